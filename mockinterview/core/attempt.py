@@ -1,0 +1,49 @@
+"""One recorded answer, and what happened to the sound while it was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from mockinterview.core.question import Question
+
+
+class MarkKind(StrEnum):
+    """What can happen to the sound during a take; kept with the take and shown in its review."""
+
+    PAUSED = "paused"
+    OVERFLOW = "overflow"
+    GAP = "gap"
+    DEVICE_LOST = "device_lost"
+    SILENT_INPUT = "silent_input"
+    DISK_LOW = "disk_low"
+    RECOVERED = "recovered"
+
+
+@dataclass(frozen=True)
+class TakeMark:
+    """Something that happened to the sound at `at_ms` on the take's own clock (milliseconds from its first sample)."""
+
+    kind: MarkKind
+    at_ms: int
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One recorded answer to one question.
+
+    The question is a copy as it was asked, so that a review stays what it was when the bank changes.
+    id: a UUID, also the name of the take's folder. started_at: aware datetime in UTC of the first sample.
+    duration_ms: sound on disk, pauses left out. take: 1 for the first attempt at the question. rate: samples a second.
+    """
+
+    id: str
+    question: Question
+    take: int
+    started_at: datetime
+    duration_ms: int
+    rate: int = 16_000
+    device: str = ""
+    marks: tuple[TakeMark, ...] = ()
