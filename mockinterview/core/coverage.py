@@ -1,0 +1,233 @@
+"""From a matcher's scores to states a person can check: covered, partly, not found, not sure, each with the words it rests on.
+
+The three kinds of minefield are told apart here: commission needs the words that trip it, omission is read off the positive items
+whose absence shows it, manner is never decided by text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from mockinterview.core.question import ChecklistItem, MinefieldKind, Question
+from mockinterview.core.transcript import Transcript
+
+
+class State(StrEnum):
+    """What can be said of one checklist item after one answer."""
+
+    COVERED = "covered"
+    PARTLY = "partly"
+    NOT_FOUND = "not_found"
+    NOT_SURE = "not_sure"
+    TRIPPED = "tripped"
+    DENIED = "denied"
+    CLEAR = "clear"
+    YOUR_CALL = "your_call"
+
+
+LEVELS: Mapping[State, int] = {State.COVERED: 2, State.TRIPPED: 2, State.PARTLY: 1, State.DENIED: 1}
+"""How much of the item is there: 2 made or tripped, 1 touched or denied, 0 (every other state) not there or not known."""
+
+SHORTEST_ANSWER_WORDS = 12
+"""An answer with fewer words is too short to call anything missing."""
+
+UNSURE_CONFIDENCE = 0.35
+"""Mean word confidence under which evidence is only "not sure, listen here"."""
+
+MOST_EVIDENCE = 3
+"""At most this many spans an item."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Words of the transcript an item's state rests on: inclusive indices into the words. sentence: index of the segment."""
+
+    first_word: int
+    last_word: int
+    text: str
+    sentence: int = 0
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where a matcher found an item: inclusive word indices, and how strongly (0..1)."""
+
+    first_word: int
+    last_word: int
+    score: float
+
+
+@dataclass(frozen=True)
+class ItemScore:
+    """What a matcher says of one item, before any state is given.
+
+    made: probability that the point is made with substance (for a minefield: that it is tripped). touched: that it is at least
+    named. denied: that what was said denies it or tells of somebody else. on_the_fence: the matcher cannot tell.
+    """
+
+    made: float
+    touched: float
+    denied: float = 0.0
+    spans: tuple[Span, ...] = ()
+    reason: str = ""
+    on_the_fence: bool = False
+
+
+@dataclass(frozen=True)
+class ItemCoverage:
+    """The program's proposal for one item: its state, the probability behind it, the words, and one sentence of reason."""
+
+    item: ChecklistItem
+    state: State
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+
+    @property
+    def level(self) -> int:
+        """2 made or tripped, 1 touched or denied, 0 otherwise."""
+        return LEVELS.get(self.state, 0)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One answer lined up with one checklist. matcher: name and version of what scored it."""
+
+    matcher: str
+    items: tuple[ItemCoverage, ...] = ()
+
+    def of(self, item_id: str) -> ItemCoverage:
+        """The line of one item; KeyError if there is none."""
+        for line in self.items:
+            if line.item.id == item_id:
+                return line
+        raise KeyError(item_id)
+
+
+def verdict_choices(item: ChecklistItem) -> tuple[State, ...]:
+    """The states a person may give an item, the favourable one first."""
+    match item.minefield if item.is_minefield else None:
+        case None if not item.is_minefield:
+            return (State.COVERED, State.PARTLY, State.NOT_FOUND)
+        case MinefieldKind.OMISSION | MinefieldKind.MANNER:
+            return (State.CLEAR, State.TRIPPED)
+        case _:
+            return (State.NOT_FOUND, State.DENIED, State.TRIPPED)
+
+
+def flipped(item: ChecklistItem, standing: State) -> State:
+    """The verdict one key press makes of the standing state: from there to not there, and back."""
+    choices = verdict_choices(item)
+    there, missing = choices[0], choices[-1]
+    return missing if standing is there else there
+
+
+def _segment_of(transcript: Transcript, word: int) -> int:
+    for index, segment in enumerate(transcript.segments):
+        if segment.first_word <= word <= segment.last_word:
+            return index
+    return 0
+
+
+def _evidence(transcript: Transcript, spans: tuple[Span, ...]) -> tuple[Evidence, ...]:
+    strongest = sorted(spans, key=lambda span: -span.score)[:MOST_EVIDENCE]
+    return tuple(
+        Evidence(
+            span.first_word,
+            span.last_word,
+            transcript.span_text(span.first_word, span.last_word),
+            _segment_of(transcript, span.first_word),
+        )
+        for span in sorted(strongest, key=lambda span: span.first_word)
+    )
+
+
+def _hard_to_hear(transcript: Transcript, evidence: tuple[Evidence, ...]) -> bool:
+    heard = [
+        word.confidence
+        for span in evidence
+        for word in transcript.words[span.first_word : span.last_word + 1]
+        if word.confidence is not None
+    ]
+    return bool(heard) and sum(heard) / len(heard) < UNSURE_CONFIDENCE
+
+
+def _positive_state(score: ItemScore) -> State:
+    if score.made >= 0.5:
+        return State.COVERED
+    return State.PARTLY if score.touched >= 0.5 else State.NOT_FOUND
+
+
+def _commission_state(score: ItemScore) -> State:
+    if score.touched < 0.5:
+        return State.NOT_FOUND
+    return State.DENIED if score.denied >= 0.5 else State.TRIPPED if score.made >= 0.5 else State.NOT_SURE
+
+
+def _decide(item: ChecklistItem, score: ItemScore, transcript: Transcript) -> ItemCoverage:
+    """The state of an item that is decided by what was said."""
+    state = _commission_state(score) if item.is_minefield else _positive_state(score)
+    evidence = () if state is State.NOT_FOUND else _evidence(transcript, score.spans)
+    reason = score.reason
+    if state is State.NOT_FOUND and not item.is_minefield and len(transcript.words) < SHORTEST_ANSWER_WORDS:
+        state, reason = State.NOT_SURE, "The answer is too short to say what is missing."
+    elif evidence and _hard_to_hear(transcript, evidence):
+        state, reason = State.NOT_SURE, "The recogniser was unsure of these words. Listen here."
+    elif score.on_the_fence:
+        state = State.NOT_SURE
+        evidence = evidence or _evidence(transcript, score.spans)
+    return ItemCoverage(item, state, score.touched if state is State.PARTLY else score.made, evidence, reason)
+
+
+def _omission(item: ChecklistItem, positive: Mapping[str, ItemCoverage]) -> ItemCoverage:
+    """An omission is read off the positive items that would show it: clear with their words, else not found."""
+    shown = [positive[item_id] for item_id in item.shown_by if item_id in positive]
+    if not shown:
+        return ItemCoverage(
+            item, State.YOUR_CALL, 0.0, (), "No item of this checklist shows whether this was left out. Your call."
+        )
+    there = [line for line in shown if line.level > 0]
+    if there:
+        evidence = tuple(span for line in there for span in line.evidence)[:MOST_EVIDENCE]
+        names = ", ".join(line.item.name for line in there)
+        return ItemCoverage(item, State.CLEAR, max(line.probability for line in there), evidence, f"Shown by: {names}.")
+    if any(line.state is State.NOT_SURE for line in shown):
+        return ItemCoverage(item, State.NOT_SURE, 0.0, (), "What would show it could not be heard clearly.")
+    names = ", ".join(line.item.name for line in shown)
+    return ItemCoverage(item, State.NOT_FOUND, 0.0, (), f"Not found in this transcript: {names}.")
+
+
+def _manner(item: ChecklistItem) -> ItemCoverage:
+    return ItemCoverage(
+        item,
+        State.YOUR_CALL,
+        0.0,
+        (),
+        "No words can decide this. Listen, look at the timing facts, and judge for yourself.",
+    )
+
+
+def cover(question: Question, transcript: Transcript, scores: Mapping[str, ItemScore], matcher: str) -> Coverage:
+    """The state of every item of the checklist, in the checklist's order.
+
+    scores: by item id; an item that is decided by what was said and has no score counts as not found.
+    """
+    nothing = ItemScore(0.0, 0.0)
+    lines: dict[str, ItemCoverage] = {}
+    for item in question.items:
+        if item.is_minefield and item.minefield is MinefieldKind.MANNER:
+            lines[item.id] = _manner(item)
+        elif not (item.is_minefield and item.minefield is MinefieldKind.OMISSION):
+            lines[item.id] = _decide(item, scores.get(item.id, nothing), transcript)
+    positive = {item_id: line for item_id, line in lines.items() if not line.item.is_minefield}
+    for item in question.items:
+        if item.id not in lines:
+            lines[item.id] = _omission(item, positive)
+    return Coverage(matcher, tuple(lines[item.id] for item in question.items))
+
+
+def without_reasons(coverage: Coverage) -> Coverage:
+    """The same states with no word of the answer in them (for logs and diagnostics)."""
+    return replace(coverage, items=tuple(replace(line, evidence=(), reason="") for line in coverage.items))

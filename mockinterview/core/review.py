@@ -1,0 +1,140 @@
+"""Everything about one attempt as marks on one time line. The user's verdict wins; the program's stays beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mockinterview.core.attempt import Attempt
+from mockinterview.core.coverage import Coverage, ItemCoverage, State
+from mockinterview.core.delivery import Delivery
+from mockinterview.core.transcript import Transcript
+
+LEAD_IN_MS = 300
+"""Evidence is played from a little before its first word, so that the ear has something to hold on to."""
+
+
+class Lane(StrEnum):
+    """The rows of the time line."""
+
+    EVIDENCE = "evidence"
+    PAUSE = "pause"
+    FILLER = "filler"
+    TAKE = "take"
+
+
+@dataclass(frozen=True)
+class ReviewMark:
+    """One thing on the time line, 0 <= start_ms <= end_ms <= duration. item_id: set for evidence only."""
+
+    lane: Lane
+    start_ms: int
+    end_ms: int
+    label: str
+    item_id: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the program proposed for an item, and what the user decided (None: has not)."""
+
+    program: State
+    user: State | None = None
+
+    @property
+    def standing(self) -> State:
+        """The one that counts."""
+        return self.user or self.program
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the two say the same; None while the user has not decided or the program left it to them."""
+        if self.user is None or self.program in (State.YOUR_CALL, State.NOT_SURE):
+            return None
+        return self.user is self.program
+
+
+@dataclass(frozen=True)
+class Review:
+    """One attempt with all that is known of it so far; transcript and coverage are None until they arrive.
+
+    user_verdicts: item id -> the user's state.
+    """
+
+    attempt: Attempt
+    delivery: Delivery
+    transcript: Transcript | None = None
+    coverage: Coverage | None = None
+    user_verdicts: Mapping[str, State] = field(default_factory=dict)
+
+    def line(self, item_id: str) -> ItemCoverage | None:
+        """The program's proposal for an item, None before the line-up."""
+        if self.coverage is None:
+            return None
+        return self.coverage.of(item_id)
+
+    def verdict(self, item_id: str) -> Verdict | None:
+        """Both verdicts of an item; None while there is neither."""
+        user = self.user_verdicts.get(item_id)
+        line = self.line(item_id)
+        if line is None:
+            return None if user is None else Verdict(State.NOT_SURE, user)
+        return Verdict(line.state, user)
+
+    def evidence_range(self, item_id: str, which: int = 0) -> tuple[int, int] | None:
+        """From when to when to play for an item's evidence, lead-in included; None if it has none or words have no times."""
+        line = self.line(item_id)
+        if line is None or self.transcript is None or which >= len(line.evidence):
+            return None
+        span = line.evidence[which]
+        start = self.transcript.words[span.first_word].start_ms
+        end = self.transcript.words[span.last_word].end_ms
+        return (max(0, start - LEAD_IN_MS), min(end, self.attempt.duration_ms)) if end > start else None
+
+    def counts(self) -> Mapping[State, int]:
+        """How many items stand in each state. Counts, never a score."""
+        totals: dict[State, int] = {}
+        for item in self.attempt.question.items:
+            verdict = self.verdict(item.id)
+            if verdict is not None:
+                totals[verdict.standing] = totals.get(verdict.standing, 0) + 1
+        return totals
+
+    def items_at_word(self, word: int) -> tuple[ItemCoverage, ...]:
+        """The items whose evidence includes a word, in the checklist's order."""
+        if self.coverage is None:
+            return ()
+        return tuple(
+            line
+            for line in self.coverage.items
+            if any(span.first_word <= word <= span.last_word for span in line.evidence)
+        )
+
+
+def marks(review: Review) -> tuple[ReviewMark, ...]:
+    """Everything on the time line, sorted by start, clipped to the attempt's length."""
+    end = review.attempt.duration_ms
+    found: list[ReviewMark] = []
+    transcript = review.transcript
+    if transcript is not None and review.coverage is not None:
+        for line in review.coverage.items:
+            for span in line.evidence:
+                start_ms, end_ms = transcript.words[span.first_word].start_ms, transcript.words[span.last_word].end_ms
+                found.append(ReviewMark(Lane.EVIDENCE, start_ms, end_ms, line.item.name, line.item.id))
+    if transcript is not None:
+        for filler in review.delivery.fillers:
+            found.append(ReviewMark(Lane.FILLER, filler.start_ms, transcript.words[filler.word].end_ms, filler.text))
+    found.extend(ReviewMark(Lane.PAUSE, pause.start_ms, pause.end_ms, "pause") for pause in review.delivery.pauses)
+    found.extend(ReviewMark(Lane.TAKE, mark.at_ms, mark.at_ms, mark.text or mark.kind) for mark in review.attempt.marks)
+    clipped = (
+        ReviewMark(
+            mark.lane,
+            min(max(mark.start_ms, 0), end),
+            min(max(mark.end_ms, mark.start_ms, 0), end),
+            mark.label,
+            mark.item_id,
+        )
+        for mark in found
+    )
+    return tuple(sorted(clipped, key=lambda mark: (mark.start_ms, mark.end_ms, mark.lane, mark.item_id)))

@@ -1,0 +1,239 @@
+"""The nouns as plain JSON values and back: one place for the shapes that files, the command line and the store share.
+
+The shapes are part of the program's promise to other tools (docs/architecture.md): keys may be added, none renamed. The `*_from`
+functions trust what this program wrote; what people wrote is checked in `bank` first. They raise KeyError, TypeError or ValueError
+on anything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
+from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
+from mockinterview.core.delivery import Delivery
+from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
+from mockinterview.core.review import Review
+from mockinterview.core.transcript import Segment, Transcript, Word
+
+Plain = dict[str, Any]
+
+
+def item_to(item: ChecklistItem) -> Plain:
+    """A checklist item; `minefield` and `shown_by` only where they say something."""
+    plain: Plain = {"id": item.id, "kind": item.kind.value, "name": item.name, "text": item.text}
+    if item.minefield is not None:
+        plain["minefield"] = item.minefield.value
+    if item.shown_by:
+        plain["shown_by"] = list(item.shown_by)
+    return plain
+
+
+def item_from(plain: Mapping[str, Any]) -> ChecklistItem:
+    """The item `item_to` made."""
+    minefield = plain.get("minefield")
+    return ChecklistItem(
+        plain["id"],
+        ItemKind(plain["kind"]),
+        plain["name"],
+        plain.get("text", ""),
+        MinefieldKind(minefield) if minefield else None,
+        tuple(plain.get("shown_by", ())),
+    )
+
+
+def question_to(question: Question) -> Plain:
+    """A question as a bank holds it."""
+    return {
+        "id": question.id,
+        "text": question.text,
+        "role": question.role,
+        "theme": question.theme,
+        "function": question.function,
+        "about_role": question.about_role,
+        "kind": question.kind,
+        "items": [item_to(item) for item in question.items],
+        "sample_answers": [
+            {"level": answer.level.value, "text": answer.text, "why": answer.why} for answer in question.sample_answers
+        ],
+        "tips": list(question.tips),
+        "related": list(question.related),
+        "source": question.source,
+        "licence": question.licence,
+    }
+
+
+def question_from(plain: Mapping[str, Any]) -> Question:
+    """The question `question_to` made; every list and every text but id and text may be missing."""
+    return Question(
+        id=plain["id"],
+        text=plain["text"],
+        items=tuple(item_from(item) for item in plain.get("items", ())),
+        sample_answers=tuple(
+            SampleAnswer(Level(answer["level"]), answer["text"], answer.get("why", ""))
+            for answer in plain.get("sample_answers", ())
+        ),
+        tips=tuple(plain.get("tips", ())),
+        related=tuple(plain.get("related", ())),
+        **{key: plain.get(key, "") for key in ("role", "theme", "function", "about_role", "kind", "source", "licence")},
+    )
+
+
+def mark_to(mark: TakeMark) -> Plain:
+    """Something that happened during a take."""
+    return {"kind": mark.kind.value, "at_ms": mark.at_ms, "text": mark.text}
+
+
+def mark_from(plain: Mapping[str, Any]) -> TakeMark:
+    """The mark `mark_to` made."""
+    return TakeMark(MarkKind(plain["kind"]), plain["at_ms"], plain.get("text", ""))
+
+
+def attempt_to(attempt: Attempt) -> Plain:
+    """An attempt with its question as it was asked."""
+    return {
+        "id": attempt.id,
+        "question": question_to(attempt.question),
+        "take": attempt.take,
+        "started_at": attempt.started_at.isoformat(),
+        "duration_ms": attempt.duration_ms,
+        "rate": attempt.rate,
+        "device": attempt.device,
+        "marks": [mark_to(mark) for mark in attempt.marks],
+    }
+
+
+def attempt_from(plain: Mapping[str, Any]) -> Attempt:
+    """The attempt `attempt_to` made."""
+    return Attempt(
+        plain["id"],
+        question_from(plain["question"]),
+        plain["take"],
+        datetime.fromisoformat(plain["started_at"]),
+        plain["duration_ms"],
+        plain["rate"],
+        plain["device"],
+        tuple(mark_from(mark) for mark in plain["marks"]),
+    )
+
+
+def transcript_to(transcript: Transcript) -> Plain:
+    """A transcript as `mockinterview transcribe --json` prints it."""
+    return {
+        "engine": transcript.engine,
+        "model": transcript.model,
+        "language": transcript.language,
+        "duration_ms": transcript.duration_ms,
+        "draft": transcript.draft,
+        "words": [
+            {"text": word.text, "start_ms": word.start_ms, "end_ms": word.end_ms, "confidence": word.confidence}
+            for word in transcript.words
+        ],
+        "segments": [
+            {
+                "start_ms": segment.start_ms,
+                "end_ms": segment.end_ms,
+                "first_word": segment.first_word,
+                "last_word": segment.last_word,
+            }
+            for segment in transcript.segments
+        ],
+    }
+
+
+def transcript_from(plain: Mapping[str, Any]) -> Transcript:
+    """The transcript `transcript_to` made."""
+    return Transcript(
+        plain["engine"],
+        plain["model"],
+        plain["language"],
+        plain["duration_ms"],
+        tuple(Word(word["text"], word["start_ms"], word["end_ms"], word.get("confidence")) for word in plain["words"]),
+        tuple(
+            Segment(part["start_ms"], part["end_ms"], part["first_word"], part["last_word"])
+            for part in plain["segments"]
+        ),
+        plain.get("draft", False),
+    )
+
+
+def delivery_to(delivery: Delivery) -> Plain:
+    """Timing facts as `mockinterview review --json` prints them."""
+    return {
+        "duration_ms": delivery.duration_ms,
+        "first_word_ms": delivery.first_word_ms,
+        "words_per_minute": None if delivery.words_per_minute is None else round(delivery.words_per_minute, 1),
+        "words": delivery.words,
+        "pauses": [{"start_ms": pause.start_ms, "end_ms": pause.end_ms} for pause in delivery.pauses],
+        "fillers": [{"word": filler.text, "start_ms": filler.start_ms} for filler in delivery.fillers],
+    }
+
+
+def coverage_to(coverage: Coverage) -> Plain:
+    """States with their evidence as `mockinterview lineup --json` prints them."""
+    return {
+        "matcher": coverage.matcher,
+        "items": [
+            {
+                "item": line.item.id,
+                "kind": line.item.kind.value,
+                "name": line.item.name,
+                "state": line.state.value,
+                "level": line.level,
+                "probability": round(line.probability, 4),
+                "evidence": [
+                    {
+                        "sentence": span.sentence,
+                        "first_word": span.first_word,
+                        "last_word": span.last_word,
+                        "text": span.text,
+                    }
+                    for span in line.evidence
+                ],
+                "reason": line.reason,
+            }
+            for line in coverage.items
+        ],
+    }
+
+
+def coverage_from(plain: Mapping[str, Any], question: Question) -> Coverage:
+    """The coverage `coverage_to` made of that question."""
+    return Coverage(
+        plain["matcher"],
+        tuple(
+            ItemCoverage(
+                question.item(line["item"]),
+                State(line["state"]),
+                line["probability"],
+                tuple(
+                    Evidence(span["first_word"], span["last_word"], span["text"], span["sentence"])
+                    for span in line["evidence"]
+                ),
+                line["reason"],
+            )
+            for line in plain["items"]
+        ),
+    )
+
+
+def review_to(review: Review) -> Plain:
+    """A whole review as `mockinterview review --json` prints it; transcript and coverage are null until they arrive."""
+    verdicts: Plain = {}
+    for item in review.attempt.question.items:
+        verdict = review.verdict(item.id)
+        if verdict is not None:
+            verdicts[item.id] = {"program": verdict.program.value, "user": verdict.user.value if verdict.user else None}
+    return {
+        "attempt": review.attempt.id,
+        "take": review.attempt.take,
+        "started_at": review.attempt.started_at.isoformat(),
+        "question": question_to(review.attempt.question),
+        "marks": [mark_to(mark) for mark in review.attempt.marks],
+        "transcript": None if review.transcript is None else transcript_to(review.transcript),
+        "delivery": delivery_to(review.delivery),
+        "coverage": None if review.coverage is None else coverage_to(review.coverage),
+        "verdicts": verdicts,
+    }

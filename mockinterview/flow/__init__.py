@@ -1,0 +1,1 @@
+"""The story: ask, record, recognise, line up, review. Knows its neighbours only as Protocols (`ports`)."""

@@ -1,0 +1,396 @@
+"""The neighbours of the story, as it needs them. Rooms fulfil these Protocols without knowing them; `app` joins the two.
+
+Threads: unless a method says otherwise it is called in the main thread and returns at once. Callbacks may come in any thread.
+Times are integer milliseconds, sound is 16 kHz mono int16. Every method may raise `Problem`; nothing else is expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from mockinterview.core.attempt import Attempt, TakeMark
+from mockinterview.core.coverage import Coverage, State
+from mockinterview.core.delivery import Levels
+from mockinterview.core.problems import Problem
+from mockinterview.core.question import Question
+from mockinterview.core.transcript import Transcript
+
+
+class Clock(Protocol):
+    """What time it is."""
+
+    def now(self) -> datetime:
+        """The wall clock, aware, in UTC."""
+        ...
+
+    def monotonic_ms(self) -> int:
+        """A clock that never jumps; only differences mean anything."""
+        ...
+
+
+# ---------------------------------------------------------------- questions
+
+
+class QuestionBanks(Protocol):
+    """The question banks on disk."""
+
+    def load(self) -> tuple[Sequence[Question], Sequence[Problem]]:
+        """Every readable question of the built-in and the user's banks, and a sentence for each that is not."""
+        ...
+
+    def read(self, file: Path) -> Sequence[Question]:
+        """The questions of one bank file or of one question file; BankProblem if it holds none that can be read."""
+        ...
+
+
+# ---------------------------------------------------------------- sound
+
+
+@dataclass(frozen=True)
+class InputDevice:
+    """A microphone as the desktop names it; remembered by name and host API, never by index."""
+
+    name: str
+    host_api: str
+    is_default: bool = False
+
+
+@dataclass(frozen=True)
+class Level:
+    """Loudness of the last moment of sound, in dBFS (0 is full scale, silence is -120)."""
+
+    rms_dbfs: float = -120.0
+    peak_dbfs: float = -120.0
+
+
+@dataclass(frozen=True)
+class TakeLabel:
+    """What a take's folder should say about itself, so that it can be understood with no database."""
+
+    attempt_id: str
+    question: Question
+    take: int
+
+
+@dataclass(frozen=True)
+class FinishedTake:
+    """A take on disk, whole and closed."""
+
+    label: TakeLabel
+    started_at: datetime
+    duration_ms: int
+    rate: int = 16_000
+    device: str = ""
+    marks: tuple[TakeMark, ...] = ()
+
+
+class TakeEvents(Protocol):
+    """Told by a running take, in any thread but never in the sound callback."""
+
+    def take_began(self) -> None:
+        """The first sound has arrived: now, and not before, the red lamp may light."""
+        ...
+
+    def take_failed(self, problem: Problem) -> None:
+        """The take cannot go on (device gone, disk full). What was recorded is on disk; `stop` closes it."""
+        ...
+
+
+class Take(Protocol):
+    """A recording in progress. All of it is on disk but the last moment."""
+
+    @property
+    def elapsed_ms(self) -> int:
+        """Recorded sound so far, pauses left out."""
+        ...
+
+    @property
+    def level(self) -> Level:
+        """Loudness now."""
+        ...
+
+    def pause(self) -> None:
+        """Keep the microphone open and write nothing until `resume`."""
+        ...
+
+    def resume(self) -> None: ...
+
+    def stop(self) -> FinishedTake:
+        """Close microphone and file (at most 2 s) and say what is there. Later calls return the same."""
+        ...
+
+
+class Microphone(Protocol):
+    """Something that can be recorded."""
+
+    def inputs(self) -> Sequence[InputDevice]:
+        """The microphones there are, the default first; empty if none."""
+        ...
+
+    def record(self, label: TakeLabel, device: str, events: TakeEvents) -> Take:
+        """Start a take with the device of that name ("" for the default). MicrophoneProblem if it cannot start."""
+        ...
+
+
+class TakeShelf(Protocol):
+    """The folder of takes."""
+
+    def audio(self, attempt_id: str) -> Path:
+        """The take's WAV file; TakeProblem if it is missing."""
+        ...
+
+    def levels(self, attempt_id: str) -> Levels:
+        """Loudness every 20 ms, from the whole file. Slow on long takes: call it in a job."""
+        ...
+
+    def unfinished(self) -> Sequence[FinishedTake]:
+        """Takes that were never closed (crash, power cut), as they would be after `recover`. Changes nothing."""
+        ...
+
+    def recover(self, attempt_id: str) -> FinishedTake:
+        """Close an unfinished take; doing it again changes nothing."""
+        ...
+
+    def finished(self) -> Sequence[FinishedTake]:
+        """Every closed take on the shelf, oldest first, whether or not the store knows it."""
+        ...
+
+    def discard(self, attempt_id: str) -> None:
+        """Delete a take's folder and all in it; nothing happens if there is none."""
+        ...
+
+
+class Voice(Protocol):
+    """Reads text aloud."""
+
+    def voices(self) -> Sequence[str]:
+        """Names of the voices there are; may take seconds; empty if none."""
+        ...
+
+    def say(self, text: str, done: Callable[[Problem | None], None]) -> None:
+        """Start speaking; `done` comes once, when the voice has fallen silent, was stopped, or could not speak."""
+        ...
+
+    def stop(self) -> None:
+        """Fall silent; does nothing if already silent."""
+        ...
+
+
+class PlayerListener(Protocol):
+    """Told by the player in the main thread."""
+
+    def position_changed(self, position_ms: int) -> None: ...
+
+    def playing_changed(self, playing: bool) -> None: ...
+
+    def playback_failed(self, problem: Problem) -> None: ...
+
+
+class Player(Protocol):
+    """Plays a take back."""
+
+    def listen(self, listener: PlayerListener | None) -> None:
+        """Whom to tell from now on; one at a time."""
+        ...
+
+    def load(self, audio: Path) -> None:
+        """Make a sound file ready; what is asked before it is ready happens as soon as it is."""
+        ...
+
+    def unload(self) -> None: ...
+
+    def play(self, from_ms: int | None = None, until_ms: int | None = None) -> None:
+        """Play from a time (None: where it stands) and stop by itself at `until_ms` (None: the end)."""
+        ...
+
+    def pause(self) -> None: ...
+
+    def seek(self, to_ms: int) -> None: ...
+
+    def set_rate(self, rate: float) -> None:
+        """Speed from 0.5 to 2.0 with the pitch kept."""
+        ...
+
+    @property
+    def position_ms(self) -> int: ...
+
+    @property
+    def playing(self) -> bool: ...
+
+
+# ---------------------------------------------------------------- words
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """One way to turn sound into words on this computer, and whether it works here and now."""
+
+    name: str
+    ready: bool
+    why_not: str = ""
+    draft: bool = False
+    models: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RecogniserWish:
+    """Which recogniser to use. engine "" is the best that is ready; model "" is that engine's preferred one."""
+
+    engine: str = ""
+    model: str = ""
+    language: str = "en"
+    vocabulary: tuple[str, ...] = ()
+
+
+class Transcriber(Protocol):
+    """Sound to words, in a process of its own. `transcribe` blocks: call it in a job."""
+
+    def recognisers(self) -> Sequence[Recogniser]:
+        """Every recogniser the program knows, best first. Never loads one."""
+        ...
+
+    def models(self) -> Sequence[Mapping[str, object]]:
+        """The models that could be or are here: name, file, size_bytes, present, memory_bytes, languages."""
+        ...
+
+    def transcribe(
+        self,
+        audio: Path,
+        wish: RecogniserWish,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> Transcript:
+        """The words of a sound file. progress gets (recognised ms, all ms). Cancelled within 1 s of `cancelled()` being true.
+
+        SpeechProblem says how the recogniser failed; the sound file is never touched.
+        """
+        ...
+
+    def close(self) -> None:
+        """End the child process and everything it started."""
+        ...
+
+
+class Matcher(Protocol):
+    """Lines a transcript up with a checklist. Takes up to a second: call it in a job."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, kept with its results."""
+        ...
+
+    def line_up(self, transcript: Transcript, question: Question) -> Coverage: ...
+
+
+# ---------------------------------------------------------------- memory
+
+
+@dataclass(frozen=True)
+class WaitingJob:
+    """Work that was promised and is not done, kept so that it survives a crash."""
+
+    attempt_id: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the list of questions shows about the attempts at one."""
+
+    attempts: int = 0
+    last_at: datetime | None = None
+
+
+class Keeper(Protocol):
+    """Keeps attempts and all that is known of them. Every write is one short transaction; safe from any thread."""
+
+    def add_attempt(self, attempt: Attempt) -> None:
+        """Keep a new attempt; adding the same id again changes nothing."""
+        ...
+
+    def attempt(self, attempt_id: str) -> Attempt | None: ...
+
+    def attempts(self, question_id: str | None = None) -> Sequence[Attempt]:
+        """Attempts newest first: of one question, or all."""
+        ...
+
+    def tallies(self) -> Mapping[str, Tally]:
+        """How many attempts each question has, and the last one's time, by question id."""
+        ...
+
+    def next_take(self, question_id: str) -> int:
+        """The number the next attempt at a question gets, from 1."""
+        ...
+
+    def save_transcript(self, attempt_id: str, transcript: Transcript) -> None: ...
+
+    def transcript(self, attempt_id: str) -> Transcript | None: ...
+
+    def save_coverage(self, attempt_id: str, coverage: Coverage) -> None: ...
+
+    def coverage(self, attempt_id: str) -> Coverage | None: ...
+
+    def save_verdict(self, attempt_id: str, item_id: str, state: State | None) -> None:
+        """Keep the user's verdict on an item; None takes it back."""
+        ...
+
+    def verdicts(self, attempt_id: str) -> Mapping[str, State]: ...
+
+    def put_job(self, job: WaitingJob) -> None: ...
+
+    def drop_job(self, job: WaitingJob) -> None: ...
+
+    def waiting_jobs(self) -> Sequence[WaitingJob]: ...
+
+    def remove_attempt(self, attempt_id: str) -> None:
+        """Truly delete an attempt and all that is known of it."""
+        ...
+
+    def facts(self) -> Mapping[str, object]:
+        """For `doctor`: file, version, attempts, size_bytes, sqlite."""
+        ...
+
+    def close(self) -> None: ...
+
+
+# ---------------------------------------------------------------- the windows
+
+
+@dataclass(frozen=True)
+class JobReport:
+    """Where one piece of background work stands. total 0: not known. state: queued, running, done, failed, cancelled."""
+
+    attempt_id: str
+    kind: str
+    state: str
+    done_ms: int = 0
+    total_ms: int = 0
+    words: str = ""
+    problem: Problem | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+class Listener(Protocol):
+    """Told what happens in the story, in any thread. The window's bridge is one; a command may be another."""
+
+    def answering_changed(self) -> None:
+        """The sitting's state is another now."""
+        ...
+
+    def attempt_kept(self, attempt_id: str) -> None:
+        """An attempt is on disk and in the store."""
+        ...
+
+    def review_changed(self, attempt_id: str) -> None:
+        """Transcript, delivery, coverage or a verdict arrived or changed."""
+        ...
+
+    def job_changed(self, report: JobReport) -> None: ...
+
+    def problem_arose(self, problem: Problem) -> None:
+        """Something a person should read that belongs to no page."""
+        ...
