@@ -47,3 +47,19 @@ class Attempt:
     rate: int = 16_000
     device: str = ""
     marks: tuple[TakeMark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the list of questions shows about the attempts at one."""
+
+    attempts: int = 0
+    last_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class WaitingJob:
+    """Work that was promised and is not done, kept so that it survives a crash."""
+
+    attempt_id: str
+    kind: str

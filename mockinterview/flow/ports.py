@@ -12,11 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from mockinterview.core.attempt import Attempt, TakeMark
+from mockinterview.core.attempt import Attempt, Tally, WaitingJob
 from mockinterview.core.coverage import Coverage, State
 from mockinterview.core.delivery import Levels
 from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
+from mockinterview.core.recognition import Recogniser, RecogniserWish
+from mockinterview.core.take import FinishedTake, InputDevice, Level, TakeLabel
 from mockinterview.core.transcript import Transcript
 
 
@@ -50,56 +52,6 @@ class QuestionBanks(Protocol):
 # ---------------------------------------------------------------- sound
 
 
-@dataclass(frozen=True)
-class InputDevice:
-    """A microphone as the desktop names it; remembered by name and host API, never by index."""
-
-    name: str
-    host_api: str
-    is_default: bool = False
-
-
-@dataclass(frozen=True)
-class Level:
-    """Loudness of the last moment of sound, in dBFS (0 is full scale, silence is -120)."""
-
-    rms_dbfs: float = -120.0
-    peak_dbfs: float = -120.0
-
-
-@dataclass(frozen=True)
-class TakeLabel:
-    """What a take's folder should say about itself, so that it can be understood with no database."""
-
-    attempt_id: str
-    question: Question
-    take: int
-
-
-@dataclass(frozen=True)
-class FinishedTake:
-    """A take on disk, whole and closed."""
-
-    label: TakeLabel
-    started_at: datetime
-    duration_ms: int
-    rate: int = 16_000
-    device: str = ""
-    marks: tuple[TakeMark, ...] = ()
-
-
-class TakeEvents(Protocol):
-    """Told by a running take, in any thread but never in the sound callback."""
-
-    def take_began(self) -> None:
-        """The first sound has arrived: now, and not before, the red lamp may light."""
-        ...
-
-    def take_failed(self, problem: Problem) -> None:
-        """The take cannot go on (device gone, disk full). What was recorded is on disk; `stop` closes it."""
-        ...
-
-
 class Take(Protocol):
     """A recording in progress. All of it is on disk but the last moment."""
 
@@ -131,8 +83,14 @@ class Microphone(Protocol):
         """The microphones there are, the default first; empty if none."""
         ...
 
-    def record(self, label: TakeLabel, device: str, events: TakeEvents) -> Take:
-        """Start a take with the device of that name ("" for the default). MicrophoneProblem if it cannot start."""
+    def record(
+        self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
+    ) -> Take:
+        """Start a take with the device of that name ("" for the default). MicrophoneProblem if it cannot start.
+
+        began: the first sound has arrived; now, and not before, the red lamp may light. failed: the take cannot go on (device
+        gone, disk full); what was recorded is on disk and `stop` closes it. Both come in any thread but the sound callback's.
+        """
         ...
 
 
@@ -180,21 +138,16 @@ class Voice(Protocol):
         ...
 
 
-class PlayerListener(Protocol):
-    """Told by the player in the main thread."""
-
-    def position_changed(self, position_ms: int) -> None: ...
-
-    def playing_changed(self, playing: bool) -> None: ...
-
-    def playback_failed(self, problem: Problem) -> None: ...
-
-
 class Player(Protocol):
     """Plays a take back."""
 
-    def listen(self, listener: PlayerListener | None) -> None:
-        """Whom to tell from now on; one at a time."""
+    def listen(
+        self,
+        position_changed: Callable[[int], None],
+        playing_changed: Callable[[bool], None],
+        failed: Callable[[Problem], None],
+    ) -> None:
+        """Whom to tell from now on, in the main thread; one listener at a time. Position comes about every 16 ms while playing."""
         ...
 
     def load(self, audio: Path) -> None:
@@ -223,27 +176,6 @@ class Player(Protocol):
 
 
 # ---------------------------------------------------------------- words
-
-
-@dataclass(frozen=True)
-class Recogniser:
-    """One way to turn sound into words on this computer, and whether it works here and now."""
-
-    name: str
-    ready: bool
-    why_not: str = ""
-    draft: bool = False
-    models: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class RecogniserWish:
-    """Which recogniser to use. engine "" is the best that is ready; model "" is that engine's preferred one."""
-
-    engine: str = ""
-    model: str = ""
-    language: str = "en"
-    vocabulary: tuple[str, ...] = ()
 
 
 class Transcriber(Protocol):
@@ -287,22 +219,6 @@ class Matcher(Protocol):
 
 
 # ---------------------------------------------------------------- memory
-
-
-@dataclass(frozen=True)
-class WaitingJob:
-    """Work that was promised and is not done, kept so that it survives a crash."""
-
-    attempt_id: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class Tally:
-    """What the list of questions shows about the attempts at one."""
-
-    attempts: int = 0
-    last_at: datetime | None = None
 
 
 class Keeper(Protocol):
