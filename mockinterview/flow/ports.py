@@ -7,8 +7,9 @@ Times are integer milliseconds, sound is 16 kHz mono int16. Every method may rai
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from mockinterview.core.delivery import Levels
 from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import Recogniser, RecogniserWish
+from mockinterview.core.review import Review
 from mockinterview.core.take import FinishedTake, InputDevice, Level, TakeLabel
 from mockinterview.core.transcript import Transcript
 
@@ -63,6 +65,16 @@ class Take(Protocol):
     @property
     def level(self) -> Level:
         """Loudness now."""
+        ...
+
+    @property
+    def hint(self) -> str:
+        """What the person should know about the sound right now, e.g. that the microphone hears nothing; "" if all is well."""
+        ...
+
+    @property
+    def ended(self) -> bool:
+        """The sound has come to its end by itself (a file does); `stop` closes the take."""
         ...
 
     def pause(self) -> None:
@@ -135,6 +147,10 @@ class Voice(Protocol):
 
     def stop(self) -> None:
         """Fall silent; does nothing if already silent."""
+        ...
+
+    def close(self) -> None:
+        """Fall silent for good."""
         ...
 
 
@@ -273,21 +289,42 @@ class Keeper(Protocol):
     def close(self) -> None: ...
 
 
+class Exporter(Protocol):
+    """Writes a review into a file."""
+
+    def formats(self) -> Sequence[str]:
+        """The formats there are, as file name endings."""
+        ...
+
+    def export(self, review: Review, format: str, target: Path) -> None:
+        """Write the file whole or not at all; ExportProblem if it cannot be."""
+        ...
+
+
 # ---------------------------------------------------------------- the windows
+
+
+class JobState(StrEnum):
+    """Where background work can stand."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
 class JobReport:
-    """Where one piece of background work stands. total 0: not known. state: queued, running, done, failed, cancelled."""
+    """Where one piece of background work stands. total_ms 0: not known. problem: why it failed."""
 
     attempt_id: str
     kind: str
-    state: str
+    state: JobState
     done_ms: int = 0
     total_ms: int = 0
     words: str = ""
     problem: Problem | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 class Listener(Protocol):

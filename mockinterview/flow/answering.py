@@ -1,0 +1,298 @@
+"""One sitting at one question: ask, read aloud, think, record, keep.
+
+Recording depends on nothing else: no voice, recogniser or store in trouble can stop a take. The sound is on disk from the first
+second; Stop closes the file, the store learns of it, and recognition is queued.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+from enum import StrEnum
+
+from mockinterview.core.attempt import Attempt
+from mockinterview.core.problems import Problem, TakeProblem
+from mockinterview.core.question import Question
+from mockinterview.core.take import FinishedTake, Level, TakeLabel
+from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.ports import Keeper, Listener, Microphone, Take, TakeShelf, Voice
+
+log = logging.getLogger(__name__)
+
+SETTLE_S = 0.3
+"""Quiet between the voice's last word and an open microphone: rooms and loudspeakers ring on."""
+
+SHORTEST_TAKE_MS = 300
+"""A shorter take holds no word: Stop was pressed at once, or no sound ever came."""
+
+
+class Step(StrEnum):
+    """Where a sitting stands."""
+
+    IDLE = "idle"
+    ASKED = "asked"
+    READING = "reading"
+    STARTING = "starting"
+    RECORDING = "recording"
+    PAUSED = "paused"
+    KEEPING = "keeping"
+
+
+class Answering:
+    """The sitting. Methods are called in the main thread and return at once; the listener is told of every change.
+
+    device: names the microphone to use, "" for the default. kept: told the id of every attempt that is on disk and in the store.
+    """
+
+    def __init__(
+        self,
+        voice: Voice,
+        microphone: Microphone,
+        shelf: TakeShelf,
+        keeper: Keeper,
+        jobs: Jobs,
+        listener: Listener,
+        device: Callable[[], str],
+        kept: Callable[[str], None],
+    ) -> None:
+        self._voice = voice
+        self._microphone = microphone
+        self._shelf = shelf
+        self._keeper = keeper
+        self._jobs = jobs
+        self._listener = listener
+        self._device = device
+        self._kept = kept
+        self._lock = threading.RLock()
+        self._step = Step.IDLE
+        self._question: Question | None = None
+        self._take: Take | None = None
+        self._label: TakeLabel | None = None
+        self._settling: threading.Timer | None = None
+        self._record_when_silent = False
+        self.problem: Problem | None = None
+        """What last went wrong in this sitting; None once the next step worked."""
+
+    @property
+    def step(self) -> Step:
+        """Where the sitting stands."""
+        return self._step
+
+    @property
+    def question(self) -> Question | None:
+        """The question that was asked last."""
+        return self._question
+
+    @property
+    def attempt_id(self) -> str:
+        """The id of the take that runs or ran last, "" before the first."""
+        return self._label.attempt_id if self._label else ""
+
+    @property
+    def elapsed_ms(self) -> int:
+        """Recorded sound so far."""
+        take = self._take
+        return take.elapsed_ms if take else 0
+
+    @property
+    def level(self) -> Level:
+        """Loudness of the running take."""
+        take = self._take
+        return take.level if take else Level()
+
+    @property
+    def hint(self) -> str:
+        """What the person should know about the sound right now ("" if all is well)."""
+        take = self._take
+        return take.hint if take else ""
+
+    @property
+    def busy(self) -> bool:
+        """Whether a take is being started, made or closed."""
+        return self._step in (Step.STARTING, Step.RECORDING, Step.PAUSED, Step.KEEPING)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the sound of the running take has come to its end by itself (a file does)."""
+        take = self._take
+        return take.ended if take else False
+
+    # ------------------------------------------------------------ asking
+
+    def ask(self, question: Question, *, aloud: bool = False) -> None:
+        """Show a question and, if wished, read it. Does nothing while a take runs."""
+        if self.busy:
+            return
+        self._voice_off()
+        self._question = question
+        self._label = None
+        self._go(Step.ASKED)
+        if aloud:
+            self.hear()
+
+    def hear(self) -> None:
+        """Read the question aloud. Where no voice works the problem says so and the sitting goes on."""
+        if self._question is None or self.busy:
+            return
+        self._go(Step.READING)
+        self._voice.say(self._question.text, self._on_silent)
+
+    def hush(self) -> None:
+        """Stop reading."""
+        self._voice.stop()
+
+    def leave(self) -> None:
+        """Put the question away; a running take is stopped and kept."""
+        self._voice_off()
+        if self.busy:
+            self.stop()
+        else:
+            self._go(Step.IDLE)
+
+    # ------------------------------------------------------------ recording
+
+    def record(self) -> None:
+        """Start a take; while the voice still reads, it is hushed first and the room given a moment."""
+        if self._question is None or self.busy:
+            return
+        with self._lock:
+            if self._step is Step.READING:
+                self._record_when_silent = True
+        if self._record_when_silent:
+            self._voice.stop()
+        else:
+            self._start_take()
+
+    def pause(self) -> None:
+        """Write nothing until `resume`."""
+        if self._take is not None and self._step is Step.RECORDING:
+            self._take.pause()
+            self._go(Step.PAUSED)
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._take is not None and self._step is Step.PAUSED:
+            self._take.resume()
+            self._go(Step.RECORDING)
+
+    def stop(self) -> None:
+        """End the take and keep it; `Listener.attempt_kept` follows."""
+        with self._lock:
+            take, label = self._take, self._label
+            if take is None or label is None or self._step is Step.KEEPING:
+                return
+            self._step = Step.KEEPING
+        self._listener.answering_changed()
+        self._jobs.start(JobKind.KEEP, label.attempt_id, self._keep)
+
+    # ------------------------------------------------------------ inside
+
+    def _voice_off(self) -> None:
+        self._record_when_silent = False
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
+        if self._step is Step.READING:
+            self._voice.stop()
+
+    def _on_silent(self, problem: Problem | None) -> None:
+        """The voice has ended: by itself, by `hush`, or because it could not speak."""
+        with self._lock:
+            wanted, self._record_when_silent = self._record_when_silent, False
+            if self._step is not Step.READING:
+                return
+            self.problem = problem
+            self._step = Step.ASKED
+            if wanted:
+                self._settling = threading.Timer(SETTLE_S, self._start_take)
+                self._settling.daemon = True
+                self._settling.start()
+        self._listener.answering_changed()
+
+    def _start_take(self) -> None:
+        question = self._question
+        if question is None or self.busy:
+            return
+        self._settling = None
+        label = TakeLabel(str(uuid.uuid4()), question, self._next_take(question.id))
+        self._label = label
+        self._go(Step.STARTING)
+        try:
+            take = self._microphone.record(label, self._device(), self._on_began, self._on_failed)
+        except Problem as problem:
+            self._label = None
+            self._go(Step.ASKED, problem)
+            return
+        with self._lock:
+            self._take = take
+        self._listener.answering_changed()
+        if self.problem is not None:  # it failed before it was ours to stop
+            self.stop()
+
+    def _next_take(self, question_id: str) -> int:
+        try:
+            return self._keeper.next_take(question_id)
+        except Problem:
+            log.warning("the store did not answer; the take gets number 0 and is recorded all the same")
+            return 0
+
+    def _on_began(self) -> None:
+        with self._lock:
+            if self._step is Step.STARTING:
+                self._step = Step.RECORDING
+        self._listener.answering_changed()
+
+    def _on_failed(self, problem: Problem) -> None:
+        self.problem = problem
+        self.stop()
+
+    def _keep(self, job: Job) -> None:
+        """Close the take, tell the store, queue recognition. Runs in the background."""
+        take, label, problem = self._take, self._label, self.problem
+        assert take is not None
+        assert label is not None
+        try:
+            finished = take.stop()
+            if finished.duration_ms < SHORTEST_TAKE_MS:
+                self._shelf.discard(label.attempt_id)
+                problem = problem or TakeProblem(
+                    "Nothing was kept.",
+                    "The recording was shorter than a word.",
+                    "Press Record when you are ready to speak.",
+                )
+            else:
+                self._keeper.add_attempt(attempt_of(finished))
+        except Problem as trouble:
+            problem = trouble
+            raise
+        finally:
+            with self._lock:
+                self._take = None
+                self._step = Step.ASKED if self._question else Step.IDLE
+                self.problem = problem
+            self._listener.answering_changed()
+        if finished.duration_ms >= SHORTEST_TAKE_MS:
+            self._listener.attempt_kept(label.attempt_id)
+            self._kept(label.attempt_id)
+
+    def _go(self, step: Step, problem: Problem | None = None) -> None:
+        with self._lock:
+            self._step = step
+            self.problem = problem
+        self._listener.answering_changed()
+
+
+def attempt_of(finished: FinishedTake) -> Attempt:
+    """The attempt a finished take is."""
+    return Attempt(
+        finished.label.attempt_id,
+        finished.label.question,
+        finished.label.take,
+        finished.started_at,
+        finished.duration_ms,
+        finished.rate,
+        finished.device,
+        finished.marks,
+    )

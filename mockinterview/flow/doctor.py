@@ -1,0 +1,56 @@
+"""What works on this computer, and what to do about what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from mockinterview.core.problems import Problem
+from mockinterview.flow.ports import Keeper, Microphone, Transcriber, Voice
+
+
+class Doctor:
+    """Looks at every neighbour and changes nothing."""
+
+    def __init__(self, microphone: Microphone, voice: Voice, transcriber: Transcriber, keeper: Keeper) -> None:
+        self._microphone = microphone
+        self._voice = voice
+        self._transcriber = transcriber
+        self._keeper = keeper
+
+    def examine(self) -> dict[str, Any]:
+        """The report `mockinterview doctor --json` prints; `problems` holds a sentence for everything that does not work."""
+        problems: list[str] = []
+
+        def look(what: Callable[[], Any], otherwise: Any) -> Any:
+            try:
+                return what()
+            except Problem as problem:
+                problems.append(problem.sentence)
+                return otherwise
+
+        microphones = [asdict(device) for device in look(self._microphone.inputs, ())]
+        voices = list(look(self._voice.voices, ()))
+        recognisers = [asdict(one) for one in look(self._transcriber.recognisers, ())]
+        models = [dict(model) for model in look(self._transcriber.models, ())]
+        store: Mapping[str, object] = look(self._keeper.facts, {})
+        if not microphones and not problems:
+            problems.append(
+                "No microphone was found. Plug one in, or allow this program to use it in your system's settings."
+            )
+        if not voices:
+            problems.append("No voice was found to read questions aloud. On Debian and Ubuntu, install espeak-ng.")
+        if not any(one["ready"] and not one["draft"] for one in recognisers):
+            problems.append(
+                "Only the draft recogniser is ready: many words will be wrong. Get a Whisper model in Settings, "
+                "or with: mockinterview models get base.en"
+            )
+        return {
+            "microphones": microphones,
+            "voices": voices,
+            "recognisers": recognisers,
+            "models": models,
+            "store": dict(store),
+            "problems": problems,
+        }

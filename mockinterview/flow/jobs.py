@@ -1,0 +1,155 @@
+"""The one door to the background: long work runs here, tells how far it is, can be cancelled, and never ends in silence.
+
+Every kind of work has a thread of its own, so that closing a take never waits behind a recognition; work of one kind runs in the
+order it came. What must survive a crash is kept by whoever starts the job (`Keeper.put_job`), not here.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import deque
+from collections.abc import Callable
+from enum import StrEnum
+
+from mockinterview.core.problems import Cancelled, Problem
+from mockinterview.flow.ports import JobReport, JobState
+
+log = logging.getLogger(__name__)
+
+
+class JobKind(StrEnum):
+    """What the background does."""
+
+    KEEP = "keep"
+    RECOGNISE = "recognise"
+    MEASURE = "measure"
+    TIDY = "tidy"
+
+
+class Job:
+    """One piece of work: what it is for, how far it is, and whether it should stop."""
+
+    def __init__(
+        self, kind: JobKind, attempt_id: str, work: Callable[[Job], None], tell: Callable[[JobReport], None]
+    ) -> None:
+        self.kind = kind
+        self.attempt_id = attempt_id
+        self.report = JobReport(attempt_id, kind, JobState.QUEUED)
+        self._work = work
+        self._tell = tell
+        self._cancel = threading.Event()
+
+    def cancelled(self) -> bool:
+        """Whether the work should stop soon."""
+        return self._cancel.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop."""
+        self._cancel.set()
+
+    def progress(self, done_ms: int, total_ms: int, words: str = "") -> None:
+        """Say how far the work is, in milliseconds of sound; words: what it is doing, if that is worth saying."""
+        self._say(JobReport(self.attempt_id, self.kind, JobState.RUNNING, done_ms, total_ms, words))
+
+    def run(self) -> None:
+        """Do the work in this thread and report its end whatever happens."""
+        if self.cancelled():
+            self._say(JobReport(self.attempt_id, self.kind, JobState.CANCELLED))
+            return
+        self._say(JobReport(self.attempt_id, self.kind, JobState.RUNNING))
+        try:
+            self._work(self)
+        except Cancelled:
+            self._say(JobReport(self.attempt_id, self.kind, JobState.CANCELLED))
+        except Problem as problem:
+            log.warning("%s of attempt %s failed: %s", self.kind, self.attempt_id, type(problem).__name__)
+            self._say(JobReport(self.attempt_id, self.kind, JobState.FAILED, problem=problem))
+        except Exception:  # a bug in one job must neither end the thread nor pass unseen
+            log.exception("a bug ended %s of attempt %s", self.kind, self.attempt_id)
+            bug = Problem(
+                "Something in this program broke.", "That is our mistake.", "Your recording is safe; please try again."
+            )
+            self._say(JobReport(self.attempt_id, self.kind, JobState.FAILED, problem=bug))
+        else:
+            self._say(JobReport(self.attempt_id, self.kind, JobState.DONE))
+
+    def _say(self, report: JobReport) -> None:
+        self.report = report
+        self._tell(report)
+
+
+class Jobs:
+    """All background work of the program. `tell` is called in the job's thread."""
+
+    def __init__(self, tell: Callable[[JobReport], None]) -> None:
+        self._tell = tell
+        self._changed = threading.Condition()
+        self._waiting: dict[JobKind, deque[Job]] = {}
+        self._running: dict[JobKind, Job] = {}
+        self._threads: dict[JobKind, threading.Thread] = {}
+        self._closed = False
+
+    def start(self, kind: JobKind, attempt_id: str, work: Callable[[Job], None]) -> None:
+        """Queue work. The same work for the same attempt is not queued twice."""
+        with self._changed:
+            if self._closed or self._find(kind, attempt_id) is not None:
+                return
+            job = Job(kind, attempt_id, work, self._tell)
+            self._waiting.setdefault(kind, deque()).append(job)
+            if kind not in self._threads:
+                thread = threading.Thread(target=self._serve, args=(kind,), name=f"job-{kind}", daemon=True)
+                self._threads[kind] = thread
+                thread.start()
+            self._changed.notify_all()
+        self._tell(job.report)
+
+    def cancel(self, kind: JobKind, attempt_id: str) -> None:
+        """Ask work to stop; it reports `cancelled` when it has."""
+        with self._changed:
+            job = self._find(kind, attempt_id)
+        if job is not None:
+            job.cancel()
+
+    def report(self, kind: JobKind, attempt_id: str) -> JobReport | None:
+        """Where unfinished work stands; None if there is none."""
+        with self._changed:
+            job = self._find(kind, attempt_id)
+            return job.report if job else None
+
+    def wait(self, kind: JobKind, attempt_id: str, timeout_s: float | None = None) -> bool:
+        """Block until that work has ended (True) or the time is up (False). For commands without a window, and tests."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._find(kind, attempt_id) is None, timeout_s)
+
+    def close(self, timeout_s: float = 5.0) -> None:
+        """Cancel everything but closing takes, and wait for the threads."""
+        with self._changed:
+            self._closed = True
+            for kind, queue in self._waiting.items():
+                if kind is not JobKind.KEEP:
+                    queue.clear()
+            for kind, job in self._running.items():
+                if kind is not JobKind.KEEP:
+                    job.cancel()
+            self._changed.notify_all()
+        for thread in self._threads.values():
+            thread.join(timeout_s)
+
+    def _find(self, kind: JobKind, attempt_id: str) -> Job | None:
+        running = self._running.get(kind)
+        if running is not None and running.attempt_id == attempt_id:
+            return running
+        return next((job for job in self._waiting.get(kind, ()) if job.attempt_id == attempt_id), None)
+
+    def _serve(self, kind: JobKind) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._closed or bool(self._waiting[kind]))
+                if not self._waiting[kind]:
+                    return
+                job = self._running[kind] = self._waiting[kind].popleft()
+            job.run()
+            with self._changed:
+                del self._running[kind]
+                self._changed.notify_all()

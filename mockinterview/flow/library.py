@@ -1,0 +1,166 @@
+"""What the windows and commands may ask: questions, attempts, recovery, deletion with a second thought, export."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mockinterview.core.attempt import Attempt, Tally
+from mockinterview.core.problems import Problem, UsageProblem
+from mockinterview.core.question import Question
+from mockinterview.flow.answering import attempt_of
+from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.ports import Exporter, Keeper, Listener, QuestionBanks, TakeShelf
+from mockinterview.flow.reviewing import Reviewing
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which questions to list: every word of `search` must occur in one; "" lets all through."""
+
+    search: str = ""
+    role: str = ""
+    theme: str = ""
+
+
+class Library:
+    """Everything on the shelves."""
+
+    def __init__(
+        self,
+        banks: QuestionBanks,
+        keeper: Keeper,
+        shelf: TakeShelf,
+        exporter: Exporter,
+        reviewing: Reviewing,
+        jobs: Jobs,
+        listener: Listener,
+    ) -> None:
+        self._banks = banks
+        self._keeper = keeper
+        self._shelf = shelf
+        self._exporter = exporter
+        self._reviewing = reviewing
+        self._jobs = jobs
+        self._listener = listener
+        self._questions: dict[str, Question] = {}
+        self._haystacks: dict[str, str] = {}
+        self._leaving: list[str] = []
+        self.bank_problems: Sequence[Problem] = ()
+        """A sentence for every bank or question that could not be read."""
+
+    # ------------------------------------------------------------ questions
+
+    def load_questions(self) -> None:
+        """Read the banks (again)."""
+        questions, self.bank_problems = self._banks.load()
+        self._questions = {question.id: question for question in questions}
+        self._haystacks = {question.id: _haystack(question) for question in questions}
+
+    def questions(self, wanted: Filter | None = None) -> list[Question]:
+        """The questions a filter lets through, in the banks' order."""
+        wanted = wanted or Filter()
+        words = wanted.search.casefold().split()
+        return [
+            question
+            for question in self._questions.values()
+            if wanted.role in ("", question.role)
+            and wanted.theme in ("", question.theme)
+            and all(word in self._haystacks[question.id] for word in words)
+        ]
+
+    def question(self, question_id: str) -> Question:
+        """The question of that id; UsageProblem if no bank has it."""
+        try:
+            return self._questions[question_id]
+        except KeyError:
+            raise UsageProblem(
+                f"There is no question with the id “{question_id}”.", "", "The list of questions shows which there are."
+            ) from None
+
+    def read_questions(self, file: Path) -> Sequence[Question]:
+        """The questions of one file; BankProblem if it holds none that can be read."""
+        return self._banks.read(file)
+
+    def roles(self) -> list[str]:
+        """Every role that occurs, in alphabetical order."""
+        return sorted({question.role for question in self._questions.values() if question.role})
+
+    def themes(self, role: str = "") -> list[str]:
+        """Every theme that occurs (for one role, if given), in alphabetical order."""
+        return sorted({q.theme for q in self._questions.values() if q.theme and role in ("", q.role)})
+
+    # ------------------------------------------------------------ attempts
+
+    def tallies(self) -> Mapping[str, Tally]:
+        """How many attempts each question has, and when the last was, by question id."""
+        return self._keeper.tallies()
+
+    def attempts(self, question_id: str | None = None) -> list[Attempt]:
+        """Attempts newest first, without those that were just deleted."""
+        return [attempt for attempt in self._keeper.attempts(question_id) if attempt.id not in self._leaving]
+
+    def audio(self, attempt_id: str) -> Path:
+        """The sound of an attempt; TakeProblem if the file is missing."""
+        return self._shelf.audio(attempt_id)
+
+    def remove(self, attempt_id: str) -> None:
+        """Take an attempt away; it is truly deleted at the next removal or `finish_removals`, until then `undo_removal` works."""
+        self.finish_removals()
+        self._leaving.append(attempt_id)
+
+    def undo_removal(self) -> str:
+        """Bring back what was removed last; returns its id, "" if there is nothing to bring back."""
+        return self._leaving.pop() if self._leaving else ""
+
+    def finish_removals(self) -> None:
+        """Truly delete what was removed: recognition, rows, then the sound."""
+        while self._leaving:
+            attempt_id = self._leaving[-1]
+            self._reviewing.cancel(attempt_id)
+            self._keeper.remove_attempt(attempt_id)
+            self._shelf.discard(attempt_id)
+            self._leaving.pop()
+
+    def export(self, attempt_id: str, format: str, target: Path) -> None:
+        """Write one review into a file; ExportProblem if it cannot be."""
+        self._exporter.export(self._reviewing.full_review(attempt_id), format, target)
+
+    def export_formats(self) -> Sequence[str]:
+        """The formats there are, as file name endings."""
+        return self._exporter.formats()
+
+    # ------------------------------------------------------------ after a crash
+
+    def tidy(self) -> None:
+        """In the background: bring back takes a crash left behind, and take up unfinished recognition."""
+        self._jobs.start(JobKind.TIDY, "", self._tidy)
+
+    def recover(self) -> list[Attempt]:
+        """Bring back every take that was never closed or that the store does not know. Doing it again changes nothing."""
+        known = {attempt.id for attempt in self._keeper.attempts()}
+        takes = [self._shelf.recover(take.label.attempt_id) for take in self._shelf.unfinished()]
+        takes += [take for take in self._shelf.finished() if take.label.attempt_id not in known]
+        found = {take.label.attempt_id: attempt_of(take) for take in takes}
+        for attempt in found.values():
+            self._keeper.add_attempt(attempt)
+            if self._keeper.transcript(attempt.id) is None:
+                self._reviewing.begin(attempt.id)
+            self._listener.attempt_kept(attempt.id)
+        return list(found.values())
+
+    def _tidy(self, job: Job) -> None:
+        recovered = self.recover()
+        if recovered:
+            log.info("%d takes recovered", len(recovered))
+        self._reviewing.resume()
+
+
+def _haystack(question: Question) -> str:
+    parts = [question.text, question.role, question.theme, question.function, question.kind]
+    parts += [item.name for item in question.items]
+    return "\n".join(parts).casefold()

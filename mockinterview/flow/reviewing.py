@@ -1,0 +1,165 @@
+"""From a kept attempt to its review: transcript -> delivery and coverage -> one time line, and back into the store.
+
+What is promised is written down before it is begun (`Keeper.put_job`), so that a crash or a closed lid only delays it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+
+from mockinterview.core.attempt import Attempt, WaitingJob
+from mockinterview.core.coverage import State, flipped
+from mockinterview.core.delivery import Levels, measure
+from mockinterview.core.problems import Cancelled, Problem, UsageProblem
+from mockinterview.core.recognition import RecogniserWish
+from mockinterview.core.review import Review
+from mockinterview.core.transcript import Transcript
+from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher, TakeShelf, Transcriber
+
+log = logging.getLogger(__name__)
+
+_LEVELS_KEPT = 8
+"""Loudness curves held in memory: the reviews a person goes back and forth between."""
+
+
+class Reviewing:
+    """Makes reviews and keeps what the user says of them. matcher: loads it when first needed. wish: as the settings stand."""
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        shelf: TakeShelf,
+        transcriber: Transcriber,
+        matcher: Callable[[], Matcher],
+        jobs: Jobs,
+        listener: Listener,
+        wish: Callable[[], RecogniserWish],
+    ) -> None:
+        self._keeper = keeper
+        self._shelf = shelf
+        self._transcriber = transcriber
+        self._matcher = matcher
+        self._jobs = jobs
+        self._listener = listener
+        self._wish = wish
+        self._levels: OrderedDict[str, Levels] = OrderedDict()
+
+    # ------------------------------------------------------------ what there is
+
+    def review(self, attempt_id: str) -> Review:
+        """All that is known now, from the store; pauses and wave follow (`review_changed`) if the sound was not measured yet.
+
+        UsageProblem if there is no such attempt.
+        """
+        attempt = self._attempt(attempt_id)
+        transcript = self._keeper.transcript(attempt_id)
+        levels = self._levels.get(attempt_id)
+        if levels is None:
+            self._jobs.start(JobKind.MEASURE, attempt_id, self._measure)
+        return self._assemble(attempt, transcript, levels or Levels(20))
+
+    def full_review(self, attempt_id: str) -> Review:
+        """The same, measured here and now. Slow on long takes: for commands and jobs."""
+        attempt = self._attempt(attempt_id)
+        return self._assemble(attempt, self._keeper.transcript(attempt_id), self._measured(attempt_id))
+
+    def levels(self, attempt_id: str) -> Levels | None:
+        """The loudness curve for drawing; None until it is measured."""
+        return self._levels.get(attempt_id)
+
+    def working(self, attempt_id: str) -> JobReport | None:
+        """Where the recognition of an attempt stands; None if there is none going on."""
+        return self._jobs.report(JobKind.RECOGNISE, attempt_id)
+
+    # ------------------------------------------------------------ wishes
+
+    def begin(self, attempt_id: str) -> None:
+        """Recognise and line up an attempt, now or after the ones before it."""
+        self._keeper.put_job(WaitingJob(attempt_id, JobKind.RECOGNISE))
+        self._jobs.start(JobKind.RECOGNISE, attempt_id, self._recognise)
+
+    def resume(self) -> None:
+        """Take up what an earlier run of the program left undone."""
+        for waiting in self._keeper.waiting_jobs():
+            self._jobs.start(JobKind.RECOGNISE, waiting.attempt_id, self._recognise)
+
+    def cancel(self, attempt_id: str) -> None:
+        """Stop recognising an attempt; it can be begun again."""
+        self._jobs.cancel(JobKind.RECOGNISE, attempt_id)
+        self._keeper.drop_job(WaitingJob(attempt_id, JobKind.RECOGNISE))
+
+    def wait(self, attempt_id: str, timeout_s: float | None = None) -> bool:
+        """Block until the recognition of an attempt has ended; False if the time was up first."""
+        return self._jobs.wait(JobKind.RECOGNISE, attempt_id, timeout_s)
+
+    def flip(self, attempt_id: str, item_id: str) -> None:
+        """Turn the standing verdict on an item over."""
+        review = self.review(attempt_id)
+        verdict = review.verdict(item_id)
+        standing = verdict.standing if verdict else State.NOT_FOUND
+        self.decide(attempt_id, item_id, flipped(review.attempt.question.item(item_id), standing))
+
+    def decide(self, attempt_id: str, item_id: str, state: State | None) -> None:
+        """Keep the user's verdict on an item; None goes back to the program's."""
+        self._keeper.save_verdict(attempt_id, item_id, state)
+        self._listener.review_changed(attempt_id)
+
+    # ------------------------------------------------------------ inside
+
+    def _attempt(self, attempt_id: str) -> Attempt:
+        attempt = self._keeper.attempt(attempt_id)
+        if attempt is None:
+            raise UsageProblem("There is no such attempt.", "It may have been deleted.", "Choose one from the history.")
+        return attempt
+
+    def _assemble(self, attempt: Attempt, transcript: Transcript | None, levels: Levels) -> Review:
+        return Review(
+            attempt,
+            measure(transcript, levels, attempt.duration_ms),
+            transcript,
+            self._keeper.coverage(attempt.id) if transcript else None,
+            self._keeper.verdicts(attempt.id),
+        )
+
+    def _measured(self, attempt_id: str) -> Levels:
+        levels = self._levels.get(attempt_id)
+        if levels is None:
+            try:
+                levels = self._shelf.levels(attempt_id)
+            except Problem:
+                log.warning("the sound of attempt %s could not be measured", attempt_id)
+                levels = Levels(20)
+            self._levels[attempt_id] = levels
+            while len(self._levels) > _LEVELS_KEPT:
+                self._levels.popitem(last=False)
+        return levels
+
+    def _measure(self, job: Job) -> None:
+        self._measured(job.attempt_id)
+        self._listener.review_changed(job.attempt_id)
+
+    def _recognise(self, job: Job) -> None:
+        """Transcript, then line-up, each kept as soon as it is there. Runs in the background."""
+        attempt_id = job.attempt_id
+        waiting = WaitingJob(attempt_id, JobKind.RECOGNISE)
+        attempt = self._keeper.attempt(attempt_id)
+        if attempt is None:
+            self._keeper.drop_job(waiting)
+            return
+        try:
+            audio = self._shelf.audio(attempt_id)
+            transcript = self._transcriber.transcribe(audio, self._wish(), job.progress, job.cancelled)
+            self._keeper.save_transcript(attempt_id, transcript)
+            self._measured(attempt_id)
+            self._listener.review_changed(attempt_id)
+            self._keeper.save_coverage(attempt_id, self._matcher().line_up(transcript, attempt.question))
+        except Cancelled:
+            raise  # the job stays written down unless `cancel` took it off: quitting only delays it
+        except Problem:
+            self._keeper.drop_job(waiting)
+            raise
+        self._keeper.drop_job(waiting)
+        self._listener.review_changed(attempt_id)
