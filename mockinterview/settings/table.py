@@ -1,0 +1,111 @@
+"""Every setting there is, once: its key in the file, its default, what it may be, and the words that explain it.
+
+The preferences page, the command line and the documentation read this table; `settings.get(table.TEXT_PERCENT)` is typed by it.
+A new setting is a new line here. A changed meaning is a new step in `upgrades`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeGuard, TypeVar
+
+T = TypeVar("T", str, int, bool, float)
+
+
+@dataclass(frozen=True)
+class Setting(Generic[T]):
+    """One line of the table. choices: the only values allowed (empty: any). least and most: limits of a number, inclusive.
+
+    words: what it does, for the person who changes it; empty for what the windows remember by themselves.
+    """
+
+    key: str
+    default: T
+    words: str = ""
+    choices: tuple[T, ...] = ()
+    least: T | None = None
+    most: T | None = None
+
+    @property
+    def type(self) -> type[T]:
+        """The type every value has."""
+        return type(self.default)
+
+    def allows(self, value: object) -> TypeGuard[T]:
+        """Whether a value has this setting's type (a whole number will do for a float) and lies within choices and limits."""
+        if type(value) is not self.type and not (self.type is float and type(value) is int):
+            return False
+        if self.choices and value not in self.choices:
+            return False
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            above = self.least is None or value >= float(self.least)
+            return above and (self.most is None or value <= float(self.most))
+        return True
+
+
+THEME = Setting("theme", "system", "Light or dark, or as the desktop is set.", choices=("system", "light", "dark"))
+TEXT_PERCENT = Setting("text_percent", 100, "Size of all text, in percent.", least=80, most=200)
+
+MICROPHONE = Setting("microphone", "", "The microphone to record with; empty for the desktop's default.")
+RECOGNISER = Setting("recogniser", "", "What turns speech into words; empty for the best that works here.")
+MODEL = Setting("model", "", "The recogniser's model; empty for its preferred one.")
+LANGUAGE = Setting("language", "en", "The language you answer in.")
+
+READ_ALOUD_FIRST = Setting("read_aloud_first", False, "Read the question aloud before you answer.")
+VOICE = Setting("voice", "", "The voice that reads aloud; empty for the first that works.")
+VOICE_RATE = Setting("voice_rate", 0.0, "How fast the voice reads: 0 is normal.", least=-1.0, most=1.0)
+
+TARGET_SECONDS = Setting("target_seconds", 120, "Length to aim for, in seconds; 0 for no limit.", least=0, most=3_600)
+SHOW_TIMER = Setting("show_timer", True, "Show the elapsed time while you answer.")
+SHOW_PACE = Setting("show_pace", True, "Show words per minute in the review.")
+SHOW_PAUSES = Setting("show_pauses", True, "Show pauses in the review.")
+SHOW_FILLERS = Setting("show_fillers", True, "Show fillers such as um and uh in the review.")
+HIDE_CHECKLIST = Setting(
+    "hide_checklist_until_recorded", False, "Hide what interviewers listen for until you have answered."
+)
+
+WINDOW_GEOMETRY = Setting("window_geometry", "")
+MAIN_SPLITTER = Setting("main_splitter", "")
+REVIEW_SPLITTER = Setting("review_splitter", "")
+SIDEBAR_SHOWN = Setting("sidebar_shown", True)
+LAST_QUESTION = Setting("last_question", "")
+
+
+AnySetting = Setting[str] | Setting[int] | Setting[bool] | Setting[float]
+
+
+def by_key(settings: tuple[AnySetting, ...]) -> dict[str, AnySetting]:
+    """The settings by key. A doubled key, or a default its own setting does not allow, is a mistake in this table."""
+    table: dict[str, AnySetting] = {}
+    for setting in settings:
+        assert setting.key not in table, f"setting {setting.key} stands twice in the table"
+        assert setting.allows(setting.default), f"setting {setting.key} does not allow its own default"
+        table[setting.key] = setting
+    return table
+
+
+ALL = by_key(
+    (
+        THEME,
+        TEXT_PERCENT,
+        MICROPHONE,
+        RECOGNISER,
+        MODEL,
+        LANGUAGE,
+        READ_ALOUD_FIRST,
+        VOICE,
+        VOICE_RATE,
+        TARGET_SECONDS,
+        SHOW_TIMER,
+        SHOW_PACE,
+        SHOW_PAUSES,
+        SHOW_FILLERS,
+        HIDE_CHECKLIST,
+        WINDOW_GEOMETRY,
+        MAIN_SPLITTER,
+        REVIEW_SPLITTER,
+        SIDEBAR_SHOWN,
+        LAST_QUESTION,
+    )
+)
+"""Every setting by its key, in the order of the preferences page."""

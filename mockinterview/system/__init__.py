@@ -1,0 +1,1 @@
+"""The computer the program runs on: its folders, the log, what happens after a crash, the time."""
