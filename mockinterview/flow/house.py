@@ -8,7 +8,7 @@ from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.jobs import Jobs
 from mockinterview.flow.library import Library
-from mockinterview.flow.ports import Keeper, Microphone, Player, TakeShelf, Transcriber, Voice
+from mockinterview.flow.ports import Keeper, Microphone, TakeShelf, Transcriber, Voice
 from mockinterview.flow.reviewing import Reviewing
 
 

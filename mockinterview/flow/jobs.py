@@ -122,6 +122,11 @@ class Jobs:
         with self._changed:
             return self._changed.wait_for(lambda: self._find(kind, attempt_id) is None, timeout_s)
 
+    def wait_all(self, kind: JobKind = JobKind.KEEP) -> None:
+        """Block until nothing of a kind is left to do."""
+        with self._changed:
+            self._changed.wait_for(lambda: kind not in self._running and not self._waiting.get(kind))
+
     def close(self, timeout_s: float = 5.0) -> None:
         """Cancel everything but closing takes, and wait for the threads."""
         with self._changed:

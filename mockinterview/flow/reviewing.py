@@ -8,11 +8,13 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 
 from mockinterview.core.attempt import Attempt, WaitingJob
-from mockinterview.core.coverage import State, flipped
+from mockinterview.core.coverage import Coverage, State, flipped
 from mockinterview.core.delivery import Levels, measure
 from mockinterview.core.problems import Cancelled, Problem, UsageProblem
+from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
@@ -23,6 +25,10 @@ log = logging.getLogger(__name__)
 
 _LEVELS_KEPT = 8
 """Loudness curves held in memory: the reviews a person goes back and forth between."""
+
+
+def _never() -> bool:
+    return False
 
 
 class Reviewing:
@@ -76,10 +82,22 @@ class Reviewing:
 
     # ------------------------------------------------------------ wishes
 
+    def promise(self, attempt_id: str) -> None:
+        """Write down that an attempt is to be recognised, and do it at the next start or `begin`."""
+        self._keeper.put_job(WaitingJob(attempt_id, JobKind.RECOGNISE))
+
     def begin(self, attempt_id: str) -> None:
         """Recognise and line up an attempt, now or after the ones before it."""
-        self._keeper.put_job(WaitingJob(attempt_id, JobKind.RECOGNISE))
+        self.promise(attempt_id)
         self._jobs.start(JobKind.RECOGNISE, attempt_id, self._recognise)
+
+    def recognise(self, sound: Path, wish: RecogniserWish, progress: Callable[[int, int], None]) -> Transcript:
+        """The words of any sound file, here and now; nothing is kept. SpeechProblem if it fails."""
+        return self._transcriber.transcribe(sound, wish, progress, _never)
+
+    def line_up(self, transcript: Transcript, question: Question) -> Coverage:
+        """A checklist lined up with any transcript, here and now; nothing is kept."""
+        return self._matcher().line_up(transcript, question)
 
     def resume(self) -> None:
         """Take up what an earlier run of the program left undone."""
