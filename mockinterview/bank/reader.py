@@ -1,0 +1,206 @@
+"""A bank file -> questions, and a sentence for everything in it that is not as it must be.
+
+A bank is `{"format": "mockinterview-bank", "version": 1, "questions": [...]}`, each question as core.shapes writes it. A file may
+also hold one question alone (`{"text": ..., "items": [...]}`), as other tools hand one over. One bad question never hides the others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mockinterview.bank import checks
+from mockinterview.bank.checks import Mistake, Where
+from mockinterview.bank.minefields import classify
+from mockinterview.core.problems import BankProblem
+from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
+
+FORMAT = "mockinterview-bank"
+VERSION = 1
+LARGEST_FILE_BYTES = 2_000_000
+MOST_QUESTIONS = 5_000
+MOST_PROBLEMS = 50
+"""Sentences about one file; the rest is counted."""
+
+_BANK_KEYS = ("format", "version", "questions")
+_SHORT_FIELDS = ("role", "theme", "function", "about_role", "kind", "source", "licence")
+_QUESTION_KEYS = ("id", "text", *_SHORT_FIELDS, "items", "sample_answers", "tips", "related")
+_ITEM_KEYS = ("id", "kind", "name", "text", "minefield", "shown_by")
+_ANSWER_KEYS = ("level", "text", "why")
+_LONGEST_HEADING = 80
+
+
+def read_bank(file: Path) -> tuple[list[Question], list[BankProblem]]:
+    """The questions of one file and what is wrong with the rest. BankProblem if nothing in it can be understood."""
+    plain = _parsed(file)
+    try:
+        bank = checks.table(plain, ())
+        if "questions" not in bank and "text" in bank:
+            return [_alone(bank, file)], []
+        listed = _listed(bank)
+    except Mistake as mistake:
+        raise _problem(file, mistake, "Correct the file.") from None
+    questions: list[Question] = []
+    mistakes = checks.unknown(bank, _BANK_KEYS, ())
+    for question, wrong in _each(listed):
+        mistakes += wrong
+        if question is not None:
+            questions.append(question)
+    problems = [_problem(file, mistake, "Correct it; the rest of the file is used.") for mistake in mistakes]
+    if len(problems) > MOST_PROBLEMS:
+        more = f"The question bank {file.name} has {len(problems) - MOST_PROBLEMS:,} more mistakes."
+        problems[MOST_PROBLEMS:] = [BankProblem(more, "", "Correct the ones above first.")]
+    return questions, problems
+
+
+def _problem(file: Path, mistake: Mistake, next_step: str) -> BankProblem:
+    return BankProblem(
+        f"The question bank {file.name} has a mistake at {checks.way(mistake.where)}.",
+        f"Expected {mistake.expected}, found {mistake.found}.",
+        next_step,
+    )
+
+
+def _parsed(file: Path) -> Any:
+    unread = f"The question bank {file.name} cannot be read."
+    try:
+        with file.open("rb") as opened:
+            raw = opened.read(LARGEST_FILE_BYTES + 1)
+    except OSError as error:
+        raise BankProblem(
+            unread, f"The system says: {error.strerror}.", "Check that the file is there and yours."
+        ) from error
+    if len(raw) > LARGEST_FILE_BYTES:
+        raise BankProblem(
+            unread, f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.", "Split it into smaller ones."
+        )
+    try:
+        plain = json.loads(raw)
+        if checks.shallow(plain):
+            return plain
+        raise RecursionError
+    except json.JSONDecodeError as error:
+        why = f"It is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+        raise BankProblem(unread, why, "Correct the file.") from error
+    except UnicodeDecodeError as error:
+        raise BankProblem(unread, "It is not UTF-8 text.", "Save it as UTF-8.") from error
+    except RecursionError:
+        why = f"It is nested more than {checks.DEEPEST} levels deep."
+        raise BankProblem(unread, why, "Correct the file; a bank needs five levels.") from None
+    except ValueError as error:  # what is left: a number with thousands of digits
+        raise BankProblem(unread, "It holds a number that is far too long.", "Correct the file.") from error
+
+
+def _listed(bank: Mapping[str, Any]) -> list[Any]:
+    if bank.get("format") != FORMAT:
+        raise Mistake(("format",), f"“{FORMAT}”", checks.found(bank.get("format")))
+    version = bank.get("version")
+    if type(version) is int and version > VERSION:
+        raise Mistake(("version",), f"{VERSION}", "a newer version, made for a newer Mock Interview")
+    if type(version) is not int or version < 1:
+        raise Mistake(("version",), f"{VERSION}", checks.found(version))
+    questions = bank.get("questions")
+    if not isinstance(questions, list):
+        raise Mistake(("questions",), "a list", checks.found(questions))
+    if len(questions) > MOST_QUESTIONS:
+        raise Mistake(("questions",), f"at most {MOST_QUESTIONS:,} questions", checks.found(questions))
+    return questions
+
+
+def _each(listed: Sequence[Any]) -> Iterator[tuple[Question | None, list[Mistake]]]:
+    """Every question in order, or None; with what is wrong with it."""
+    seen: set[str] = set()
+    for index, value in enumerate(listed):
+        where: Where = ("questions", index)
+        try:
+            plain = checks.table(value, where)
+            question, slips = _question(plain, where)
+            if question.id in seen:
+                raise Mistake((*where, "id"), "an id no other question has", checks.found(question.id))
+        except Mistake as mistake:
+            yield None, [mistake]
+        else:
+            seen.add(question.id)
+            yield question, slips
+
+
+def _alone(plain: Mapping[str, Any], file: Path) -> Question:
+    """A question that is a file by itself; its id may be missing, and what else the file holds is somebody else's."""
+    return _question({"id": file.stem[: checks.LONGEST_ID] or "question", **plain}, ())[0]
+
+
+def _question(plain: Mapping[str, Any], where: Where) -> tuple[Question, list[Mistake]]:
+    slips = checks.unknown(plain, _QUESTION_KEYS, where)
+    items = _items(checks.entries(plain, "items", where), (*where, "items"), slips)
+    answers = checks.entries(plain, "sample_answers", where)
+    question = Question(
+        id=checks.name(plain, "id", where),
+        text=checks.text(plain.get("text"), (*where, "text")),
+        items=items,
+        sample_answers=tuple(
+            _answer(value, (*where, "sample_answers", index), slips) for index, value in enumerate(answers)
+        ),
+        tips=_texts(plain, "tips", where),
+        related=_texts(plain, "related", where),
+        **{key: checks.maybe_text(plain, key, where) for key in _SHORT_FIELDS},
+    )
+    return question, slips
+
+
+def _texts(plain: Mapping[str, Any], key: str, where: Where) -> tuple[str, ...]:
+    values = checks.entries(plain, key, where)
+    return tuple(checks.text(value, (*where, key, index)) for index, value in enumerate(values))
+
+
+def _answer(value: object, where: Where, slips: list[Mistake]) -> SampleAnswer:
+    plain = checks.table(value, where)
+    slips += checks.unknown(plain, _ANSWER_KEYS, where)
+    return SampleAnswer(
+        checks.choice(Level, plain, "level", where),
+        checks.text(plain.get("text"), (*where, "text"), checks.LONGEST_ANSWER),
+        checks.maybe_text(plain, "why", where),
+    )
+
+
+def _items(listed: list[Any], where: Where, slips: list[Mistake]) -> tuple[ChecklistItem, ...]:
+    items: dict[str, ChecklistItem] = {}
+    for index, value in enumerate(listed):
+        item = _item(checks.table(value, (*where, index)), (*where, index), slips)
+        if item.id in items:
+            raise Mistake((*where, index, "id"), "an id no other item of the question has", checks.found(item.id))
+        items[item.id] = item
+    for index, item in enumerate(items.values()):
+        for turn, shown_by in enumerate(item.shown_by):
+            if shown_by not in items or items[shown_by].is_minefield:
+                place = (*where, index, "shown_by", turn)
+                raise Mistake(place, "the id of a competency, key point or motivation here", checks.found(shown_by))
+    return tuple(items.values())
+
+
+def _item(plain: Mapping[str, Any], where: Where, slips: list[Mistake]) -> ChecklistItem:
+    slips += checks.unknown(plain, _ITEM_KEYS, where)
+    kind = checks.choice(ItemKind, plain, "kind", where)
+    heading, description = checks.maybe_text(plain, "name", where), checks.maybe_text(plain, "text", where)
+    if not heading:
+        heading, description = _split(checks.text(plain.get("text"), (*where, "text")))
+    shown_by = tuple(_texts(plain, "shown_by", where))
+    minefield = None
+    if plain.get("minefield"):
+        minefield = checks.choice(MinefieldKind, plain, "minefield", where)
+        if kind is not ItemKind.MINEFIELD:
+            raise Mistake((*where, "minefield"), "nothing: only a minefield has a kind of minefield", minefield)
+    elif kind is ItemKind.MINEFIELD:
+        minefield = classify(f"{heading}: {description}")
+    if shown_by and minefield is not MinefieldKind.OMISSION:
+        raise Mistake((*where, "shown_by"), "nothing: only an omission is shown by other items", "a list")
+    return ChecklistItem(checks.name(plain, "id", where), kind, heading, description, minefield, shown_by)
+
+
+def _split(wording: str) -> tuple[str, str]:
+    """`Name: description` in one text, as some tools hand an item over; a text without a short name is the name itself."""
+    heading, colon, description = wording.partition(": ")
+    if colon and len(heading) <= _LONGEST_HEADING and description.strip():
+        return heading.strip(), description.strip()
+    return wording, ""
