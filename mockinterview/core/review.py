@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mockinterview.core.attempt import Attempt
-from mockinterview.core.coverage import Coverage, ItemCoverage, State
+from mockinterview.core.coverage import UNSURE_CONFIDENCE, Coverage, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
-from mockinterview.core.transcript import Transcript
+from mockinterview.core.question import ItemKind
+from mockinterview.core.transcript import Transcript, Word
 
 LEAD_IN_MS = 300
 """Evidence is played from a little before its first word, so that the ear has something to hold on to."""
+
+PARAGRAPH_GAP_MS = 1_500
+"""A gap between two words as long as this begins a new paragraph: longer than a breath, as a reader would set it."""
+
+PARAGRAPH_WORDS = 90
+"""After this many words the next segment begins a new paragraph, and half as many again begin one anywhere: a page, not a wall."""
 
 
 class Lane(StrEnum):
@@ -92,10 +99,12 @@ class Review:
         end = self.transcript.words[span.last_word].end_ms
         return (max(0, start - LEAD_IN_MS), min(end, self.attempt.duration_ms)) if end > start else None
 
-    def counts(self) -> Mapping[State, int]:
-        """How many items stand in each state. Counts, never a score."""
+    def counts(self, kinds: Collection[ItemKind] = tuple(ItemKind)) -> Mapping[State, int]:
+        """How many items of these kinds stand in each state. Counts, never a score."""
         totals: dict[State, int] = {}
         for item in self.attempt.question.items:
+            if item.kind not in kinds:
+                continue
             verdict = self.verdict(item.id)
             if verdict is not None:
                 totals[verdict.standing] = totals.get(verdict.standing, 0) + 1
@@ -138,3 +147,59 @@ def marks(review: Review) -> tuple[ReviewMark, ...]:
         for mark in found
     )
     return tuple(sorted(clipped, key=lambda mark: (mark.start_ms, mark.end_ms, mark.lane, mark.item_id)))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring words that the same items rest on. Both word indices are inclusive; items in the checklist's order."""
+
+    first_word: int
+    last_word: int
+    item_ids: tuple[str, ...]
+
+
+def evidence_runs(review: Review) -> tuple[Run, ...]:
+    """The words some item rests on, cut wherever the set of items changes: sorted, never overlapping, inside the transcript."""
+    if review.transcript is None or review.coverage is None:
+        return ()
+    words = len(review.transcript.words)
+    begin: dict[int, list[int]] = {}
+    end: dict[int, list[int]] = {}
+    for place, line in enumerate(review.coverage.items):
+        for span in line.evidence:
+            first, past = max(0, span.first_word), min(span.last_word + 1, words)
+            if first < past:
+                begin.setdefault(first, []).append(place)
+                end.setdefault(past, []).append(place)
+    runs: list[Run] = []
+    open_places: list[int] = []
+    since = 0
+    for word in sorted(begin.keys() | end.keys()):
+        if open_places and word > since:
+            here = sorted(set(open_places))
+            runs.append(Run(since, word - 1, tuple(review.coverage.items[place].item.id for place in here)))
+        for place in end.get(word, ()):
+            open_places.remove(place)
+        open_places.extend(begin.get(word, ()))
+        since = word
+    return tuple(runs)
+
+
+def paragraphs(transcript: Transcript) -> tuple[int, ...]:
+    """The index of each paragraph's first word, for reading: at long gaps, and at segments once a paragraph is long enough."""
+    if not transcript.words:
+        return ()
+    segment_starts = {segment.first_word for segment in transcript.segments}
+    starts = [0]
+    for index in range(1, len(transcript.words)):
+        gap = transcript.words[index].start_ms - transcript.words[index - 1].end_ms
+        length = index - starts[-1]
+        long_enough = length >= PARAGRAPH_WORDS and index in segment_starts
+        if gap >= PARAGRAPH_GAP_MS or long_enough or length >= PARAGRAPH_WORDS * 3 // 2:
+            starts.append(index)
+    return tuple(starts)
+
+
+def hard_to_hear(word: Word) -> bool:
+    """Whether the recogniser was so unsure of a word that the reader should know."""
+    return word.confidence is not None and word.confidence < UNSURE_CONFIDENCE
