@@ -1,0 +1,128 @@
+"""Puts the look on the application: Fusion, our palette, one short style sheet; follows the desktop's scheme and the settings live.
+
+A widget says what it is with the property `look` ("primary", "card", "muted" …); everything about how that looks stands here. The
+sheet is short on purpose: every rule is paid for at the start of the program.
+"""
+
+from __future__ import annotations
+
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtWidgets import QApplication
+
+from mockinterview.settings import Settings, table
+from mockinterview.ui.look.scale import Size
+from mockinterview.ui.look.theme import DARK, LIGHT, Theme, palette_for
+
+USUAL_TEXT_PX = 13.33
+"""10 points on a 96 dpi screen: the system text size that the type scale's 100 % stands for."""
+
+_SHEET = Template("""
+QLabel[look="small"] { font-size: ${small}px; color: $muted; }
+QLabel[look="muted"] { color: $muted; }
+QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="reading"] { font-size: ${reading}px; }
+QLabel[look="title"] { font-size: ${title}px; font-weight: 600; }
+QLabel[look="question"] { font-size: ${question}px; }
+QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
+QFrame[look="notice"] { background: $accent_wash; border: none; border-radius: 8px; }
+QFrame[look="trouble"] { background: $warning_wash; border: none; border-radius: 8px; }
+QFrame[look="sidebar"] { background: $sidebar; border: none; border-right: 1px solid $line; }
+QFrame[look="quiet-line"] { background: $sidebar; border: none; border-top: 1px solid $line; }
+QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QPushButton { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 5px 14px; min-height: 22px; }
+QPushButton:hover { background: $raised; }
+QPushButton:pressed, QPushButton:checked { background: $accent_wash; border-color: $accent; }
+QPushButton:disabled { color: $field_line; border-color: $line; }
+QPushButton:focus { border: 2px solid $focus; padding: 4px 13px; }
+QPushButton[look="primary"] { background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; }
+QPushButton[look="primary"]:hover { background: $accent_hover; }
+QPushButton[look="primary"]:pressed { background: $accent_pressed; }
+QPushButton[look="primary"]:disabled { background: $line; color: $muted; border-color: $line; }
+QPushButton[look="primary"]:focus { border: 2px solid $text; }
+QPushButton[look="plain"] { background: transparent; border: 1px solid transparent; padding: 5px 10px; }
+QPushButton[look="plain"]:hover { background: $raised; }
+QPushButton[look="plain"]:checked { background: $accent_wash; color: $accent_text; }
+QPushButton[look="plain"]:focus { border: 2px solid $focus; padding: 4px 9px; }
+QPushButton[look="icon"] { background: transparent; border: 1px solid transparent; padding: 5px; min-width: 20px; }
+QPushButton[look="icon"]:hover, QPushButton[look="icon"]:checked { background: $raised; }
+QPushButton[look="icon"]:focus { border: 2px solid $focus; padding: 4px; }
+QLineEdit { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 6px 10px; min-height: 20px; }
+QLineEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
+QScrollArea, QListView, QTextEdit, QPlainTextEdit { background: transparent; border: none; }
+QListView:focus { outline: none; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
+QScrollBar::handle { background: $field_line; border-radius: 4px; min-height: 32px; min-width: 32px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; width: 0; height: 0; }
+QProgressBar { background: $meter_trough; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 4px; }
+QSplitter::handle { background: transparent; }
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QMenu { background: $surface; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_wash; color: $text; }
+""")
+
+
+def style_sheet(theme: Theme, factor: float) -> str:
+    """The style sheet of a theme; factor: how much larger than 100 % text is."""
+    sizes = {size.name.lower(): round(size * factor) for size in Size}
+    return _SHEET.substitute(vars(theme) | {name: str(value) for name, value in sizes.items()})
+
+
+class Look(QObject):
+    """Keeps the application looking as the desktop and the settings say, from now on.
+
+    changed: colours or sizes are others now; every widget has been told by Qt already (palette and font change).
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = settings
+        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._shown: tuple[str, int] | None = None
+        app.setStyle("Fusion")
+        self._put_on()
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        settings.on_change(table.THEME, self._on_setting_changed)
+        settings.on_change(table.TEXT_PERCENT, self._on_setting_changed)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that holds now."""
+        wish = self._settings.get(table.THEME)
+        if wish == "system":
+            return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+        return DARK if wish == "dark" else LIGHT
+
+    def _put_on(self) -> None:
+        theme = self.theme
+        system = max(1.0, QFontInfo(self._system_font).pixelSize() / USUAL_TEXT_PX)
+        body = round(Size.BODY * system * self._settings.get(table.TEXT_PERCENT) / 100)
+        if self._shown == (theme.name, body):
+            return
+        self._shown = (theme.name, body)
+        made = QFont(self._system_font)
+        made.setPixelSize(body)
+        self._app.setFont(made)
+        self._app.setPalette(palette_for(theme))
+        self._app.setStyleSheet(style_sheet(theme, body / Size.BODY))
+        self.changed.emit()
+
+    @Slot(Qt.ColorScheme)
+    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+        self._put_on()
+
+    def _on_setting_changed(self, _value: object) -> None:
+        self._put_on()
+
+
+def apply(app: QApplication, settings: Settings) -> Look:
+    """Give the application our look; call it once, before the first window."""
+    return Look(app, settings)

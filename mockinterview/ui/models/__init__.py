@@ -1,0 +1,1 @@
+"""Item models between the story's lists and Qt's views."""
