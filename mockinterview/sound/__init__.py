@@ -1,0 +1,1 @@
+"""Microphone -> growing file -> loudspeaker, and the voice that reads questions. Front doors: `takes`, `microphone`, `qt`."""

@@ -1,0 +1,1 @@
+"""The loudspeaker and the reading voice: the only Qt below the windows."""
