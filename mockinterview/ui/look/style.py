@@ -49,6 +49,10 @@ QPushButton[look="plain"]:focus { border: 2px solid $focus; padding: 4px 9px; }
 QPushButton[look="icon"] { background: transparent; border: 1px solid transparent; padding: 5px; min-width: 20px; }
 QPushButton[look="icon"]:hover, QPushButton[look="icon"]:checked { background: $raised; }
 QPushButton[look="icon"]:focus { border: 2px solid $focus; padding: 4px; }
+QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; padding: 5px 10px; text-align: left; }
+QPushButton[look="nav"]:hover { background: $raised; }
+QPushButton[look="nav"]:checked { background: $accent_wash; color: $accent_text; font-weight: 600; }
+QPushButton[look="nav"]:focus { border: 2px solid $focus; padding: 4px 9px; }
 QLineEdit { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 6px 10px; min-height: 20px; }
 QLineEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
 QScrollArea, QListView, QTextEdit, QPlainTextEdit { background: transparent; border: none; }

@@ -1,0 +1,56 @@
+"""The one crossing point between the story's threads and the windows.
+
+`flow` tells a Listener what happens, in whichever thread it happens. Here each telling becomes a Qt signal. Connect only methods of
+QObjects: Qt then delivers in the receiver's own thread; a lambda or a plain object's method would run in the teller's.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from mockinterview.core.problems import Problem
+from mockinterview.flow.ports import JobReport
+
+
+class Bridge(QObject):
+    """The signals the pages live by. `listener` is what `flow` is given.
+
+    job_changed carries a JobReport, problem_arose a Problem; the two texts are attempt ids.
+    """
+
+    answering_changed = Signal()
+    attempt_kept = Signal(str)
+    review_changed = Signal(str)
+    job_changed = Signal(object)
+    problem_arose = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.listener = BridgeListener(self)
+
+
+class BridgeListener:
+    """flow's Listener; its methods may be called in any thread. (Apart from Bridge since a signal cannot be called.)"""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+
+    def answering_changed(self) -> None:
+        """The sitting's state is another now."""
+        self._bridge.answering_changed.emit()
+
+    def attempt_kept(self, attempt_id: str) -> None:
+        """An attempt is on disk and in the store."""
+        self._bridge.attempt_kept.emit(attempt_id)
+
+    def review_changed(self, attempt_id: str) -> None:
+        """Transcript, delivery, coverage or a verdict arrived or changed."""
+        self._bridge.review_changed.emit(attempt_id)
+
+    def job_changed(self, report: JobReport) -> None:
+        """Background work went on or ended."""
+        self._bridge.job_changed.emit(report)
+
+    def problem_arose(self, problem: Problem) -> None:
+        """Something a person should read that belongs to no page."""
+        self._bridge.problem_arose.emit(problem)

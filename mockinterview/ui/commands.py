@@ -1,0 +1,106 @@
+"""Every command there is, once: its id, words, icon, keys, and where it works.
+
+Buttons, shortcuts and the sheet on F1 read this table.
+Within one place (and everywhere) no key stands twice; a mistake in the table is an assertion at import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+class Place(StrEnum):
+    """Where a command works; the value is the heading in the shortcut sheet."""
+
+    EVERYWHERE = "Everywhere"
+    QUESTIONS = "Questions"
+    REHEARSE = "Rehearse"
+    REVIEW = "Review"
+    HISTORY = "History"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command. keys: portable key names, the first is the one shown; on a Mac, Ctrl is the Command key."""
+
+    id: str
+    words: str
+    icon: str
+    keys: tuple[str, ...]
+    place: Place
+
+
+def _table(*commands: Command) -> dict[str, Command]:
+    table: dict[str, Command] = {}
+    taken: set[tuple[Place, str]] = set()
+    for command in commands:
+        assert command.id not in table, f"command {command.id} stands twice in the table"
+        table[command.id] = command
+        for key in command.keys:
+            assert (command.place, key) not in taken, f"key {key} has two meanings in {command.place}"
+            assert (Place.EVERYWHERE, key) not in taken, f"key {key} already works everywhere"
+            taken.add((command.place, key))
+    return table
+
+
+COMMANDS = _table(
+    Command("show_questions", "Questions", "questions", ("Ctrl+1",), Place.EVERYWHERE),
+    Command("show_history", "History", "history", ("Ctrl+2",), Place.EVERYWHERE),
+    Command("show_settings", "Settings", "settings", ("Ctrl+3", "Ctrl+,"), Place.EVERYWHERE),
+    Command("go_back", "Go back", "arrow-left", ("Alt+Left", "Esc"), Place.EVERYWHERE),
+    Command("toggle_sidebar", "Wide or narrow sidebar", "sidebar", ("F9",), Place.EVERYWHERE),
+    Command("toggle_theme", "Light or dark", "moon", ("Ctrl+Shift+L",), Place.EVERYWHERE),
+    Command("larger_text", "Larger text", "plus", ("Ctrl++", "Ctrl+="), Place.EVERYWHERE),
+    Command("smaller_text", "Smaller text", "list", ("Ctrl+-",), Place.EVERYWHERE),
+    Command("show_shortcuts", "Keyboard shortcuts", "keyboard", ("F1",), Place.EVERYWHERE),
+    Command("quit", "Close the program", "close", ("Ctrl+Q",), Place.EVERYWHERE),
+    Command("search", "Search", "search", ("Ctrl+F", "/"), Place.QUESTIONS),
+    Command("rehearse", "Rehearse this question", "microphone", ("Ctrl+Return", "Ctrl+Enter"), Place.QUESTIONS),
+    Command("record", "Record answer, stop", "record", ("Space",), Place.REHEARSE),
+    Command("pause", "Pause, go on", "pause", ("P",), Place.REHEARSE),
+    Command("hear", "Hear the question", "speaker", ("R",), Place.REHEARSE),
+    Command("hide_text", "Hide or show the text", "eye-off", ("H",), Place.REHEARSE),
+    Command("tips", "Show or hide tips", "lightbulb", ("T",), Place.REHEARSE),
+    Command("play", "Play, pause", "play", ("Space",), Place.REVIEW),
+    Command("jump_back", "Back 5 seconds", "back", ("Left",), Place.REVIEW),
+    Command("jump_forward", "Forward 5 seconds", "forward", ("Right",), Place.REVIEW),
+    Command("slower", "Slower", "back", ("[",), Place.REVIEW),
+    Command("faster", "Faster", "forward", ("]",), Place.REVIEW),
+    Command("loop", "Play this passage again and again", "loop", ("L",), Place.REVIEW),
+    Command("next_item", "Next item", "chevron-down", ("J",), Place.REVIEW),
+    Command("previous_item", "Item before", "chevron-down", ("K",), Place.REVIEW),
+    Command("hear_evidence", "Hear evidence", "speaker", ("E",), Place.REVIEW),
+    Command("flip_verdict", "Turn the verdict over", "check", ("F",), Place.REVIEW),
+    Command("retake", "Answer again", "retake", ("Ctrl+R",), Place.REVIEW),
+    Command("export", "Export", "export", ("Ctrl+E",), Place.REVIEW),
+    Command("delete", "Delete the attempt", "trash", ("Del",), Place.HISTORY),
+    Command("undo", "Bring back what was deleted", "undo", ("Ctrl+Z",), Place.HISTORY),
+)
+"""Every command by its id, in the order of the shortcut sheet."""
+
+
+def key_words(command_id: str) -> str:
+    """The first key of a command as this desktop writes it, e.g. "Space" or "Ctrl+F"."""
+    return QKeySequence(COMMANDS[command_id].keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def bind(
+    command_id: str,
+    owner: QWidget,
+    slot: Callable[[], object],
+    context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
+) -> list[QShortcut]:
+    """Let the keys of a command call `slot` (a method of a QObject) while `owner` or a child of it has the focus."""
+    made = []
+    for key in COMMANDS[command_id].keys:
+        shortcut = QShortcut(QKeySequence(key), owner)
+        shortcut.setContext(context)
+        shortcut.activated.connect(slot)
+        made.append(shortcut)
+    return made

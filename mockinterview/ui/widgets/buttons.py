@@ -1,0 +1,70 @@
+"""Buttons whose icons keep the colour of their words, in either theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from mockinterview.ui.look import TARGET, icon, px, theme_of
+
+ICON = 18
+
+
+class Button(QPushButton):
+    """A button that says the deed. look: "", "primary", "plain", "icon" (no words shown) or "nav".
+
+    key: shown after the words, so that the keyboard is learnt by looking. Its accessible name is the words alone.
+    """
+
+    def __init__(
+        self, words: str, icon_name: str = "", look: str = "", *, key: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._look = look
+        self._key = key
+        self._tint = ""
+        if look:
+            self.setProperty("look", look)
+        self.setMinimumHeight(TARGET)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.say(words)
+
+    def say(self, words: str, icon_name: str | None = None) -> None:
+        """Change words and, if given, icon."""
+        if icon_name is not None:
+            self._icon_name = icon_name
+        self.setAccessibleName(words)
+        if self._look == "icon":
+            self.setToolTip(f"{words} ({self._key})" if self._key else words)
+        else:
+            self.setText(f"{words}\u2002\u2002{self._key}" if self._key else words)
+        self._draw_icon()
+
+    def tint(self, token: str) -> None:
+        """Give the icon the colour of a theme token instead of the words' colour."""
+        self._tint = token
+        self._draw_icon()
+
+    def _draw_icon(self) -> None:
+        if not self._icon_name:
+            return
+        theme = theme_of(self.palette())
+        on_fill = self._look == "primary"
+        token = self._tint or ("on_accent" if on_fill else "muted" if self._look in ("icon", "nav") else "text")
+        if self._look == "nav" and self.isChecked():
+            token = "accent_text"
+        self.setIconSize(QSize(px(ICON), px(ICON)))
+        disabled = QColor(theme.muted if on_fill else theme.field_line)
+        self.setIcon(icon(self._icon_name, theme.colour(token), px(ICON), self.devicePixelRatioF(), disabled))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange):
+            self._draw_icon()
+
+    def checkStateSet(self) -> None:
+        super().checkStateSet()
+        if self._look == "nav":
+            self._draw_icon()

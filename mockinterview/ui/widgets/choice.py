@@ -1,0 +1,54 @@
+"""A drop-down list in our look: a style sheet would take its arrow away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
+
+from mockinterview.ui.look import GAP, TARGET, paint_icon, px, theme_of
+
+
+class Choice(QComboBox):
+    """A QComboBox that paints itself; the wheel does not change it unless it has the focus."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setMinimumHeight(px(TARGET) + 2)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width() + px(2 * GAP), max(hint.height(), px(TARGET) + 2))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        theme = theme_of(self.palette())
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)  # type: ignore[attr-defined]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = 2.0 if self.hasFocus() else 1.0
+        box = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.setPen(QPen(theme.colour("focus" if self.hasFocus() else "field_line"), width))
+        painter.setBrush(theme.colour("raised" if hovered else "surface"))
+        painter.drawRoundedRect(box, 6, 6)
+        mark = px(16)
+        right = self.width() - GAP - mark
+        paint_icon(
+            painter, "chevron-down", QRectF(right, (self.height() - mark) / 2, mark, mark), theme.colour("muted")
+        )
+        painter.setPen(theme.colour("text" if self.isEnabled() else "field_line"))
+        left = GAP + 4
+        words = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, right - left - 4)
+        painter.drawText(QRectF(left, 0, right - left, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.end()

@@ -1,0 +1,134 @@
+"""Boxes: the card, the notice with one button, the designed empty state, and the centred column of what is read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from mockinterview.ui.look import GAP, MARGIN, paint_icon, px, theme_of
+from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.text import Label
+
+
+class Glyph(QWidget):
+    """An icon that is only looked at; the words beside it say the same."""
+
+    def __init__(self, name: str, size: int = 20, token: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name, self._size, self._token = name, size, token
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_icon(self, name: str, token: str) -> None:
+        """Another icon, in the colour of a theme token."""
+        self._name, self._token = name, token
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(self._size), px(self._size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_icon(painter, self._name, QRectF(self.rect()), theme_of(self.palette()).colour(self._token))
+        painter.end()
+
+
+class Card(QFrame):
+    """A surface with a hairline; `body` is its layout. look: "card", "notice" or "trouble"."""
+
+    def __init__(self, look: str = "card", *, margin: int = 2 * GAP, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", look)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(GAP)
+
+
+class Notice(Card):
+    """One sentence and at most one button, in place: what happened and what to do. Hidden until it has something to say."""
+
+    pressed = Signal()
+
+    def __init__(self, look: str = "notice", *, parent: QWidget | None = None) -> None:
+        super().__init__(look, margin=GAP + GAP // 2, parent=parent)
+        token = "warning" if look == "trouble" else "accent_text"
+        self._glyph = Glyph("warning" if look == "trouble" else "info", 20, token)
+        self._label = Label()
+        self.button = Button("", look="")
+        row = QHBoxLayout()
+        row.setSpacing(GAP + GAP // 2)
+        row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._label, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.body.addLayout(row)
+        self.button.clicked.connect(self.pressed)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._label.text()
+
+    def say(self, text: str, button: str = "") -> None:
+        """Show a sentence, with a button if it has a word; an empty text hides the notice."""
+        self._label.setText(text)
+        self.button.say(button)
+        self.button.setVisible(bool(button))
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+class EmptyState(QWidget):
+    """What stands where a list would: an icon, a sentence, one button."""
+
+    pressed = Signal()
+
+    def __init__(self, icon_name: str, text: str, button: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = Label(text, "muted")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = Button(button)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * GAP)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.addStretch(2)
+        column.addWidget(Glyph(icon_name, 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._label)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.button.clicked.connect(self.pressed)
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._label.text()
+
+    def say(self, text: str, button: str) -> None:
+        """Change sentence and button."""
+        self._label.setText(text)
+        self.button.say(button)
+
+
+class Column(QScrollArea):
+    """One column that scrolls, centred, never wider than `width` (at 100 % text); `body` is its layout."""
+
+    def __init__(self, width: int, *, margin: int = MARGIN, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._width = width
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.inside = QWidget()
+        self.inside.setMaximumWidth(px(width))
+        holder = QWidget()
+        holder.setAutoFillBackground(False)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(margin, margin, margin, margin)
+        row.addWidget(self.inside)
+        self.body = QVBoxLayout(self.inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(GAP)
+        self.setWidget(holder)
+        self.viewport().setAutoFillBackground(False)
+        holder.setAutoFillBackground(False)

@@ -1,0 +1,63 @@
+"""Tabs as a row of words: one is pressed, its part of the page is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from mockinterview.ui.look import GAP
+from mockinterview.ui.widgets.buttons import Button
+
+
+class Segments(QWidget):
+    """chosen: the index of the word that was pressed. Left and right go from one to the next."""
+
+    chosen = Signal(int)
+
+    def __init__(self, words: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP // 2)
+        self._group = QButtonGroup(self)
+        for index, word in enumerate(words):
+            button = Button(word, look="plain")
+            button.setCheckable(True)
+            button.setChecked(index == 0)
+            self._group.addButton(button, index)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._group.idToggled.connect(self._on_toggled)
+
+    @property
+    def current(self) -> int:
+        """Which is pressed."""
+        return self._group.checkedId()
+
+    def choose(self, index: int) -> None:
+        """Press one."""
+        self._group.button(index).setChecked(True)
+
+    def say(self, index: int, words: str, *, shown: bool = True) -> None:
+        """Change the word of one, or hide it."""
+        button = self._group.button(index)
+        assert isinstance(button, Button)
+        button.say(words)
+        button.setVisible(shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        shown = [index for index in range(len(self._group.buttons())) if not self._group.button(index).isHidden()]
+        place = shown.index(self.current) + step if self.current in shown else 0
+        target = self._group.button(shown[max(0, min(place, len(shown) - 1))])
+        target.setChecked(True)
+        target.setFocus()
+
+    @Slot(int, bool)
+    def _on_toggled(self, index: int, on: bool) -> None:
+        if on:
+            self.chosen.emit(index)

@@ -1,0 +1,74 @@
+"""The way to the pages: icon and word, or icons alone where the window is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from mockinterview.ui.look import GAP, px
+from mockinterview.ui.widgets.buttons import Button
+
+WIDE, NARROW = 176, 60
+
+
+class Sidebar(QFrame):
+    """entries: (id, words, icon, key words), top to bottom; those after "" stand at the bottom. chosen: the id of an entry."""
+
+    chosen = Signal(str)
+    fold_requested = Signal()
+
+    def __init__(self, entries: tuple[tuple[str, str, str, str], ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "sidebar")
+        self._words = {entry[0]: entry[1] for entry in entries}
+        self._ids = [entry[0] for entry in entries]
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, Button] = {}
+        self._wide = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, 2 * GAP, GAP, GAP)
+        column.setSpacing(GAP // 2)
+        for index, (name, words, icon_name, key) in enumerate(entries):
+            button = Button(words, icon_name, "nav")
+            button.setCheckable(True)
+            button.setToolTip(f"{words} ({key})")
+            button.setMinimumHeight(40)
+            self._group.addButton(button, index)
+            self._buttons[name] = button
+            column.addWidget(button)
+        column.addStretch(1)
+        self._fold = Button("Narrow", "sidebar", "nav")
+        self._fold.setMinimumHeight(40)
+        self._fold.clicked.connect(self.fold_requested)
+        column.addWidget(self._fold)
+        self._group.idClicked.connect(self._on_clicked)
+        self.show_wide(True)
+
+    @property
+    def wide(self) -> bool:
+        """Whether the words are shown."""
+        return self._wide
+
+    def show_wide(self, wide: bool) -> None:
+        """Words and icons, or icons alone."""
+        self._wide = wide
+        self.setFixedWidth(px(WIDE) if wide else NARROW)
+        for name, button in self._buttons.items():
+            button.setText(self._words[name] if wide else "")
+        self._fold.say("Narrow" if wide else "Wide")
+        self._fold.setText("Narrow" if wide else "")
+        self._fold.setToolTip("Narrow sidebar (F9)" if wide else "Wide sidebar (F9)")
+
+    def mark(self, name: str) -> None:
+        """Show where the person is; a name that is no entry marks none."""
+        self._group.setExclusive(False)
+        for entry, button in self._buttons.items():
+            button.setChecked(entry == name)
+        self._group.setExclusive(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(WIDE) if self._wide else NARROW, 200)
+
+    @Slot(int)
+    def _on_clicked(self, index: int) -> None:
+        self.chosen.emit(self._ids[index])
