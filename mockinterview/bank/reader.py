@@ -1,7 +1,8 @@
 """A bank file -> questions, and a sentence for everything in it that is not as it must be.
 
 A bank is `{"format": "mockinterview-bank", "version": 1, "questions": [...]}`, each question as core.shapes writes it. A file may
-also hold one question alone (`{"text": ..., "items": [...]}`), as other tools hand one over. One bad question never hides the others.
+also hold one question alone (`{"text": ..., "items": [...]}`), as other tools hand one over. One bad question never hides the
+others.
 """
 
 from __future__ import annotations

@@ -41,9 +41,9 @@ class FakeKeeper:
     def attempts(self, question_id: str | None = None) -> Sequence[Attempt]:
         self._check()
         with self._lock:
-            kept = list(self._attempts.values())
-        wanted = [attempt for attempt in kept if question_id in (None, attempt.question.id)]
-        return tuple(reversed(sorted(wanted, key=lambda attempt: attempt.started_at)))
+            latest_kept = list(self._attempts.values())[::-1]
+        wanted = [attempt for attempt in latest_kept if question_id in (None, attempt.question.id)]
+        return tuple(sorted(wanted, key=lambda attempt: attempt.started_at, reverse=True))
 
     def tallies(self) -> Mapping[str, Tally]:
         tallies: dict[str, Tally] = {}

@@ -1,0 +1,117 @@
+"""The schema's history: numbered steps, each done in one transaction together with its record.
+
+A released step is never changed; a change of the schema is a new step, tested on a kept database of the version before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step. Its number is its place in the list, from 1."""
+
+    name: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(
+        "first",
+        (
+            """CREATE TABLE migrations (
+                number INTEGER PRIMARY KEY,
+                name TEXT NOT NULL,
+                applied_at TEXT NOT NULL
+            ) STRICT""",
+            # question and marks are JSON as core.shapes writes it; started_at is ISO 8601 in UTC.
+            """CREATE TABLE attempts (
+                id TEXT NOT NULL UNIQUE,
+                question_id TEXT NOT NULL,
+                question TEXT NOT NULL,
+                take INTEGER NOT NULL,
+                started_at TEXT NOT NULL,
+                duration_ms INTEGER NOT NULL,
+                rate INTEGER NOT NULL,
+                device TEXT NOT NULL,
+                marks TEXT NOT NULL
+            ) STRICT""",
+            "CREATE INDEX attempts_by_question ON attempts (question_id, started_at)",
+            "CREATE INDEX attempts_by_time ON attempts (started_at)",
+            """CREATE TABLE transcripts (
+                attempt_id TEXT NOT NULL PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+                transcript TEXT NOT NULL
+            ) STRICT""",
+            """CREATE TABLE coverages (
+                attempt_id TEXT NOT NULL PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+                coverage TEXT NOT NULL
+            ) STRICT""",
+            """CREATE TABLE verdicts (
+                attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+                item_id TEXT NOT NULL,
+                state TEXT NOT NULL,
+                PRIMARY KEY (attempt_id, item_id)
+            ) STRICT""",
+            """CREATE TABLE jobs (
+                attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+                kind TEXT NOT NULL,
+                PRIMARY KEY (attempt_id, kind)
+            ) STRICT""",
+        ),
+    ),
+)
+
+
+def version_of(connection: Connection) -> int:
+    """The number of the last step done to this file; 0 for an empty one."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: Connection, steps: Sequence[Migration] = MIGRATIONS) -> None:
+    """Do every step the file lacks. A step that fails leaves the file as it was before it."""
+    for number in range(version_of(connection) + 1, len(steps) + 1):
+        step = steps[number - 1]
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in step.statements:
+                connection.execute(statement)
+            applied_at = datetime.now(UTC).isoformat(timespec="seconds")
+            connection.execute("INSERT INTO migrations VALUES (?, ?, ?)", (number, step.name, applied_at))
+            connection.execute(f"PRAGMA user_version = {number}")
+        except BaseException:  # whatever it was: nothing of this step may stay
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def in_order(connection: Connection, steps: Sequence[Migration] = MIGRATIONS) -> bool:
+    """Whether the schema is the one its version's steps make, and their record agrees.
+
+    It always is, unless the file is damaged or not ours: SQLite's own check passes a damaged name of a column. Of a newer file only
+    the record can be judged.
+    """
+    import sqlite3
+
+    version = version_of(connection)
+    schema = _schema(connection)
+    if version <= len(steps):
+        fresh = sqlite3.connect(":memory:", isolation_level=None)
+        migrate(fresh, steps[:version])
+        expected = _schema(fresh)
+        fresh.close()
+        if schema != expected:
+            return False
+    if version == 0:
+        return True
+    return bool(connection.execute("SELECT max(number), count(*) FROM migrations").fetchone() == (version, version))
+
+
+def _schema(connection: Connection) -> set[tuple[str, ...]]:
+    return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))

@@ -1,0 +1,69 @@
+"""Writes tests/data/history/vN.sqlite, N being today's version. Run once before a migration is added, never again for an old N:
+
+python -m tests.history.keep_old_database
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mockinterview.core.attempt import Attempt, MarkKind, TakeMark, WaitingJob
+from mockinterview.core.coverage import ItemScore, Span, State, cover
+from mockinterview.core.transcript import Segment, Transcript, Word
+from mockinterview.history import History
+from mockinterview.history.migrations import MIGRATIONS
+from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
+
+FOLDER = Path(__file__).parent.parent / "data" / "history"
+
+WORDS = Transcript(
+    "whisper",
+    "base.en",
+    "en",
+    2_400,
+    (
+        Word("The", 300, 420, 0.99),
+        Word("spare", 420, 800, 0.91),
+        Word("lamp…", 800, 1_300),
+        Word("“灯”", 1_500, 2_000, 0.4),
+    ),
+    (Segment(300, 2_000, 0, 3),),
+)
+LINED_UP = cover(
+    LIGHTHOUSE,
+    WORDS,
+    {"spare": ItemScore(0.8, 0.9, spans=(Span(1, 2, 0.8),), reason="You said: “spare lamp…”.")},
+    "test 1",
+)
+FIRST = Attempt(
+    "6f1c2a34-0000-4000-8000-000000000001",
+    LIGHTHOUSE,
+    1,
+    datetime(2025, 3, 1, 9, 0, tzinfo=UTC),
+    2_400,
+    16_000,
+    "Mikrofon “Größe”",
+    (TakeMark(MarkKind.PAUSED, 1_400), TakeMark(MarkKind.GAP, 2_000, "0.4 s are missing")),
+)
+SECOND = Attempt("6f1c2a34-0000-4000-8000-000000000002", FERRY, 1, datetime(2025, 3, 2, 9, 0, 0, 5, tzinfo=UTC), 61_000)
+VERDICTS = {"spare": State.PARTLY, "blame": State.DENIED}
+PROMISED = WaitingJob(SECOND.id, "recognise")
+
+
+def keep(file: Path) -> None:
+    """A store with two attempts: one with all there can be, one that waits."""
+    history = History(file)
+    history.add_attempt(FIRST)
+    history.save_transcript(FIRST.id, WORDS)
+    history.save_coverage(FIRST.id, LINED_UP)
+    for item, state in VERDICTS.items():
+        history.save_verdict(FIRST.id, item, state)
+    history.add_attempt(SECOND)
+    history.put_job(PROMISED)
+    history.close()
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    keep(FOLDER / f"v{len(MIGRATIONS)}.sqlite")
