@@ -1,0 +1,201 @@
+"""openai-whisper, from a file in the models folder; never by name, which could reach for the network.
+
+Greedy and deterministic, without the words before as a prompt: what one window got wrong must not lead the next. Only sound in
+which somebody speaks is looked at, by clips, so that all times stay the sound's own.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import SimpleNamespace, TracebackType
+from typing import TYPE_CHECKING, Any
+
+from mockinterview.core.problems import SpeechProblem
+from mockinterview.core.transcript import Segment, Transcript, Word
+from mockinterview.speech.gate import Stretch, merged
+from mockinterview.speech.sound import RATE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+FILLERS = "Um, uh, hmm, er, ah."
+"""Makes Whisper more willing to write fillers down. Short: long prompts swallow speech."""
+SMALLEST_PUBLISHED_WIDTH = 384
+"""Models narrower than the smallest published one were never taught what a prompt is."""
+CLIP_GAP_MS = 4_000
+"""Silence this long is cut out of what Whisper looks at; it invents sentences there. Shorter pauses are left for context."""
+LOOP_RATIO = 2.4
+"""Text that packs better than this is the same words again and again (Whisper's own threshold)."""
+STRAY_MS = 700
+"""A word may lie so far from any speech and still be believed; Whisper's times are not exact."""
+_FRAMES_A_SECOND = 100
+
+
+class WhisperEngine:
+    """One checkpoint, loaded."""
+
+    def __init__(self, file: Path, name: str) -> None:
+        import whisper
+
+        self._name = name
+        sys.modules["whisper.timing"].dtw_cpu = _path  # type: ignore[attr-defined]
+        try:
+            self._model = whisper.load_model(str(file))
+        except (MemoryError, RuntimeError) as error:
+            raise _out_of_memory(name) if _is_memory(error) else _no_model(name) from error
+        except (
+            OSError,
+            EOFError,
+            KeyError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            pickle.UnpicklingError,
+            zipfile.BadZipFile,
+        ) as error:
+            raise _no_model(name) from error
+        heads = whisper._ALIGNMENT_HEADS.get(name)
+        if heads is not None:
+            self._model.set_alignment_heads(heads)
+
+    def recognise(
+        self,
+        samples: NDArray[np.float32],
+        stretches: Sequence[Stretch],
+        language: str,
+        vocabulary: Sequence[str],
+        heard: Callable[[int], None],
+    ) -> Transcript:
+        """See `Engine`."""
+        clips = merged(list(stretches), CLIP_GAP_MS)
+        meter = _Meter(clips, heard)
+        sys.modules["whisper.transcribe"].tqdm = SimpleNamespace(tqdm=meter)  # type: ignore[attr-defined]
+        try:
+            result = self._model.transcribe(
+                samples,
+                verbose=False,
+                language=language.split("-", maxsplit=1)[0].lower() or "en",
+                temperature=0.0,
+                fp16=self._model.device.type == "cuda",
+                condition_on_previous_text=False,
+                word_timestamps=True,
+                hallucination_silence_threshold=2.0,
+                clip_timestamps=[at / 1000 for clip in clips for at in (clip.start_ms, clip.end_ms)],
+                **self._prompt(vocabulary),
+            )
+        except (MemoryError, RuntimeError) as error:
+            if _is_memory(error):
+                raise _out_of_memory(self._name) from error
+            raise
+        return self._transcript(result, stretches, round(len(samples) * 1000 / RATE))
+
+    def _prompt(self, vocabulary: Sequence[str]) -> dict[str, object]:
+        if self._model.dims.n_text_state < SMALLEST_PUBLISHED_WIDTH:
+            return {}
+        return {"initial_prompt": " ".join([FILLERS, ", ".join(vocabulary)]).strip(), "carry_initial_prompt": True}
+
+    def _transcript(self, result: Mapping[str, Any], stretches: Sequence[Stretch], duration_ms: int) -> Transcript:
+        words: list[Word] = []
+        segments: list[Segment] = []
+        for part in result["segments"]:
+            if part["compression_ratio"] > LOOP_RATIO:
+                continue
+            heard = _placed(_words(part["words"]), stretches, words[-1].end_ms if words else 0, duration_ms)
+            if heard:
+                segments.append(Segment(heard[0].start_ms, heard[-1].end_ms, len(words), len(words) + len(heard) - 1))
+                words.extend(heard)
+        return Transcript("whisper", self._name, result["language"], duration_ms, tuple(words), tuple(segments))
+
+
+def _path(costs: NDArray[Any]) -> NDArray[np.int64]:
+    from mockinterview.speech.engines.alignment import cheapest_path
+
+    return cheapest_path(costs)
+
+
+def _words(raw: Sequence[Mapping[str, Any]]) -> list[Word]:
+    return [
+        Word(
+            one["word"].strip(),
+            round(one["start"] * 1000),
+            round(one["end"] * 1000),
+            round(float(one["probability"]), 3),
+        )
+        for one in raw
+        if one["word"].strip()
+    ]
+
+
+def _placed(words: Sequence[Word], stretches: Sequence[Stretch], earliest_ms: int, latest_ms: int) -> list[Word]:
+    """Words in order and inside the sound, each trimmed to the speech it lies in; far from any speech, it was invented."""
+    placed: list[Word] = []
+    for word in words:
+        near = min(stretches, key=lambda one: max(one.start_ms - word.end_ms, word.start_ms - one.end_ms))
+        if max(near.start_ms - word.end_ms, word.start_ms - near.end_ms) > STRAY_MS:
+            continue
+        start, end = word.start_ms, word.end_ms
+        if start < near.end_ms and near.start_ms < end:
+            inside = [one for one in stretches if one.start_ms < end and start < one.end_ms]
+            start, end = max(start, inside[0].start_ms), min(end, inside[-1].end_ms)
+        start = min(max(start, earliest_ms), latest_ms)
+        end = min(max(end, start), latest_ms)
+        placed.append(Word(word.text, start, end, word.confidence))
+        earliest_ms = start
+    return placed
+
+
+class _Meter:
+    """Stands where Whisper's progress bar would, and tells how much of the clips is done on the sound's own clock."""
+
+    def __init__(self, clips: Sequence[Stretch], heard: Callable[[int], None]) -> None:
+        self._clips = clips
+        self._heard = heard
+        self._done_ms = 0.0
+
+    def __call__(self, **_bar: object) -> _Meter:
+        return self
+
+    def __enter__(self) -> _Meter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    def update(self, frames: int) -> None:
+        """So many more frames of 10 ms are done."""
+        self._done_ms += max(0, frames) * 1000 / _FRAMES_A_SECOND
+        left = self._done_ms
+        at = 0
+        for clip in self._clips:
+            at = clip.start_ms + int(min(left, clip.end_ms - clip.start_ms))
+            left -= clip.end_ms - clip.start_ms
+            if left <= 0:
+                break
+        self._heard(at)
+
+
+def _is_memory(error: BaseException) -> bool:
+    words = str(error).lower()
+    return isinstance(error, MemoryError) or "allocate memory" in words or "out of memory" in words
+
+
+def _out_of_memory(name: str) -> SpeechProblem:
+    return SpeechProblem(
+        f"There is too little memory for the model {name}.",
+        next_step="Your recording is safe. Choose a smaller model in Settings, or close other programs, and recognise it again.",
+    )
+
+
+def _no_model(name: str) -> SpeechProblem:
+    return SpeechProblem(
+        f"The model file {name}.pt is damaged.",
+        "It cannot be read as a Whisper model.",
+        "Get the model again, or choose another one in Settings.",
+    )

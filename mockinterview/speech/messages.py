@@ -1,0 +1,111 @@
+"""What crosses the pipe between the program and its recogniser: one JSON object a line, in UTF-8, in both directions.
+
+Both ends are the same program, so the version only guards against a child started from another installation.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+VERSION = 1
+LARGEST = 16 * 1024 * 1024
+"""Bytes a line may have. Four hours of fast speech make about 4 MB; anything larger is not one of ours."""
+
+
+class MessageError(Exception):
+    """A line on the pipe is not one of our messages: the other end is broken."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """To the child: recognise one sound file.
+
+    number: answers carry it. engine: name of a module in `engines`. model: name for the transcript; model_file: path of its
+    weights, or "" for an engine that brings its own.
+    """
+
+    number: int
+    audio: str
+    engine: str
+    model: str = ""
+    model_file: str = ""
+    language: str = "en"
+    vocabulary: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """From the child: so much of the sound is recognised. total_ms 0: not known yet."""
+
+    number: int
+    done_ms: int
+    total_ms: int
+
+
+@dataclass(frozen=True)
+class Done:
+    """From the child: the words, as `core.shapes.transcript_to` writes them."""
+
+    number: int
+    transcript: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Failed:
+    """From the child: the parts of the Problem that stands in the way. The child itself is well."""
+
+    number: int
+    what: str
+    why: str
+    next_step: str
+
+
+Message = Job | Progress | Done | Failed
+
+_KINDS: dict[str, type[Message]] = {"job": Job, "progress": Progress, "done": Done, "failed": Failed}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+
+def encode(message: Message) -> bytes:
+    """One line with its newline; MessageError if it would be too long."""
+    plain = {"v": VERSION, "kind": _NAMES[type(message)], **asdict(message)}
+    line = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    if len(line) > LARGEST:
+        raise MessageError(f"a message of {len(line)} bytes")
+    return line
+
+
+def decode(line: bytes) -> Message:
+    """The message of one line; MessageError for anything else, never another exception."""
+    if len(line) > LARGEST or not line.endswith(b"\n"):
+        raise MessageError("a line cut short, or too long")
+    try:
+        plain = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise MessageError("not JSON") from error
+    if not isinstance(plain, dict) or plain.pop("v", None) != VERSION:
+        raise MessageError("another version, or no message at all")
+    kind = _KINDS.get(str(plain.pop("kind", "")))
+    if kind is None:
+        raise MessageError("an unknown kind")
+    return kind(**_checked(kind, plain))
+
+
+_TYPES = {"int": int, "str": str, "dict[str, Any]": dict, "tuple[str, ...]": list}
+
+
+def _checked(kind: type[Message], plain: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a message, each of its declared type; unknown ones are refused."""
+    wanted = {one.name: _TYPES[str(one.type)] for one in fields(kind)}
+    if set(plain) != set(wanted):
+        raise MessageError("fields missing, or too many")
+    for name, value in plain.items():
+        if not isinstance(value, wanted[name]) or isinstance(value, bool):
+            raise MessageError(f"{name} is of the wrong type")
+        if isinstance(value, list):
+            if not all(isinstance(one, str) for one in value):
+                raise MessageError(f"{name} holds something else than words")
+            plain[name] = tuple(value)
+    return plain

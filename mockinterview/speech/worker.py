@@ -1,0 +1,169 @@
+"""The child process: takes jobs from its standard input, one a line, and answers on its standard output.
+
+It may die at any time, of memory or of a library, and nothing but this one transcript waits for it. It never imports Qt. It ends
+when the program ends, when its input closes, or after some idle minutes, which gives a loaded model's memory back.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from mockinterview.core.problems import Problem, SpeechProblem
+from mockinterview.core.shapes import transcript_to
+from mockinterview.core.transcript import Transcript
+from mockinterview.speech.messages import LARGEST, Done, Failed, Job, Message, MessageError, Progress, decode, encode
+
+if TYPE_CHECKING:
+    from mockinterview.speech.engines import Engine
+
+IDLE_S = 300.0
+"""After so long without a job the process ends."""
+NICENESS = 10
+BROKEN = 70
+"""Exit status after an error of ours; what is known of it stands on standard error."""
+_DEATH_SIGNAL = 1
+_KILLED = 9
+
+
+def main() -> int:
+    """Serve jobs until the program is gone or has none for a while."""
+    answers = _private_output()
+    _be_modest()
+    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(os.fdopen(0, "rb"), jobs), name="jobs", daemon=True).start()
+    try:
+        serve(jobs, answers, IDLE_S)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the program must learn that this child is of no use
+        _confess(error)
+        os._exit(BROKEN)
+    os._exit(0)  # at once: torch's threads do not survive an orderly exit
+
+
+def serve(jobs: queue.SimpleQueue[Job], answers: IO[bytes], idle_s: float) -> None:
+    """Answer every job; returns when none came for `idle_s`."""
+    engines = Engines()
+
+    def tell(message: Message) -> None:
+        answers.write(encode(message))
+        answers.flush()
+
+    while True:
+        try:
+            job = jobs.get(timeout=idle_s)
+        except queue.Empty:
+            return
+        tell(answer(job, engines.of, tell))
+
+
+def answer(job: Job, engine_of: Callable[[Job], Engine], tell: Callable[[Message], None]) -> Done | Failed:
+    """Do one job: read, look for speech, recognise. Sound without speech loads no engine and has no words."""
+    from mockinterview.speech.gate import spoken_stretches
+    from mockinterview.speech.sound import RATE, read_sound
+
+    try:
+        samples = read_sound(Path(job.audio))
+        total_ms = round(len(samples) * 1000 / RATE)
+        tell(Progress(job.number, 0, total_ms))
+
+        def heard(done_ms: int) -> None:
+            tell(Progress(job.number, min(done_ms, total_ms), total_ms))
+
+        stretches = spoken_stretches(samples)
+        if stretches:
+            transcript = engine_of(job).recognise(samples, stretches, job.language, job.vocabulary, heard)
+        else:
+            transcript = Transcript(job.engine, job.model, job.language, total_ms, draft=job.engine == "pocketsphinx")
+        heard(total_ms)
+        return Done(job.number, transcript_to(transcript))
+    except Problem as problem:
+        return Failed(job.number, problem.what, problem.why, problem.next_step)
+    except MemoryError:
+        return Failed(
+            job.number,
+            "There is too little memory to recognise this recording.",
+            "",
+            "Your recording is safe. Close other programs, or choose a smaller model in Settings, and recognise it again.",
+        )
+
+
+class Engines:
+    """The recogniser in use; another one takes its place."""
+
+    def __init__(self) -> None:
+        self._key: tuple[str, str] | None = None
+        self._engine: Engine | None = None
+
+    def of(self, job: Job) -> Engine:
+        """The engine a job asks for, loaded if it is not yet."""
+        if self._engine is None or self._key != (job.engine, job.model_file):
+            self._engine = None  # two models at once could be too much
+            self._engine = _load(job)
+            self._key = (job.engine, job.model_file)
+        return self._engine
+
+
+def _load(job: Job) -> Engine:
+    """Import and load one engine; the imports stand in the branches, so that torch is loaded only for Whisper."""
+    try:
+        if job.engine == "whisper":
+            from mockinterview.speech.engines.whisper import WhisperEngine
+
+            return WhisperEngine(Path(job.model_file), job.model)
+        if job.engine == "pocketsphinx":
+            from mockinterview.speech.engines.pocketsphinx import PocketSphinxEngine
+
+            return PocketSphinxEngine()
+    except (ImportError, OSError) as error:
+        raise SpeechProblem(
+            f"The recogniser {job.engine} cannot be loaded.",
+            f"{type(error).__name__} in {getattr(error, 'name', None) or job.engine}.",
+            "Install the program again, or choose another recogniser in Settings.",
+        ) from error
+    raise SpeechProblem(f"There is no recogniser called {job.engine}.", next_step="Choose another one in Settings.")
+
+
+def _listen(source: IO[bytes], jobs: queue.SimpleQueue[Job]) -> None:
+    """Take in jobs; when the input ends the program is gone, whatever the main thread is at."""
+    while line := source.readline(LARGEST + 1):
+        try:
+            job = decode(line)
+        except MessageError:
+            os._exit(BROKEN)
+        if isinstance(job, Job):
+            jobs.put(job)
+    os._exit(0)
+
+
+def _private_output() -> IO[bytes]:
+    """The answers' own pipe; whatever a library prints goes to standard error, where it cannot break a message."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _be_modest() -> None:
+    """Let the recording and the window go first, die with the program, and be the first to go when memory runs out."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, _KILLED)
+        try:
+            Path("/proc/self/oom_score_adj").write_text("800", "ascii")
+        except OSError as error:
+            sys.stderr.write(f"oom_score_adj: {error.strerror}\n")
+
+
+def _confess(error: BaseException) -> None:
+    """Kind and place of an error, without its text: that could hold words of an answer."""
+    places = "".join(traceback.format_tb(error.__traceback__)[-6:])
+    sys.stderr.write(f"{places}{type(error).__name__}\n")
+    sys.stderr.flush()
