@@ -1,0 +1,256 @@
+"""Plays a take back, and says where it stands every 16 ms.
+
+Qt's player drops seeks that come before a file is ready, hangs on seeks past the end, and says its position only every 50 ms; all
+three are made good here.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
+
+from mockinterview.core.problems import Problem, TakeProblem
+
+if TYPE_CHECKING:
+    from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
+
+log = logging.getLogger(__name__)
+
+TICK_MS = 16
+"""How often the position is told: once a frame of a 60 Hz screen."""
+
+END_MS = 50
+"""Seeks stop this far before the end: at the very end Qt's player neither seeks nor ends."""
+
+_SLOWEST, _FASTEST = 0.5, 2.0
+_BACK_MS = 120
+"""A tick of Qt's that lies less than this behind what was told is jitter; the told position waits instead of jumping back."""
+
+
+class QtPlayer(QObject):
+    """Flow's `Player` on QMediaPlayer. Main thread; QtMultimedia is loaded with the first file."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._player: QMediaPlayer | None = None
+        self._output: QAudioOutput | None = None
+        self._devices: QMediaDevices | None = None
+        self._position_changed: Callable[[int], None] | None = None
+        self._playing_changed: Callable[[bool], None] | None = None
+        self._failed: Callable[[Problem], None] | None = None
+        self._loaded = self._ready = self._playing = self._wish_play = False
+        self._wish_seek: int | None = None
+        self._until: int | None = None
+        self._rate = 1.0
+        self._position = 0
+        self._anchor: tuple[int, float] | None = None
+        self._clock = QTimer(self)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self._on_clock)
+
+    # ------------------------------------------------------------ flow's Player
+
+    def listen(
+        self,
+        position_changed: Callable[[int], None],
+        playing_changed: Callable[[bool], None],
+        failed: Callable[[Problem], None],
+    ) -> None:
+        """Whom to tell from now on; see flow's `Player`."""
+        self._position_changed, self._playing_changed, self._failed = position_changed, playing_changed, failed
+
+    def load(self, audio: Path) -> None:
+        """Make a sound file ready; what is asked before it is ready happens as soon as it is."""
+        self.unload()
+        if not audio.is_file():
+            self._fail("The file is not there any more.")
+            return
+        self._loaded = True
+        self._qt_player().setSource(QUrl.fromLocalFile(str(audio)))
+
+    def unload(self) -> None:
+        """Let go of the file."""
+        self._loaded = self._ready = self._wish_play = False
+        self._wish_seek = self._until = self._anchor = None
+        self._set_playing(False)
+        if self._player is not None:
+            self._player.setSource(QUrl())
+        self._position = 0
+
+    def play(self, from_ms: int | None = None, until_ms: int | None = None) -> None:
+        """Play from a time (None: where it stands, or the start once the end was reached) until a time (None: the end)."""
+        if not self._loaded:
+            return
+        self._until = until_ms
+        if from_ms is not None:
+            self.seek(from_ms)
+        if not self._ready:
+            self._wish_play = True
+            return
+        if self._has_no_loudspeaker():
+            self._fail("No loudspeaker was found.", "Plug in headphones or a loudspeaker, then try again.")
+            return
+        if from_ms is None and self._position >= self._duration() - END_MS:
+            self.seek(0)
+        self._anchor = None
+        self._qt_player().play()
+
+    def pause(self) -> None:
+        """Stop where it stands."""
+        self._wish_play = False
+        if self._ready:
+            self._qt_player().pause()
+            self._set_playing(False)
+
+    def seek(self, to_ms: int) -> None:
+        """Go to a time; kept inside the sound."""
+        if not self._loaded:
+            return
+        if not self._ready:
+            self._wish_seek = to_ms
+            return
+        target = max(0, min(to_ms, self._duration() - END_MS))
+        self._anchor = None
+        self._qt_player().setPosition(target)
+        self._tell(target)
+
+    def set_rate(self, rate: float) -> None:
+        """Speed from 0.5 to 2.0 with the pitch kept."""
+        self._rate = max(_SLOWEST, min(rate, _FASTEST))
+        self._anchor = None
+        if self._player is not None:
+            self._player.setPlaybackRate(self._rate)
+
+    @property
+    def position_ms(self) -> int:
+        """Where it stands."""
+        return self._wish_seek if self._wish_seek is not None else self._position
+
+    @property
+    def playing(self) -> bool:
+        """Whether it plays."""
+        return self._playing
+
+    # ------------------------------------------------------------ Qt's player
+
+    def _qt_player(self) -> QMediaPlayer:
+        if self._player is None:
+            # Costs 100 ms and some megabytes: only once there is something to play.
+            from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
+
+            self._devices = QMediaDevices(self)
+            self._output = QAudioOutput(self)
+            self._player = QMediaPlayer(self)
+            self._player.setAudioOutput(self._output)
+            self._player.setPlaybackRate(self._rate)
+            self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
+            self._player.mediaStatusChanged.connect(self._on_status)
+            self._player.seekableChanged.connect(self._on_seekable)
+            self._player.playbackStateChanged.connect(self._on_state)
+            self._player.positionChanged.connect(self._on_position)
+            self._player.errorOccurred.connect(self._on_error)
+        return self._player
+
+    def _duration(self) -> int:
+        return self._player.duration() if self._player is not None else 0
+
+    def _has_no_loudspeaker(self) -> bool:
+        return self._devices is not None and self._devices.defaultAudioOutput().isNull()
+
+    @Slot()
+    def _on_outputs_changed(self) -> None:
+        if self._output is not None and self._devices is not None:
+            self._output.setDevice(self._devices.defaultAudioOutput())
+
+    @Slot("QMediaPlayer::MediaStatus")
+    def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
+        from PySide6.QtMultimedia import QMediaPlayer
+
+        self._start_if_ready()
+        if status is QMediaPlayer.MediaStatus.EndOfMedia:
+            self._tell(self._duration())
+            self._set_playing(False)
+
+    @Slot(bool)
+    def _on_seekable(self, _seekable: bool) -> None:
+        self._start_if_ready()
+
+    def _start_if_ready(self) -> None:
+        """Once the file is there and can be moved about in: do what was wished for meanwhile."""
+        from PySide6.QtMultimedia import QMediaPlayer
+
+        player = self._qt_player()
+        there = (QMediaPlayer.MediaStatus.LoadedMedia, QMediaPlayer.MediaStatus.BufferedMedia)
+        if self._ready or not self._loaded or player.mediaStatus() not in there or not player.isSeekable():
+            return
+        self._ready = True
+        wish, self._wish_seek = self._wish_seek, None
+        if wish is not None:
+            self.seek(wish)
+        if self._wish_play:
+            self._wish_play = False
+            self.play(until_ms=self._until)
+
+    @Slot("QMediaPlayer::PlaybackState")
+    def _on_state(self, state: QMediaPlayer.PlaybackState) -> None:
+        from PySide6.QtMultimedia import QMediaPlayer
+
+        self._set_playing(self._loaded and state is QMediaPlayer.PlaybackState.PlayingState)
+
+    @Slot("qlonglong")
+    def _on_position(self, position: int) -> None:
+        if not self._playing:
+            return
+        self._anchor = (position, time.monotonic())
+
+    @Slot("QMediaPlayer::Error", str)
+    def _on_error(self, _error: QMediaPlayer.Error, text: str) -> None:
+        log.warning("the player reported: %s", text)
+        if self._loaded:
+            self._fail("Its file is damaged or cannot be read.")
+
+    # ------------------------------------------------------------ telling
+
+    @Slot()
+    def _on_clock(self) -> None:
+        """Where the sound stands between two ticks of Qt's."""
+        if self._anchor is None:
+            return
+        at, since = self._anchor
+        now = min(at + int((time.monotonic() - since) * 1000 * self._rate), self._duration())
+        if self._position - _BACK_MS < now < self._position:
+            now = self._position
+        if self._until is not None and now >= self._until:
+            now, self._until = self._until, None
+            self.pause()
+        self._tell(now)
+
+    def _tell(self, position: int) -> None:
+        if position != self._position:
+            self._position = position
+            if self._position_changed is not None:
+                self._position_changed(position)
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing == self._playing:
+            return
+        self._playing = playing
+        if playing:
+            self._clock.start()
+        else:
+            self._clock.stop()
+            self._anchor = None
+        if self._playing_changed is not None:
+            self._playing_changed(playing)
+
+    def _fail(self, why: str, next_step: str = "The transcript stays; record another take if you wish.") -> None:
+        self._wish_play = False
+        self._set_playing(False)
+        if self._failed is not None:
+            self._failed(TakeProblem("The recording could not be played.", why, next_step))

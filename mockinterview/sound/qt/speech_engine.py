@@ -1,0 +1,244 @@
+"""Qt's text to speech, kept off the window's thread.
+
+Speech Dispatcher takes about two seconds to start, and a constructor called from Python holds Python's lock all that while, in
+whatever thread it runs. So the object is made empty, put into a thread of its own, and given its engine by a queued signal: the
+waiting then happens in C++ alone (measured: the window's timer late by 16 ms at most, against 1,940 ms).
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, Qt, QThread, QTimer, Signal, Slot
+
+from mockinterview.core.problems import VoiceProblem
+
+if TYPE_CHECKING:
+    from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
+
+log = logging.getLogger(__name__)
+
+PLATFORM_ENGINES = {"linux": ("speechd", "flite"), "win32": ("winrt", "sapi"), "darwin": ("darwin", "speechdarwin")}
+"""The engines that speak on each system, the better first. `mock`, which Qt lists first of all, says nothing and is in none."""
+
+PREPARE_S = 10.0
+"""Longest the engine may take to start before the voice is sought elsewhere."""
+
+START_S = 5.0
+"""Longest between asking for words and the first of them; an engine that takes longer has nobody behind it."""
+
+HUSH_S = 1.0
+"""Longest a hushed utterance is waited for before the next one is sent all the same."""
+
+LOCALES = ("en_US", "en_GB")
+"""Questions are in English; the desktop's own locale comes first where it is English too."""
+
+PLAIN_VOICES = ("English (America)", "English (Great Britain)")
+"""Where the engine names many voices of one locale, these are the ones without an accent from elsewhere."""
+
+
+def engine_for(platform: str, available: list[str]) -> str:
+    """The engine to name on this system, "" if none of its own is there."""
+    return next((name for name in PLATFORM_ENGINES.get(platform, ()) if name in available), "")
+
+
+def collapsed(names: list[str]) -> list[str]:
+    """Voice names once each, without their `+variant` (Speech Dispatcher lists a hundred of each voice)."""
+    return list(dict.fromkeys(name.split("+", 1)[0] for name in names))
+
+
+class _Setup(QObject):
+    """Lives in the engine's thread: finds the voices and picks one, as soon as the engine is there."""
+
+    done = Signal(list)
+
+    def __init__(self, speech: QTextToSpeech) -> None:
+        super().__init__()
+        self._speech = speech
+        self.names: list[str] = []
+        self.ready = threading.Event()
+
+    @Slot(str)
+    def on_engine(self, _engine: str) -> None:
+        """The engine has been started, or could not be."""
+        from PySide6.QtTextToSpeech import QTextToSpeech
+
+        if self.ready.is_set():
+            return
+        if self._speech.state() is not QTextToSpeech.State.Error:
+            self._pick()
+        self.ready.set()
+        self.done.emit(self.names)
+
+    def _pick(self) -> None:
+        offered = [
+            locale for locale in self._speech.availableLocales() if locale.language() == QLocale.Language.English
+        ]
+        wished = [QLocale.system().name(), *LOCALES]
+        ranked = sorted(
+            offered, key=lambda locale: wished.index(locale.name()) if locale.name() in wished else len(wished)
+        )
+        best: QVoice | None = None
+        names: list[str] = []
+        for locale in ranked:
+            self._speech.setLocale(locale)
+            voices = self._speech.availableVoices()
+            names += [voice.name() for voice in voices]
+            plain = [voice for voice in voices if voice.name() in PLAIN_VOICES] or list(voices)
+            best = best or (plain[0] if plain else None)
+        if best is not None:
+            self._speech.setLocale(best.locale())
+            self._speech.setVoice(best)
+        self.names = collapsed(names)
+
+
+class SpeechEngine(QObject):
+    """One QTextToSpeech in a thread of its own. Needs a QCoreApplication; imports QtTextToSpeech only in `prepare`.
+
+    prepared: whether there is a voice, once after `prepare`. ended: an utterance is over, with a VoiceProblem or None.
+    """
+
+    prepared = Signal(bool)
+    ended = Signal(object)
+    _engine_wished = Signal(str)
+    _words_wished = Signal(str)
+    _silence_wished = Signal()
+
+    def __init__(self, engine: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._lock = threading.Lock()
+        self._speech: QTextToSpeech | None = None
+        self._setup: _Setup | None = None
+        self._thread: QThread | None = None
+        self._told = False
+        self._waiting = ""
+        self._sent = self._heard = self._hushed = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._on_patience_ended)
+
+    # ------------------------------------------------------------ starting
+
+    def prepare(self) -> bool:
+        """Begin to start the engine; True if there is one to start. Any thread; harmless when called again."""
+        with self._lock:
+            if self._thread is not None:
+                return True
+            # Costs 30 ms and some megabytes: only once somebody wants to hear something.
+            from PySide6.QtTextToSpeech import QTextToSpeech
+
+            name = self._engine or engine_for(sys.platform, list(QTextToSpeech.availableEngines()))
+            if not name:
+                return False
+            self._speech = QTextToSpeech("none")
+            self._setup = _Setup(self._speech)
+            self._thread = QThread()
+            self._speech.moveToThread(self._thread)
+            self._setup.moveToThread(self._thread)
+            self._wire(self._speech, self._setup)
+            self._thread.start()
+            self._engine_wished.emit(name)
+            return True
+
+    def _wire(self, speech: QTextToSpeech, setup: _Setup) -> None:
+        queued = Qt.ConnectionType.QueuedConnection
+        self._engine_wished.connect(speech.setEngine, queued)
+        self._words_wished.connect(speech.say, queued)
+        self._silence_wished.connect(speech.stop, queued)
+        speech.engineChanged.connect(setup.on_engine)
+        speech.stateChanged.connect(self._on_state, queued)
+        setup.done.connect(self._on_setup_done, queued)
+
+    def names(self) -> list[str]:
+        """The English voices; waits for the engine to start. Any thread."""
+        if not self.prepare() or self._setup is None or not self._setup.ready.wait(PREPARE_S):
+            return []
+        return list(self._setup.names)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it has started and has a voice."""
+        return self._told and self._setup is not None and bool(self._setup.names)
+
+    @Slot(list)
+    def _on_setup_done(self, names: list[str]) -> None:
+        if not self._told:
+            self._told = True
+            self.prepared.emit(bool(names))
+
+    # ------------------------------------------------------------ speaking
+
+    def say(self, text: str) -> None:
+        """Speak, once what was hushed before has fallen silent."""
+        if self._sent:
+            self._waiting = text
+        else:
+            self._send(text)
+
+    def stop(self) -> None:
+        """Fall silent. `ended` does not come for what was hushed."""
+        self._waiting = ""
+        if self._sent and not self._hushed:
+            self._hushed = True
+            self._silence_wished.emit()
+            self._patience.start(int(HUSH_S * 1000))
+
+    def close(self) -> None:
+        """Fall silent for good and end the thread."""
+        self._patience.stop()
+        with self._lock:
+            thread, speech, setup = self._thread, self._speech, self._setup
+            self._thread = self._speech = self._setup = None
+        if thread is None or speech is None or setup is None:
+            return
+        self._silence_wished.emit()
+        self._engine_wished.disconnect(speech.setEngine)
+        speech.stateChanged.disconnect(self._on_state)
+        speech.deleteLater()
+        setup.deleteLater()
+        thread.quit()
+        if not thread.wait(int(PREPARE_S * 1000)):
+            log.warning("the speech engine hangs and is cut off")
+            thread.terminate()
+            thread.wait()
+
+    def _send(self, text: str) -> None:
+        self._sent, self._heard, self._hushed = True, False, False
+        self._words_wished.emit(text)
+        self._patience.start(int(START_S * 1000))
+
+    @Slot("QTextToSpeech::State")
+    def _on_state(self, state: QTextToSpeech.State) -> None:
+        from PySide6.QtTextToSpeech import QTextToSpeech
+
+        if not self._sent:
+            return
+        if state is QTextToSpeech.State.Speaking:
+            self._heard = True
+            if not self._hushed:
+                self._patience.stop()
+        elif state is QTextToSpeech.State.Error:
+            self._end(
+                VoiceProblem("The question was not read aloud.", "The computer's voice broke off.", "Read it instead.")
+            )
+        elif self._heard or self._hushed:
+            self._end(None)
+
+    @Slot()
+    def _on_patience_ended(self) -> None:
+        self._end(
+            VoiceProblem("The question was not read aloud.", "The computer's voice did not answer.", "Read it instead.")
+        )
+
+    def _end(self, problem: VoiceProblem | None) -> None:
+        self._patience.stop()
+        hushed, self._sent, self._hushed = self._hushed, False, False
+        if not hushed:
+            self.ended.emit(problem)
+        if self._waiting:
+            text, self._waiting = self._waiting, ""
+            self._send(text)
