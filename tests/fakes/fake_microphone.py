@@ -1,0 +1,125 @@
+"""A microphone moved by hand: sound comes when the test says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from mockinterview.core.attempt import MarkKind, TakeMark
+from mockinterview.core.problems import Problem, TakeProblem
+from mockinterview.core.take import FinishedTake, InputDevice, Level, TakeLabel
+
+
+class OpenTake(Protocol):
+    """What a shelf, real or fake, gives for a new take."""
+
+    @property
+    def elapsed_ms(self) -> int: ...
+    def begin_now(self) -> None: ...
+    def add_mark(self, mark: TakeMark) -> None: ...
+    def write(self, pcm: bytes) -> object: ...
+    def close(self) -> FinishedTake: ...
+
+
+class Shelf(Protocol):
+    """A shelf that takes can be begun on."""
+
+    def begin(self, label: TakeLabel, device: str) -> OpenTake: ...
+
+
+class FakeTake:
+    """Flow's `Take`, driven by `hear`, `fail` and `end`. level, hint and ended are what they were set to."""
+
+    def __init__(self, take: OpenTake, began: Callable[[], None], failed: Callable[[Problem], None]) -> None:
+        self._take = take
+        self._began = began
+        self._failed = failed
+        self._started = False
+        self._finished: FinishedTake | None = None
+        self.level = Level()
+        self.hint = ""
+        self.ended = False
+        self.paused = False
+        self.stops = 0
+        self.stop_problem: Problem | None = None
+
+    # ------------------------------------------------------------ the script
+
+    def hear(self, ms: int, pcm: bytes | None = None) -> None:
+        """That much sound arrives (digital silence unless given); the first time the take has begun."""
+        if not self._started:
+            self._started = True
+            self._take.begin_now()
+            self._began()
+        if self.paused or self._finished is not None:
+            return
+        try:
+            self._take.write(bytes(32 * ms) if pcm is None else pcm)
+        except TakeProblem as problem:
+            self.fail(problem)
+
+    def fail(self, problem: Problem, kind: MarkKind = MarkKind.DEVICE_LOST) -> None:
+        """The take cannot go on."""
+        self._take.add_mark(TakeMark(kind, self.elapsed_ms, problem.what))
+        self._failed(problem)
+
+    def end(self) -> None:
+        """The sound has come to its end by itself."""
+        self.ended = True
+
+    # ------------------------------------------------------------ the port
+
+    @property
+    def elapsed_ms(self) -> int:
+        return self._take.elapsed_ms
+
+    def pause(self) -> None:
+        self.paused = True
+        self._take.add_mark(TakeMark(MarkKind.PAUSED, self.elapsed_ms, "Paused."))
+
+    def resume(self) -> None:
+        self.paused = False
+
+    def stop(self) -> FinishedTake:
+        self.stops += 1
+        if self.stop_problem is not None:
+            raise self.stop_problem
+        if self._finished is None:
+            self._finished = self._take.close()
+        return self._finished
+
+
+class FakeMicrophone:
+    """Flow's `Microphone`. Takes land on the shelf it is given; `takes` lists them as they were started.
+
+    refusal: what `record` answers from now on, None to record again. hears_at_once: milliseconds that every take has heard by the
+    time `record` returns (0: the test calls `hear`).
+    """
+
+    def __init__(self, shelf: Shelf, devices: tuple[str, ...] = ("Desk microphone",), hears_at_once: int = 0) -> None:
+        self._shelf = shelf
+        self.devices = devices
+        self.hears_at_once = hears_at_once
+        self.refusal: Problem | None = None
+        self.takes: list[FakeTake] = []
+        self.labels: list[TakeLabel] = []
+
+    @property
+    def take(self) -> FakeTake:
+        """The take that was started last."""
+        return self.takes[-1]
+
+    def inputs(self) -> list[InputDevice]:
+        return [InputDevice(name, "fake", index == 0) for index, name in enumerate(self.devices)]
+
+    def record(
+        self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
+    ) -> FakeTake:
+        if self.refusal is not None:
+            raise self.refusal
+        take = FakeTake(self._shelf.begin(label, device or self.devices[0]), began, failed)
+        self.labels.append(label)
+        self.takes.append(take)
+        if self.hears_at_once:
+            take.hear(self.hears_at_once)
+        return take
