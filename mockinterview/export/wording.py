@@ -1,0 +1,113 @@
+"""The words an exported review uses: headings, states, times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+
+from mockinterview.core.coverage import Evidence, State
+from mockinterview.core.question import ItemKind
+from mockinterview.core.review import Review
+
+KIND_HEADINGS: Mapping[ItemKind, str] = {
+    ItemKind.KEY_POINT: "Key points",
+    ItemKind.COMPETENCY: "Competencies",
+    ItemKind.MOTIVATION: "What they want to find out",
+    ItemKind.MINEFIELD: "Minefields",
+}
+
+STATES: Mapping[State, str] = {
+    State.COVERED: "covered",
+    State.PARTLY: "partly",
+    State.NOT_FOUND: "not found",
+    State.NOT_SURE: "not sure",
+    State.TRIPPED: "tripped",
+    State.DENIED: "denied or told of somebody else",
+    State.CLEAR: "clear",
+    State.YOUR_CALL: "your call",
+}
+
+DRAFT_NOTE = "These words were made by the draft recogniser: many of them will be wrong."
+
+
+def clock(at_ms: int) -> str:
+    """A time within the answer: `1:05`."""
+    seconds = at_ms // 1_000
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def moment(at: datetime, zone: tzinfo | None) -> str:
+    """A date and time in words; zone None: the computer's own."""
+    there = at.astimezone(zone)
+    return f"{there.day} {there:%B %Y, %H:%M}"
+
+
+def has_times(review: Review) -> bool:
+    """Whether the words carry times; those read from a text file do not."""
+    return review.transcript is not None and any(word.end_ms for word in review.transcript.words)
+
+
+def began(review: Review, span: Evidence) -> str:
+    """When the words of an evidence begin, empty where words have no times."""
+    if review.transcript is None or not has_times(review):
+        return ""
+    return clock(review.transcript.words[span.first_word].start_ms)
+
+
+def standing(review: Review, item_id: str) -> str:
+    """The state that counts, and whose it is where the two differ."""
+    verdict = review.verdict(item_id)
+    if verdict is None:
+        return "not lined up yet"
+    words = STATES[verdict.standing]
+    if verdict.user is None:
+        return words
+    if review.line(item_id) is None or verdict.user is verdict.program:
+        return f"{words} (your verdict)"
+    return f"{words} (your verdict; the program: {STATES[verdict.program]})"
+
+
+def delivery_facts(review: Review) -> list[tuple[str, str]]:
+    """Timing facts as (what, how much)."""
+    delivery = review.delivery
+    facts = [("Length", clock(delivery.duration_ms))]
+    if delivery.first_word_ms is not None:
+        facts.append(("Time to first word", f"{delivery.first_word_ms / 1_000:.1f} s"))
+    if delivery.words_per_minute is not None:
+        facts.append(("Pace", f"{delivery.words_per_minute:.0f} words per minute"))
+    longest = f", the longest {delivery.longest_pause_ms / 1_000:.1f} s" if delivery.pauses else ""
+    facts.append(("Pauses of a second or more", f"{len(delivery.pauses)}{longest}"))
+    if review.transcript is not None:
+        facts.append(("Fillers recognised", f"at least {len(delivery.fillers)}"))
+    return facts
+
+
+def about(review: Review, zone: tzinfo | None) -> list[tuple[str, str]]:
+    """Whose question, which attempt, when, how recorded."""
+    attempt, question = review.attempt, review.attempt.question
+    facts = [("Role", question.role), ("Theme", question.theme)]
+    facts += [
+        ("Attempt", str(attempt.take)),
+        ("Recorded", moment(attempt.started_at, zone)),
+        ("Microphone", attempt.device),
+    ]
+    if review.transcript is not None:
+        heard = " ".join(part for part in (review.transcript.engine, review.transcript.model) if part)
+        facts.append(("Recognised by", heard))
+    if review.coverage is not None:
+        facts.append(("Lined up by", review.coverage.matcher))
+    return [(what, value) for what, value in facts if value]
+
+
+def paragraphs(review: Review) -> list[tuple[str, str]]:
+    """The transcript's segments as (time or "", words)."""
+    transcript = review.transcript
+    if transcript is None or not transcript.words:
+        return []
+    timed = has_times(review)
+    if not transcript.segments:
+        return [(clock(transcript.words[0].start_ms) if timed else "", transcript.text)]
+    return [
+        (clock(part.start_ms) if timed else "", transcript.span_text(part.first_word, part.last_word))
+        for part in transcript.segments
+    ]
