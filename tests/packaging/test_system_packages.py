@@ -1,0 +1,71 @@
+"""What is missing, what would be installed, and the sentence for what apt says when it fails."""
+
+from __future__ import annotations
+
+import pytest
+from bootstrapping import system_packages
+from bootstrapping.system_packages import failure, install_command, missing, parse_dpkg, wanted
+
+LISTING = """\
+ii \tlibportaudio2\t
+ii \tlibglib2.0-0t64\tlibglib2.0-0 (= 2.80.0-6ubuntu3)
+rc \tpulseaudio\t
+ii \tmail\tmail-transport-agent, default-mta (= 1)
+iU \tespeak-ng\t
+"""
+
+
+def test_installed_names_and_what_they_provide():
+    present = parse_dpkg(LISTING)
+    assert {"libportaudio2", "libglib2.0-0t64", "libglib2.0-0", "mail-transport-agent", "default-mta"} <= present
+
+
+def test_removed_and_half_installed_packages_are_not_there():
+    assert not {"pulseaudio", "espeak-ng"} & parse_dpkg(LISTING)
+
+
+def test_missing_keeps_the_order():
+    assert missing(["c", "a", "b"], {"a"}) == ["c", "b"]
+
+
+def test_running_needs_no_sound_server_and_no_display_of_its_own():
+    assert not {"pulseaudio", "xvfb"} & set(wanted(test=False))
+    assert {"pulseaudio", "xvfb", "pulseaudio-utils"} <= set(wanted(test=True))
+
+
+def test_every_package_says_what_it_is_for():
+    assert all(system_packages.RUN.values())
+    assert all(system_packages.TEST.values())
+
+
+def test_nothing_is_ever_removed():
+    assert "--no-remove" in install_command(["xvfb"])
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("E: Packages need to be removed but remove is disabled.", "nothing was changed"),
+        ("Err:1 Temporary failure resolving 'deb.debian.org'", "Check the network connection"),
+        ("E: Unable to locate package libxcb-cursor0", "universe"),
+        ("E: You don't have enough free space in /var/cache/apt/archives/.", "disk is full"),
+        ("E: Could not get lock /var/lib/dpkg/lock-frontend", "Another program is installing"),
+        ("E: something nobody has seen", "sudo apt-get update && sudo apt-get install"),
+    ],
+)
+def test_apts_failures_become_sentences(said, told):
+    assert told in failure(said, ["xvfb"])
+
+
+def test_elsewhere_than_linux_nothing_is_asked(monkeypatch):
+    monkeypatch.setattr(system_packages.sys, "platform", "darwin")
+    monkeypatch.setattr(system_packages, "installed", pytest.fail)
+    system_packages.ensure(test=True, yes=True)
+
+
+def test_without_the_right_to_install_the_command_is_printed(monkeypatch):
+    monkeypatch.setattr(system_packages.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(system_packages.shutil, "which", lambda name: None if name == "sudo" else f"/usr/bin/{name}")
+    monkeypatch.setattr(system_packages, "installed", lambda: set(system_packages.RUN) - {"espeak-ng"})
+    with pytest.raises(system_packages.Stop, match=r"sudo apt-get install .*espeak-ng"):
+        system_packages.ensure(test=False, yes=True)
