@@ -2,7 +2,7 @@
 
     python3 packaging/bootstrap.py run      set up what is missing and open the window
     python3 packaging/bootstrap.py test     set up what is missing and run every check and test
-    python3 packaging/bootstrap.py setup    set up, look it over thoroughly, and stop
+    python3 packaging/bootstrap.py setup    set up, try whether everything loads, and stop
 
 This file is the door only, and the only one that an old Python (3.7 or later) must be able to read: it finds a Python new enough
 and hands over to the modules in `bootstrapping/`. Standard library only, for nothing else can be counted on yet.

@@ -36,7 +36,7 @@ def set_up(asked: argparse.Namespace, ours: environment.Environment) -> None:
             "This script is tried on Debian 12 and Ubuntu 24.04. Here it does what it can; nobody has tried it on this system."
         )
     system_packages.ensure(test=test, yes=asked.yes)
-    environment.ensure(ours, steps(test=test, light=asked.light), thorough=asked.command == "setup")
+    environment.ensure(ours, steps(test=test, light=asked.light))
 
 
 def open_window(ours: environment.Environment, arguments: Sequence[str]) -> int:
@@ -60,6 +60,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         set_up(asked, ours)
         if asked.command == "setup":
+            ours.try_out()
             say("Ready. Open the window with: python3 packaging/bootstrap.py run")
             return 0
         if asked.command == "run":

@@ -47,13 +47,13 @@ def torch_requirement(platform: str = sys.platform) -> str:
 
 def steps(*, test: bool, light: bool) -> list[Step]:
     """Everything a command needs, in order. light: without Whisper and torch."""
-    needed = [Step("program", "the program and Qt", ("-e", "."), 330, 900)]
+    needed = [Step("program", "the program and Qt", ("-e", "."), 310, 800)]
     if test:
         needed.append(Step("tests", "the tools of the tests", ("-e", ".[test]"), 45, 150))
     if not light:
         index = ("--extra-index-url", CPU_TORCH_INDEX)
-        needed.append(Step("torch", "torch, built for the processor alone", (torch_requirement(),), 210, 850, index))
-        needed.append(Step("whisper-needs", "what Whisper stands on", WHISPER_NEEDS, 65, 260))
+        needed.append(Step("torch", "torch, built for the processor alone", (torch_requirement(),), 205, 850, index))
+        needed.append(Step("whisper-needs", "what Whisper stands on", WHISPER_NEEDS, 70, 260))
         needed.append(Step("whisper", "Whisper, without a model", ("--no-deps", WHISPER), 1, 4))
     return needed
 
