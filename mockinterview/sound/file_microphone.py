@@ -79,7 +79,8 @@ class _Reader:
         self._thread.join()
 
     def _read(self) -> None:
-        # Heavy library: only where sound is at hand.
+        # Heavy libraries: only where sound is at hand.
+        import numpy as np
         import soundfile
 
         take = self._take
@@ -88,11 +89,12 @@ class _Reader:
         due = time.monotonic()
         try:
             while not self._stopping.is_set():
-                block = self._sound.read(frames, dtype="int16")
+                # Read as floats: libsndfile does not scale a float file that is read as integers.
+                block = self._sound.read(frames, dtype="float32")
                 if not len(block):
                     take.over()
                     return
-                take.hear(block.tobytes())
+                take.hear(np.clip(np.rint(block * 32_768), -32_768, 32_767).astype(np.int16).tobytes())
                 due += len(block) / self._sound.samplerate
                 self._breathe(take, due)
         except soundfile.LibsndfileError as error:

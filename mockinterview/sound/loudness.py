@@ -28,7 +28,7 @@ _BLOCK_FRAMES = 512
 
 def dbfs(amplitude: float) -> float:
     """An amplitude (0..32768) on the decibel scale, never under -120."""
-    return max(FLOOR_DBFS, 20 * math.log10(amplitude / _FULL_SCALE)) if amplitude > 0 else FLOOR_DBFS
+    return 20 * math.log10(max(amplitude / _FULL_SCALE, 10 ** (FLOOR_DBFS / 20)))
 
 
 def level_of(samples: NDArray[np.int16]) -> Level:

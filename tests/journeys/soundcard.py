@@ -11,6 +11,7 @@ Standard library only: bootstrap and benchmarks use it too. Needs `pulseaudio` a
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -184,7 +185,7 @@ class VirtualSoundCard:
             _end(child)
         self._captures, self._children = [], []
         if self._folder is not None:
-            self._end_speech_dispatcher()
+            self.end_speech_service()
         self.kill_daemon()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -201,13 +202,23 @@ class VirtualSoundCard:
             self._daemon.stderr.close()
         self._daemon = None
 
-    def _end_speech_dispatcher(self) -> None:
-        """End the speech service that a program under test may have started in our runtime folder."""
+    def end_speech_service(self) -> None:
+        """End the speech service that a program under test may have started in our runtime folder, and wait until it is gone."""
         note = Path(self.env["XDG_RUNTIME_DIR"]) / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
         try:
-            os.kill(int(note.read_text(encoding="ascii")), signal.SIGTERM)
+            service = os.pidfd_open(int(note.read_text(encoding="ascii")))
         except (OSError, ValueError):
             return  # none was started, or it has gone already
+        try:
+            signal.pidfd_send_signal(service, signal.SIGTERM)
+            gone = select.poll()
+            gone.register(service, select.POLLIN)
+            gone.poll(_STOP_S * 1000)
+        except ProcessLookupError:
+            return  # gone between the two
+        finally:
+            os.close(service)
+            note.unlink(missing_ok=True)
 
     # ------------------------------------------------------------ speaking and hearing
 

@@ -1,0 +1,117 @@
+"""The growing file: whole at any moment, whatever cut it short."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mockinterview.sound import take_file
+from mockinterview.sound.take_file import HEADER_BYTES, TakeFile, frames_in, header, is_growing, mend, milliseconds
+
+
+def read(path: Path) -> bytes:
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, 16_000)
+        return file.readframes(file.getnframes())
+
+
+@given(st.binary(max_size=400))
+def test_header_is_what_the_standard_library_reads(tmp_path_factory: pytest.TempPathFactory, pcm: bytes) -> None:
+    path = tmp_path_factory.mktemp("wav") / "a.wav"
+    whole = pcm[: len(pcm) // 2 * 2]
+    path.write_bytes(header(len(whole)) + whole)
+    assert read(path) == whole
+
+
+def test_header_of_a_sound_too_long_for_wav_stays_a_header() -> None:
+    assert len(header(2**40)) == HEADER_BYTES
+
+
+@given(blocks=st.lists(st.binary(max_size=300), max_size=8))
+def test_what_is_written_is_what_is_there(tmp_path_factory: pytest.TempPathFactory, blocks: list[bytes]) -> None:
+    path = tmp_path_factory.mktemp("take") / "audio.wav"
+    file = TakeFile(path)
+    for block in blocks:
+        file.write(block)
+    pcm = b"".join(blocks)
+    assert file.frames == len(pcm) // 2
+    file.close()
+    assert read(path) == pcm[: len(pcm) // 2 * 2]
+
+
+@given(head=st.binary(max_size=60), length=st.integers(0, 3000))
+def test_mending_cuts_to_whole_samples_and_changes_nothing_twice(
+    tmp_path_factory: pytest.TempPathFactory, head: bytes, length: int
+) -> None:
+    path = tmp_path_factory.mktemp("cut") / "audio.wav"
+    content = (head + bytes(range(256)) * 12)[:length]
+    path.write_bytes(content)
+    frames = mend(path)
+    once = path.read_bytes()
+    assert frames == frames_in(length)
+    assert read(path) == content[HEADER_BYTES : HEADER_BYTES + 2 * frames]
+    assert mend(path) == frames
+    assert path.read_bytes() == once
+
+
+def test_mending_a_missing_file_makes_an_empty_one(tmp_path: Path) -> None:
+    assert mend(tmp_path / "audio.wav") == 0
+    assert read(tmp_path / "audio.wav") == b""
+
+
+def test_the_header_follows_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(take_file, "HEADER_S", 0.0)
+    file = TakeFile(tmp_path / "audio.wav")
+    file.write(bytes(1000))
+    assert len(read(tmp_path / "audio.wav")) == 1000
+    file.write(b"\1\1")
+    assert len(read(tmp_path / "audio.wav")) == 1002
+    file.close()
+
+
+def test_a_write_says_when_it_was_made_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = TakeFile(tmp_path / "audio.wav")
+    assert file.write(bytes(2)) is False
+    monkeypatch.setattr(take_file, "SYNC_S", 0.0)
+    assert file.write(bytes(2)) is True
+    file.close()
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "audio.wav").write_bytes(b"somebody's")
+    with pytest.raises(FileExistsError):
+        TakeFile(tmp_path / "audio.wav")
+    assert (tmp_path / "audio.wav").read_bytes() == b"somebody's"
+
+
+def test_a_link_is_never_written_through(tmp_path: Path) -> None:
+    target = tmp_path / "target"
+    target.write_bytes(b"somebody's")
+    (tmp_path / "audio.wav").symlink_to(target)
+    with pytest.raises(OSError, match="audio"):
+        TakeFile(tmp_path / "audio.wav")
+    with pytest.raises(OSError, match="audio"):
+        mend(tmp_path / "audio.wav")
+    assert target.read_bytes() == b"somebody's"
+
+
+def test_others_see_that_it_grows(tmp_path: Path) -> None:
+    path = tmp_path / "audio.wav"
+    assert not is_growing(path)
+    file = TakeFile(path)
+    assert is_growing(path)
+    file.close()
+    assert not is_growing(path)
+
+
+def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
+    TakeFile(tmp_path / "audio.wav").close()
+    assert (tmp_path / "audio.wav").stat().st_mode & 0o777 == 0o600
+
+
+def test_milliseconds_of_samples() -> None:
+    assert [milliseconds(frames) for frames in (0, 15, 16, 16_000)] == [0, 0, 1, 1000]
