@@ -88,7 +88,7 @@ class Watcher:
 class Builder(Protocol):
     """Makes the house for a command (see `app`)."""
 
-    def __call__(self, options: argparse.Namespace, watcher: Watcher) -> House: ...
+    def __call__(self, options: argparse.Namespace, listener: Watcher) -> House: ...
 
 
 # ---------------------------------------------------------------- the commands
@@ -124,8 +124,8 @@ def _record(house: House, options: argparse.Namespace, watcher: Watcher) -> tupl
     sitting.ask(house.library.question(options.question))
     stop = threading.Event()
     sitting.record()
-    if sitting.problem is not None:
-        raise sitting.problem
+    if not sitting.busy:
+        raise sitting.problem or UsageProblem("Nothing was kept.", "", "Try once more.")
     attempt_id = sitting.attempt_id
     if not options.seconds and not options.from_file:
         print("Recording. Press Enter to stop.", file=sys.stderr)
@@ -223,13 +223,17 @@ def _one_question(house: House, given: str) -> Question:
 def _read_transcript(file: Path) -> Transcript:
     try:
         if file.stat().st_size > LARGEST_TRANSCRIPT_BYTES:
-            raise LineUpProblem(f"{file} is too large for a transcript.", "", "Give the file `transcribe --json` wrote.")
+            raise LineUpProblem(
+                f"{file} is too large for a transcript.", "", "Give the file `transcribe --json` wrote."
+            )
         plain = json.loads(file.read_text(encoding="utf-8-sig"))
         if isinstance(plain.get("sentences"), list) and all(isinstance(one, str) for one in plain["sentences"]):
             return from_sentences(plain["sentences"])
         return shapes.transcript_from(plain)
     except OSError as error:
-        raise LineUpProblem(f"{file} could not be read.", f"The system says: {error.strerror}.", "Check its name.") from error
+        raise LineUpProblem(
+            f"{file} could not be read.", f"The system says: {error.strerror}.", "Check its name."
+        ) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise LineUpProblem(
             f"{file} is not a transcript.",
@@ -268,7 +272,9 @@ def _review_words(review: Review) -> str:
     ]
     if review.transcript is not None:
         if review.transcript.draft:
-            lines.append("Draft recogniser: many words will be wrong. A Whisper model does better: mockinterview models get base.en")
+            lines.append(
+                "Draft recogniser: many words will be wrong. A Whisper model does better: mockinterview models get base.en"
+            )
         lines.append(review.transcript.text or "(no words were recognised)")
     if review.coverage is not None:
         lines.append(_coverage_words(review.coverage))
@@ -288,17 +294,18 @@ class _Usage(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    top = _Usage(prog="mockinterview", description="Rehearse spoken interview answers. Without a command, the window opens.")
+    top = _Usage(
+        prog="mockinterview", description="Rehearse spoken interview answers. Without a command, the window opens."
+    )
     top.add_argument("--version", action="version", version=f"mockinterview {mockinterview.__version__}")
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    for one in (top, shared):
-        kept = {"default": argparse.SUPPRESS} if one is shared else {}
-        one.add_argument("--data-dir", type=Path, metavar="DIR", help="where everything is kept", **kept)
-        one.add_argument("-v", "--verbose", action="count", help="log more", **(kept or {"default": 0}))
+    shared = _Usage(add_help=False)
+    for one, folder, verbosity in ((top, None, 0), (shared, argparse.SUPPRESS, argparse.SUPPRESS)):
+        one.add_argument("--data-dir", type=Path, metavar="DIR", default=folder, help="where everything is kept")
+        one.add_argument("-v", "--verbose", action="count", default=verbosity, help="log more")
     shared.add_argument("--json", action="store_true", default=False, help="print JSON")
     commands = top.add_subparsers(dest="command", metavar="command")
 
-    def command(name: str, deed: Callable[..., tuple[Any, str]], words: str) -> argparse.ArgumentParser:
+    def command(name: str, deed: Callable[..., tuple[Any, str]], words: str) -> _Usage:
         one = commands.add_parser(name, help=words, description=words, parents=[shared])
         one.set_defaults(deed_of_command=deed)
         return one

@@ -64,12 +64,12 @@ class Library:
     def questions(self, wanted: Filter | None = None) -> list[Question]:
         """The questions a filter lets through, in the banks' order."""
         wanted = wanted or Filter()
-        words = wanted.search.casefold().split()
+        words, role, theme = wanted.search.casefold().split(), wanted.role.casefold(), wanted.theme.casefold()
         return [
             question
             for question in self._questions.values()
-            if wanted.role in ("", question.role)
-            and wanted.theme in ("", question.theme)
+            if role in ("", question.role.casefold())
+            and theme in ("", question.theme.casefold())
             and all(word in self._haystacks[question.id] for word in words)
         ]
 

@@ -1,0 +1,98 @@
+"""A house of fakes: the whole story with no window, no sound, no recogniser and no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from mockinterview.core.recognition import RecogniserWish
+from mockinterview.core.review import Review
+from mockinterview.flow.answering import Answering
+from mockinterview.flow.doctor import Doctor
+from mockinterview.flow.jobs import Jobs
+from mockinterview.flow.library import Library
+from mockinterview.flow.reviewing import Reviewing
+from tests.fakes.fake_banks import FakeBanks
+from tests.fakes.fake_keeper import FakeKeeper
+from tests.fakes.fake_listener import FakeListener
+from tests.fakes.fake_matcher import FakeMatcher
+from tests.fakes.fake_microphone import FakeMicrophone
+from tests.fakes.fake_shelf import FakeShelf
+from tests.fakes.fake_transcriber import FakeTranscriber
+from tests.fakes.fake_voice import FakeVoice
+
+
+class FakeExporter:
+    """Remembers what was to be written where."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[str, str, Path]] = []
+
+    def formats(self) -> list[str]:
+        return ["md", "json"]
+
+    def export(self, review: Review, format: str, target: Path) -> None:
+        self.written.append((review.attempt.id, format, target))
+
+
+@dataclass
+class Story:
+    """Every fake, and the real flow over them."""
+
+    listener: FakeListener = field(default_factory=FakeListener)
+    banks: FakeBanks = field(default_factory=FakeBanks)
+    keeper: FakeKeeper = field(default_factory=FakeKeeper)
+    shelf: FakeShelf = field(default_factory=FakeShelf)
+    voice: FakeVoice = field(default_factory=FakeVoice)
+    transcriber: FakeTranscriber = field(default_factory=FakeTranscriber)
+    matcher: FakeMatcher = field(default_factory=FakeMatcher)
+    exporter: FakeExporter = field(default_factory=FakeExporter)
+    device: str = ""
+    wish: RecogniserWish = field(default_factory=RecogniserWish)
+
+    def __post_init__(self) -> None:
+        self.microphone = FakeMicrophone(self.shelf)
+        self.jobs = Jobs(self.listener.job_changed)
+        self.reviewing = Reviewing(
+            self.keeper,
+            self.shelf,
+            self.transcriber,
+            lambda: self.matcher,
+            self.jobs,
+            self.listener,
+            lambda: self.wish,
+        )
+        self.answering = Answering(
+            self.voice,
+            self.microphone,
+            self.shelf,
+            self.keeper,
+            self.jobs,
+            self.listener,
+            lambda: self.device,
+            self.reviewing.begin,
+        )
+        self.library = Library(
+            self.banks, self.keeper, self.shelf, self.exporter, self.reviewing, self.jobs, self.listener
+        )
+        self.doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper)
+        self.library.load_questions()
+
+    def record(self, ms: int = 2000) -> str:
+        """Answer the question that is asked for so long; the id of the kept attempt."""
+        self.answering.record()
+        self.microphone.take.hear(ms)
+        attempt_id = self.answering.attempt_id
+        self.answering.stop()
+        self.listener.wait_for(lambda: attempt_id in self.listener.kept)
+        return attempt_id
+
+
+@pytest.fixture
+def story() -> Iterator[Story]:
+    told = Story()
+    yield told
+    told.jobs.close()

@@ -1,0 +1,161 @@
+"""Background work: order, progress, cancelling, failing aloud, and ending."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from mockinterview.core.problems import Cancelled, Problem
+from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.ports import JobState
+from tests.fakes.fake_listener import FakeListener
+
+
+@pytest.fixture
+def listener() -> FakeListener:
+    return FakeListener()
+
+
+@pytest.fixture
+def jobs(listener: FakeListener) -> Iterator[Jobs]:
+    made = Jobs(listener.job_changed)
+    yield made
+    made.close()
+
+
+def test_work_is_queued_run_and_done(jobs: Jobs, listener: FakeListener) -> None:
+    done: list[str] = []
+    jobs.start(JobKind.RECOGNISE, "a", lambda job: done.append(job.attempt_id))
+    assert jobs.wait(JobKind.RECOGNISE, "a", 5)
+    listener.wait_for(lambda: listener.states(JobKind.RECOGNISE)[-1:] == [JobState.DONE])
+    assert done == ["a"]
+    assert jobs.report(JobKind.RECOGNISE, "a") is None
+
+
+def test_one_kind_runs_in_the_order_it_came(jobs: Jobs) -> None:
+    order: list[str] = []
+    for name in "abc":
+        jobs.start(JobKind.RECOGNISE, name, lambda job: order.append(job.attempt_id))
+    assert jobs.wait(JobKind.RECOGNISE, "c", 5)
+    assert order == ["a", "b", "c"]
+
+
+def test_kinds_do_not_wait_for_each_other(jobs: Jobs) -> None:
+    free = threading.Event()
+    jobs.start(JobKind.RECOGNISE, "a", lambda job: free.wait(5) and None)
+    jobs.start(JobKind.KEEP, "a", lambda job: free.set())
+    assert jobs.wait(JobKind.RECOGNISE, "a", 5)
+    assert free.is_set()
+
+
+def test_the_same_work_is_not_queued_twice(jobs: Jobs) -> None:
+    free, runs = threading.Event(), []
+
+    def work(job: Job) -> None:
+        runs.append(job.attempt_id)
+        free.wait(5)
+
+    for _ in range(3):
+        jobs.start(JobKind.RECOGNISE, "a", work)
+    free.set()
+    assert jobs.wait(JobKind.RECOGNISE, "a", 5)
+    assert runs == ["a"]
+
+
+def test_progress_is_reported_and_can_be_asked_for(jobs: Jobs, listener: FakeListener) -> None:
+    free = threading.Event()
+
+    def work(job: Job) -> None:
+        job.progress(500, 1000)
+        free.wait(5)
+
+    jobs.start(JobKind.RECOGNISE, "a", work)
+    listener.wait_for(lambda: any(report.done_ms == 500 for report in listener.jobs))
+    standing = jobs.report(JobKind.RECOGNISE, "a")
+    free.set()
+    assert standing is not None
+    assert (standing.done_ms, standing.total_ms, standing.state) == (500, 1000, JobState.RUNNING)
+
+
+def test_a_running_job_can_be_cancelled(jobs: Jobs, listener: FakeListener) -> None:
+    running = threading.Event()
+
+    def work(job: Job) -> None:
+        running.set()
+        while not job.cancelled():
+            threading.Event().wait(0.001)
+        raise Cancelled
+
+    jobs.start(JobKind.RECOGNISE, "a", work)
+    assert running.wait(5)
+    jobs.cancel(JobKind.RECOGNISE, "a")
+    assert jobs.wait(JobKind.RECOGNISE, "a", 5)
+    listener.wait_for(lambda: listener.states(JobKind.RECOGNISE)[-1] is JobState.CANCELLED)
+
+
+def test_a_waiting_job_can_be_cancelled_and_never_runs(jobs: Jobs) -> None:
+    free, runs = threading.Event(), []
+    jobs.start(JobKind.RECOGNISE, "a", lambda job: free.wait(5) and None)
+    jobs.start(JobKind.RECOGNISE, "b", lambda job: runs.append("b"))
+    jobs.cancel(JobKind.RECOGNISE, "b")
+    free.set()
+    assert jobs.wait(JobKind.RECOGNISE, "b", 5)
+    assert runs == []
+
+
+def test_a_problem_is_reported_in_its_own_words(
+    jobs: Jobs, listener: FakeListener, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("failed: Problem")
+
+    def work(job: Job) -> None:
+        raise Problem("The recogniser stopped.", "It ran out of memory.", "Choose a smaller model.")
+
+    jobs.start(JobKind.RECOGNISE, "a", work)
+    listener.wait_for(lambda: listener.states(JobKind.RECOGNISE)[-1:] == [JobState.FAILED])
+    problem = listener.jobs[-1].problem
+    assert problem is not None
+    assert problem.sentence == "The recogniser stopped. It ran out of memory. Choose a smaller model."
+
+
+def test_a_bug_is_a_sentence_too_and_the_next_job_runs(
+    jobs: Jobs, listener: FakeListener, caplog: pytest.LogCaptureFixture
+) -> None:
+    def work(job: Job) -> None:
+        raise ZeroDivisionError
+
+    with caplog.at_level(logging.ERROR):
+        jobs.start(JobKind.RECOGNISE, "a", work)
+        listener.wait_for(lambda: listener.states(JobKind.RECOGNISE)[-1:] == [JobState.FAILED])
+    assert "a bug ended recognise" in caplog.text
+    caplog.clear()
+    jobs.start(JobKind.RECOGNISE, "b", lambda job: None)
+    listener.wait_for(lambda: listener.jobs[-1].state is JobState.DONE)
+
+
+def test_closing_cancels_what_runs_but_lets_a_take_be_kept(listener: FakeListener) -> None:
+    jobs = Jobs(listener.job_changed)
+    recognising, kept = threading.Event(), []
+
+    def recognise(job: Job) -> None:
+        recognising.set()
+        while not job.cancelled():
+            threading.Event().wait(0.001)
+        raise Cancelled
+
+    def keep(job: Job) -> None:
+        recognising.wait(5)
+        kept.append(job.attempt_id)
+
+    jobs.start(JobKind.RECOGNISE, "a", recognise)
+    jobs.start(JobKind.RECOGNISE, "b", lambda job: kept.append("b"))
+    jobs.start(JobKind.KEEP, "a", keep)
+    assert recognising.wait(5)
+    jobs.close()
+    assert kept == ["a"]
+    jobs.start(JobKind.KEEP, "late", lambda job: kept.append("late"))
+    assert kept == ["a"]
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("job-")]

@@ -1,0 +1,105 @@
+"""What may be asked of the shelves: questions, attempts, deletion with a second thought, recovery, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mockinterview.core.problems import UsageProblem
+from mockinterview.core.take import FinishedTake, TakeLabel
+from mockinterview.flow.library import Filter
+from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
+from tests.fakes.fake_shelf import STARTED
+from tests.flow.conftest import Story
+
+LEFT_BEHIND = FinishedTake(TakeLabel("0b54a1f0-0000-4000-8000-000000000001", LIGHTHOUSE, 1), STARTED, 4000)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Filter(), [LIGHTHOUSE, FERRY]),
+        (Filter(search="LAMP"), [LIGHTHOUSE]),
+        (Filter(search="night lamp"), [LIGHTHOUSE]),
+        (Filter(search="lamp ferry"), []),
+        (Filter(search="spare"), [LIGHTHOUSE]),
+        (Filter(role="Ferry pilot"), [FERRY]),
+        (Filter(theme="Reliability"), [LIGHTHOUSE]),
+        (Filter(role="Ferry pilot", theme="Reliability"), []),
+    ],
+)
+def test_questions_are_filtered(story: Story, wanted: Filter, found: list[object]) -> None:
+    assert story.library.questions(wanted) == found
+
+
+def test_roles_and_themes_are_listed_once(story: Story) -> None:
+    assert story.library.roles() == ["Ferry pilot", "Lighthouse keeper"]
+    assert story.library.themes() == ["Motivation", "Reliability"]
+    assert story.library.themes("Ferry pilot") == ["Motivation"]
+
+
+def test_an_unknown_question_is_a_sentence(story: Story) -> None:
+    assert story.library.question("ferry") is FERRY
+    with pytest.raises(UsageProblem, match="no question with the id “boat”"):
+        story.library.question("boat")
+
+
+def test_a_removed_attempt_is_gone_at_once_and_comes_back_when_wished(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    attempt_id = story.record()
+    story.library.remove(attempt_id)
+    assert story.library.attempts() == []
+    assert story.keeper.attempt(attempt_id) is not None
+    assert story.library.undo_removal() == attempt_id
+    assert [attempt.id for attempt in story.library.attempts()] == [attempt_id]
+    assert story.library.undo_removal() == ""
+
+
+def test_finishing_a_removal_truly_deletes(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    attempt_id = story.record()
+    assert story.reviewing.wait(attempt_id, 5)
+    story.library.remove(attempt_id)
+    story.library.finish_removals()
+    assert story.keeper.attempt(attempt_id) is None
+    assert story.shelf.discarded == [attempt_id]
+    assert story.library.undo_removal() == ""
+
+
+def test_the_next_removal_finishes_the_one_before(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    first, second = story.record(), story.record()
+    story.library.remove(first)
+    story.library.remove(second)
+    assert story.shelf.discarded == [first]
+    assert story.library.undo_removal() == second
+
+
+def test_a_take_that_a_crash_left_is_brought_back_and_recognised(story: Story) -> None:
+    story.shelf.put(LEFT_BEHIND, closed=False)
+    recovered = story.library.recover()
+    assert [attempt.duration_ms for attempt in recovered] == [4000]
+    assert story.reviewing.wait(LEFT_BEHIND.label.attempt_id, 5)
+    assert story.keeper.transcript(LEFT_BEHIND.label.attempt_id) is not None
+    assert story.library.recover() == []
+
+
+def test_a_take_the_store_never_heard_of_is_brought_back(story: Story) -> None:
+    story.shelf.put(LEFT_BEHIND)
+    assert [attempt.id for attempt in story.library.recover()] == [LEFT_BEHIND.label.attempt_id]
+    assert story.library.recover() == []
+
+
+def test_tidying_happens_in_the_background(story: Story) -> None:
+    story.shelf.put(LEFT_BEHIND, closed=False)
+    story.library.tidy()
+    story.listener.wait_for(lambda: story.listener.kept == [LEFT_BEHIND.label.attempt_id])
+
+
+def test_export_hands_over_the_whole_review(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    attempt_id = story.record()
+    story.library.export(attempt_id, "md", Path("out.md"))
+    assert story.exporter.written == [(attempt_id, "md", Path("out.md"))]
+    assert story.library.export_formats() == ["md", "json"]
