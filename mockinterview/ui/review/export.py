@@ -1,0 +1,61 @@
+"""Where to write a review: the desktop's own save dialog, with the formats there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QStandardPaths, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mockinterview.core.attempt import Attempt
+
+FORMATS = {
+    "md": "Text with headings",
+    "html": "Web page",
+    "pdf": "PDF",
+    "csv": "Table",
+    "srt": "Subtitles",
+    "vtt": "Web subtitles",
+    "json": "Data for other programs",
+}
+"""What a format is called; one that is not here goes by its file name ending."""
+
+_NOT_IN_NAMES = set('<>:"/\\|?*')
+_LONGEST_NAME = 60
+
+
+def file_name(attempt: Attempt) -> str:
+    """A file name every system takes, from the question and the take; without an ending."""
+    plain = "".join(
+        " " if letter in _NOT_IN_NAMES or not letter.isprintable() else letter for letter in attempt.question.text
+    )
+    words = " ".join(plain.split())[:_LONGEST_NAME].strip(" .")
+    return f"{words or 'Review'} - take {attempt.take}"
+
+
+class ExportDialog(QFileDialog):
+    """chosen: format and file."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, attempt: Attempt, formats: Sequence[str], parent: QWidget | None = None) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
+        super().__init__(parent, "Export this review", str(Path(folder) / file_name(attempt)))
+        self._formats = {f"{FORMATS.get(format, format.upper())} (*.{format})": format for format in formats}
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setNameFilters(list(self._formats))
+        self.setDefaultSuffix(next(iter(self._formats.values()), ""))
+        self.filterSelected.connect(self._on_filter)
+        self.fileSelected.connect(self._on_file)
+
+    @Slot(str)
+    def _on_filter(self, words: str) -> None:
+        self.setDefaultSuffix(self._formats[words])
+
+    @Slot(str)
+    def _on_file(self, file: str) -> None:
+        """An ending that names a format says which, whatever stands in the list of formats."""
+        named = Path(file).suffix.lstrip(".").lower()
+        format = named if named in self._formats.values() else self._formats[self.selectedNameFilter()]
+        self.chosen.emit(format, file)

@@ -1,0 +1,466 @@
+"""The review page: one attempt as words, time line and checklist, each leading to the other two.
+
+Position <-> word <-> item: playing moves the word mark and the playhead; a word plays from itself; an item lights its evidence in
+both and plays it. The page asks `house.reviewing` and shows `core.review`; it decides nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from mockinterview.core.coverage import State, verdict_choices
+from mockinterview.core.problems import Problem
+from mockinterview.core.review import Lane, Review
+from mockinterview.flow.house import House
+from mockinterview.flow.jobs import JobKind
+from mockinterview.flow.ports import JobReport, JobState, Player
+from mockinterview.settings import Settings, table
+from mockinterview.ui.bridge import Bridge
+from mockinterview.ui.commands import COMMANDS
+from mockinterview.ui.look import GAP
+from mockinterview.ui.review.export import ExportDialog
+from mockinterview.ui.review.facts_bar import FactsBar
+from mockinterview.ui.review.header import Header
+from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.side import Side
+from mockinterview.ui.review.time_line import TimeLine
+from mockinterview.ui.review.transcript_pane import TranscriptPane
+from mockinterview.ui.review.transport import Transport
+from mockinterview.ui.review.wording import Shown, counts, facts, facts_line
+from mockinterview.ui.widgets.panels import Card, Notice
+
+log = logging.getLogger(__name__)
+
+WHISPER_SETTINGS = "speech"
+"""The section of the settings page that tells how to get Whisper."""
+
+_UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+
+
+class ReviewPage(QWidget):
+    """One attempt. Wishes that belong to other pages are signals; the texts are a question's or an attempt's id.
+
+    settings_requested: a section of the settings page. problem_met: a Problem that stands in the way of what was just asked.
+    """
+
+    retake_requested = Signal(str)
+    attempt_requested = Signal(str)
+    back_requested = Signal()
+    settings_requested = Signal(str)
+    problem_met = Signal(object)
+
+    def __init__(
+        self,
+        house: House,
+        settings: Settings,
+        bridge: Bridge,
+        player: Callable[[], Player],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._settings = settings
+        self._bridge = bridge
+        self._attempt_id = ""
+        self._review: Review | None = None
+        self._failure: Problem | None = None
+        self._stale = False
+        self._evidence = ("", -1)
+        self._replay = Replay(player, self)
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        self.header = Header()
+        self.facts = FactsBar()
+        self.no_sound = Notice("trouble")
+        self.told = Notice()
+        self.pane = TranscriptPane()
+        self.side = Side()
+        self.checklist = self.side.checklist
+        self.time_line = TimeLine()
+        self.transport = Transport(self._replay)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(2 * GAP)
+        left = Card(margin=GAP + GAP // 2)
+        left.body.addWidget(self.pane)
+        left.setMinimumWidth(320)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.side)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([600, 430])
+        bottom = Card(margin=GAP + GAP // 2)
+        bottom.body.setSpacing(GAP // 2)
+        bottom.body.addWidget(self.time_line)
+        bottom.body.addWidget(self.transport)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
+        column.setSpacing(GAP + GAP // 2)
+        for widget in (self.header, self.facts, self.no_sound, self.told):
+            column.addWidget(widget)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(bottom)
+        kept = self._settings.get(table.REVIEW_SPLITTER)
+        if kept:
+            self.splitter.restoreState(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+
+    def _wire(self) -> None:
+        self._bridge.review_changed.connect(self._on_review_changed)
+        self._bridge.job_changed.connect(self._on_job_changed)
+        self._replay.position_changed.connect(self._on_position)
+        self._replay.playing_changed.connect(self._on_playing)
+        self._replay.failed.connect(self._on_sound_failed)
+        self.header.back_pressed.connect(self.back_requested)
+        self.header.retake_pressed.connect(self.retake)
+        self.header.export_pressed.connect(self.export)
+        self.header.take_chosen.connect(self.attempt_requested)
+        self.no_sound.pressed.connect(self.retake)
+        self.told.pressed.connect(self._on_told_read)
+        self.pane.view.word_chosen.connect(self.play_word)
+        self.pane.retry_requested.connect(self.begin)
+        self.pane.cancel_requested.connect(self.cancel)
+        self.pane.settings_requested.connect(self._on_settings_wished)
+        self.checklist.item_chosen.connect(self._on_item_chosen)
+        self.checklist.evidence_requested.connect(self.hear)
+        self.checklist.next_evidence_requested.connect(self.hear_next)
+        self.checklist.verdict_requested.connect(self.decide)
+        self.time_line.seek_requested.connect(self.seek)
+        self.transport.moved.connect(self.pane.view.follow_again)
+        self._keys: dict[str, Callable[[], object]] = {
+            key: deed for name, deed in self._deeds().items() for key in COMMANDS[name].keys
+        }
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """What the commands of this page do."""
+        return {
+            "play": self.transport.toggle,
+            "jump_back": self.transport.jump_back,
+            "jump_forward": self.transport.jump_forward,
+            "slower": self.transport.slower,
+            "faster": self.transport.faster,
+            "next_item": self.next_item,
+            "previous_item": self.previous_item,
+            "hear_evidence": self.hear_chosen,
+            "flip_verdict": self.flip,
+            "first_verdict": self.first_verdict,
+            "second_verdict": self.second_verdict,
+            "third_verdict": self.third_verdict,
+            "take_back_verdict": self.take_back,
+            "retake": self.retake,
+            "export": self.export,
+        }
+
+    # ------------------------------------------------------------ the attempt
+
+    @property
+    def attempt_id(self) -> str:
+        """The attempt that is shown."""
+        return self._attempt_id
+
+    def show_attempt(self, attempt_id: str) -> None:
+        """Show an attempt from its beginning. UsageProblem if there is none of that id."""
+        review = self._house.reviewing.review(attempt_id)
+        self._attempt_id = attempt_id
+        self._failure = None
+        self.told.say("")
+        self.pane.forget()
+        self.checklist.choose("")
+        self._open_sound(review)
+        self._show(review)
+        if self.isVisible():
+            self._prepare_soon()
+
+    def _open_sound(self, review: Review) -> None:
+        try:
+            self._replay.open(self._house.library.audio(self._attempt_id), review.attempt.duration_ms)
+            self.no_sound.say("")
+        except Problem as problem:
+            self._replay.open(None, review.attempt.duration_ms)
+            self.no_sound.say(problem.sentence, "Record again")
+
+    def _refresh(self) -> None:
+        """Show what is known now."""
+        if not self._attempt_id:
+            return
+        try:
+            self._show(self._house.reviewing.review(self._attempt_id))
+        except Problem as problem:
+            self.problem_met.emit(problem)
+
+    def _show(self, review: Review) -> None:
+        before, self._review = self._review, review
+        levels = self._house.reviewing.levels(self._attempt_id)
+        shown = self._shown()
+        found = facts(review.delivery, shown, measured=levels is not None)
+        attempts = self._house.library.attempts(review.attempt.question.id)
+        self.header.show_attempt(review.attempt, attempts)
+        self.facts.show_facts(found)
+        self.pane.show_review(review)
+        self.pane.show_work(self._report(), self._failure)
+        same = before is not None and before.attempt.id == review.attempt.id
+        self.side.show_review(review, facts_line(found), anew=not same)
+        lanes = {Lane.EVIDENCE: True, Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers, Lane.TAKE: True}
+        self.time_line.show_review(review, levels, tuple(lane for lane, wished in lanes.items() if wished))
+        self.transport.show_take(review.attempt.duration_ms)
+        self._on_position(self._replay.position_ms)
+        if before is not None and same:
+            self._announce_what_came(before, review)
+
+    def _shown(self) -> Shown:
+        return Shown(
+            self._settings.get(table.TARGET_SECONDS) * 1_000,
+            self._settings.get(table.SHOW_PACE),
+            self._settings.get(table.SHOW_PAUSES),
+            self._settings.get(table.SHOW_FILLERS),
+        )
+
+    def _report(self) -> JobReport | None:
+        report = self._house.reviewing.working(self._attempt_id)
+        return report if report is not None and report.state in _UNFINISHED else None
+
+    def _announce_what_came(self, before: Review, now: Review) -> None:
+        """Tell a screen reader what arrived by itself."""
+        if not QAccessible.isActive():
+            return
+        if before.transcript is None and now.transcript is not None:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, "Your words are written down."))
+        if before.coverage is None and now.coverage is not None:
+            words = f"The checklist is lined up with your words. {counts(now)}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # ------------------------------------------------------------ hearing
+
+    @Slot(int)
+    def play_word(self, word: int) -> None:
+        """Play from a word."""
+        if self._review is not None and self._review.transcript is not None:
+            self.pane.view.follow_again()
+            self._replay.play(self._review.transcript.words[word].start_ms)
+
+    @Slot(str, int)
+    def hear(self, item_id: str, which: int) -> None:
+        """Show and play one piece of an item's evidence."""
+        line = self._review.line(item_id) if self._review is not None else None
+        if self._review is None or line is None or which >= len(line.evidence):
+            return
+        self._evidence = (item_id, which)
+        self.pane.view.show_word(line.evidence[which].first_word)
+        times = self._review.evidence_range(item_id, which)
+        if times is not None:
+            self._replay.play(*times)
+
+    @Slot(str)
+    def hear_next(self, item_id: str) -> None:
+        """Play the evidence after the one that was played last, the first after the last."""
+        line = self._review.line(item_id) if self._review is not None and item_id else None
+        if line is not None and line.evidence:
+            before, which = self._evidence
+            self.hear(item_id, (which + 1) % len(line.evidence) if before == item_id else 0)
+
+    @Slot()
+    def hear_chosen(self) -> None:
+        """Play the chosen item's next evidence."""
+        self.hear_next(self.checklist.item_id)
+
+    @Slot(int)
+    def seek(self, at_ms: int) -> None:
+        """Go to a time; what plays goes on from there."""
+        self.pane.view.follow_again()
+        self._replay.seek(at_ms)
+
+    # ------------------------------------------------------------ judging
+
+    @Slot()
+    def flip(self) -> None:
+        """Turn the chosen item's verdict over."""
+        self._judge(self._house.reviewing.flip)
+
+    @Slot(str, object)
+    def decide(self, item_id: str, state: State | None) -> None:
+        """Keep the user's verdict, or take it back with None."""
+        self._judge(self._house.reviewing.decide, state, item_id=item_id)
+
+    @Slot()
+    def first_verdict(self) -> None:
+        """The first of the chosen item's states."""
+        self._decide_by_number(0)
+
+    @Slot()
+    def second_verdict(self) -> None:
+        """The second of the chosen item's states."""
+        self._decide_by_number(1)
+
+    @Slot()
+    def third_verdict(self) -> None:
+        """The third of the chosen item's states, if it has so many."""
+        self._decide_by_number(2)
+
+    @Slot()
+    def take_back(self) -> None:
+        """Let the program's proposal stand again."""
+        if self.checklist.item_id:
+            self.decide(self.checklist.item_id, None)
+
+    def _decide_by_number(self, number: int) -> None:
+        item_id = self.checklist.item_id
+        if self._review is None or not item_id:
+            return
+        choices = verdict_choices(self._review.attempt.question.item(item_id))
+        if number < len(choices):
+            self.decide(item_id, choices[number])
+
+    def _judge(self, verb: Callable[..., None], *more: object, item_id: str = "") -> None:
+        """Ask for a verdict to be kept, once there is something to judge."""
+        item_id = item_id or self.checklist.item_id
+        if self._review is None or not item_id or self._review.verdict(item_id) is None:
+            return
+        try:
+            verb(self._attempt_id, item_id, *more)
+        except Problem as problem:
+            self.problem_met.emit(problem)
+
+    @Slot()
+    def next_item(self) -> None:
+        """Choose the item after this one."""
+        self.checklist.step(1)
+
+    @Slot()
+    def previous_item(self) -> None:
+        """Choose the item before this one."""
+        self.checklist.step(-1)
+
+    # ------------------------------------------------------------ other wishes
+
+    @Slot()
+    def begin(self) -> None:
+        """Recognise and line up (again)."""
+        self._failure = None
+        self._ask(self._house.reviewing.begin)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Stop recognising."""
+        self._ask(self._house.reviewing.cancel)
+
+    def _ask(self, verb: Callable[[str], None]) -> None:
+        try:
+            verb(self._attempt_id)
+        except Problem as problem:
+            self.problem_met.emit(problem)
+        self.pane.show_work(self._report(), self._failure)
+
+    @Slot()
+    def retake(self) -> None:
+        """Answer the question once more."""
+        if self._review is not None:
+            self.retake_requested.emit(self._review.attempt.question.id)
+
+    @Slot()
+    def export(self) -> None:
+        """Ask where to write this review."""
+        if self._review is None:
+            return
+        dialog = ExportDialog(self._review.attempt, self._house.library.export_formats(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.export_to)
+        dialog.open()
+
+    @Slot(str, str)
+    def export_to(self, format: str, file: str) -> None:
+        """Write this review into a file."""
+        try:
+            self._house.library.export(self._attempt_id, format, Path(file))
+        except Problem as problem:
+            self.problem_met.emit(problem)
+        else:
+            self.told.say(f"Exported to {file}.", "Dismiss")
+
+    # ------------------------------------------------------------ slots
+
+    @Slot(str)
+    def _on_review_changed(self, attempt_id: str) -> None:
+        if attempt_id != self._attempt_id:
+            return
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._refresh()
+
+    @Slot(object)
+    def _on_job_changed(self, report: JobReport) -> None:
+        if report.attempt_id != self._attempt_id or report.kind != JobKind.RECOGNISE:
+            return
+        self._failure = report.problem if report.state is JobState.FAILED else None
+        self.pane.show_work(report if report.state in _UNFINISHED else None, self._failure)
+
+    @Slot(str)
+    def _on_item_chosen(self, item_id: str) -> None:
+        if item_id != self._evidence[0]:
+            self._evidence = (item_id, -1)
+        self.pane.view.select_item(item_id)
+        self.time_line.select_item(item_id)
+
+    @Slot(int)
+    def _on_position(self, at_ms: int) -> None:
+        self.time_line.show_position(at_ms)
+        transcript = self._review.transcript if self._review is not None else None
+        started = at_ms > 0 or self._replay.playing
+        self.pane.view.mark_word(transcript.word_at(at_ms) if transcript is not None and started else None)
+
+    @Slot(bool)
+    def _on_playing(self, playing: bool) -> None:
+        if not playing:
+            self.time_line.settle()
+
+    @Slot(object)
+    def _on_sound_failed(self, problem: Problem) -> None:
+        self.no_sound.say(problem.sentence, "Record again")
+
+    @Slot()
+    def _on_told_read(self) -> None:
+        self.told.say("")
+
+    @Slot()
+    def _on_settings_wished(self) -> None:
+        self.settings_requested.emit(WHISPER_SETTINGS)
+
+    # ------------------------------------------------------------ Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
+        deed = self._keys.get(QKeySequence(pressed).toString(QKeySequence.SequenceFormat.PortableText))
+        if deed is None:
+            super().keyPressEvent(event)
+        else:
+            deed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and self._attempt_id:
+            self._stale = False
+            self._refresh()  # settings may be others, and work may have gone on
+            self._prepare_soon()
+
+    def _prepare_soon(self) -> None:
+        """Make the sound ready once the page is painted, so that the first click is heard at once."""
+        QTimer.singleShot(0, self._replay.prepare)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._replay.close()
+            self._remember()
+
+    def _remember(self) -> None:
+        state = bytes(self.splitter.saveState().toBase64().data()).decode("ascii")
+        try:
+            self._settings.set(table.REVIEW_SPLITTER, state)
+        except Problem as problem:
+            log.warning("the splitter's place was not kept: %s", type(problem).__name__)

@@ -1,0 +1,156 @@
+"""The place of the transcript, whatever there is of it: the words, work going on, or one sentence and one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from mockinterview.core.problems import Problem
+from mockinterview.core.review import Review
+from mockinterview.flow.ports import JobReport, JobState
+from mockinterview.ui.look import GAP, MARGIN
+from mockinterview.ui.review.transcript_view import TranscriptView
+from mockinterview.ui.review.wording import progress
+from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.panels import EmptyState, Notice
+from mockinterview.ui.widgets.text import Label
+
+DRAFT = "Draft recogniser: many words will be wrong."
+NOTHING = "No words were recognised. If you can hear yourself in the recording, try again."
+NOT_YET = "This take is not written down yet."
+WAITING = "Waiting: another take is being recognised first."
+LINING_UP = "Looking for the checklist in your words."
+NOT_LINED_UP = "This transcript is not lined up with the checklist yet."
+
+
+class Working(QWidget):
+    """The recogniser at work: how far it is in the sound, the time left, and a way to stop it."""
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._since = QElapsedTimer()
+        self._began_at_ms = 0
+        self._title = Label("Writing down what you said", "strong")
+        self._words = Label("", "muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Recognised so far")
+        self.cancel = Button("Cancel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP + GAP // 2)
+        column.addStretch(2)
+        for widget in (self._title, self._words):
+            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(widget)
+        self._bar.setMaximumWidth(360)
+        self._bar.setMinimumWidth(160)
+        column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Label("You can listen to the take meanwhile.", "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.cancel.clicked.connect(self.cancelled)
+
+    @property
+    def text(self) -> str:
+        """How far it is, in words."""
+        return self._words.text()
+
+    def forget(self) -> None:
+        """Another take, or work begun anew: the pace until now says nothing any more."""
+        self._since.invalidate()
+
+    def show_report(self, report: JobReport) -> None:
+        """Show how far the work is."""
+        if report.state is JobState.QUEUED:
+            self._words.setText(WAITING)
+            self._bar.setRange(0, 0)
+            return
+        if not self._since.isValid():
+            self._since.start()
+            self._began_at_ms = report.done_ms
+        self._words.setText(progress(report.done_ms, report.total_ms, self._since.elapsed(), self._began_at_ms))
+        self._bar.setRange(0, report.total_ms)
+        self._bar.setValue(report.done_ms)
+
+
+class TranscriptPane(QWidget):
+    """retry_requested: recognise (again). settings_requested: the way to a better recogniser."""
+
+    retry_requested = Signal()
+    cancel_requested = Signal()
+    settings_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review: Review | None = None
+        self.draft = Notice()
+        self.line_up = Notice()
+        self.view = TranscriptView()
+        self.working = Working()
+        self.message = EmptyState("wave", "", "")
+        self._stack = QStackedWidget()
+        for widget in (self.view, self.working, self.message):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.draft)
+        column.addWidget(self.line_up)
+        column.addWidget(self._stack, 1)
+        self.draft.pressed.connect(self.settings_requested)
+        self.line_up.pressed.connect(self.retry_requested)
+        self.message.pressed.connect(self.retry_requested)
+        self.working.cancelled.connect(self.cancel_requested)
+
+    def show_review(self, review: Review) -> None:
+        """Show the words there are; `show_work` says the rest."""
+        self._review = review
+        self.view.show_review(review)
+        self.draft.say(DRAFT if review.transcript is not None and review.transcript.draft else "", "Get Whisper")
+
+    def show_work(self, report: JobReport | None, failure: Problem | None) -> None:
+        """Show where the work on these words stands. report: what goes on; failure: why the last work ended badly."""
+        if self._review is None:
+            return
+        transcript = self._review.transcript
+        self.line_up.say("")
+        if transcript is not None and transcript.words:
+            self._stack.setCurrentWidget(self.view)
+            if self._review.coverage is None:
+                self._say_line_up(report, failure)
+        elif report is not None:
+            self._stack.setCurrentWidget(self.working)
+            self.working.show_report(report)
+        else:
+            self._say(transcript is not None, failure)
+
+    def _say_line_up(self, report: JobReport | None, failure: Problem | None) -> None:
+        if report is not None:
+            self.line_up.say(LINING_UP)
+        elif failure is not None:
+            self.line_up.say(failure.sentence, "Try again")
+        else:
+            self.line_up.say(NOT_LINED_UP, "Line up")
+
+    def _say(self, silent: bool, failure: Problem | None) -> None:
+        self._stack.setCurrentWidget(self.message)
+        self.working.forget()
+        if failure is not None:
+            self.message.say(failure.sentence, "Try again")
+        elif silent:
+            self.message.say(NOTHING, "Try again")
+        else:
+            self.message.say(NOT_YET, "Write it down")
+
+    @property
+    def shown(self) -> str:
+        """Which of the three is shown: "words", "working" or "message"."""
+        current = self._stack.currentWidget()
+        return "words" if current is self.view else "working" if current is self.working else "message"
+
+    def forget(self) -> None:
+        """Another take comes."""
+        self.working.forget()
