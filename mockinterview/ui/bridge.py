@@ -6,6 +6,8 @@ QObjects: Qt then delivers in the receiver's own thread; a lambda or a plain obj
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
 from mockinterview.core.problems import Problem
@@ -23,10 +25,16 @@ class Bridge(QObject):
     review_changed = Signal(str)
     job_changed = Signal(object)
     problem_arose = Signal(object)
+    crash_met = Signal(str, str)
+    """The text of a crash report, and the file it was kept in, "" if it could not be."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.listener = BridgeListener(self)
+
+    def crashed(self, text: str, file: Path | None) -> None:
+        """For `CrashWatch`, in any thread: a bug was met."""
+        self.crash_met.emit(text, str(file or ""))
 
 
 class BridgeListener:

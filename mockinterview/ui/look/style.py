@@ -24,8 +24,10 @@ QLabel[look="small"] { font-size: ${small}px; color: $muted; }
 QLabel[look="muted"] { color: $muted; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="reading"] { font-size: ${reading}px; }
+QLabel[look="heading"] { font-weight: 600; color: $accent_text; }
 QLabel[look="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[look="question"] { font-size: ${question}px; }
+QLabel[look="key"] { background: $raised; border: 1px solid $line; border-radius: 4px; padding: 1px 6px; font-size: ${small}px; }
 QFrame[look="card"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[look="notice"] { background: $accent_wash; border: none; border-radius: 8px; }
 QFrame[look="trouble"] { background: $warning_wash; border: none; border-radius: 8px; }
@@ -53,8 +55,11 @@ QPushButton[look="nav"] { background: transparent; border: 1px solid transparent
 QPushButton[look="nav"]:hover { background: $raised; }
 QPushButton[look="nav"]:checked { background: $accent_wash; color: $accent_text; font-weight: 600; }
 QPushButton[look="nav"]:focus { border: 2px solid $focus; padding: 4px 9px; }
+QPushButton[look="chip"] { border-radius: 14px; padding: 4px 12px; border-color: $line; min-height: 20px; }
+QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 3px 11px; }
 QLineEdit { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 6px 10px; min-height: 20px; }
 QLineEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
+QScrollArea[look="column"] > QWidget { background: transparent; }
 QScrollArea, QListView, QTextEdit, QPlainTextEdit { background: transparent; border: none; }
 QListView:focus { outline: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mockinterview.ui.look import TARGET, icon, px, theme_of
@@ -25,6 +25,9 @@ class Button(QPushButton):
         self._look = look
         self._key = key
         self._tint = ""
+        self._stale = True
+        if icon_name:
+            self.setIconSize(QSize(px(ICON), px(ICON)))
         if look:
             self.setProperty("look", look)
         self.setMinimumHeight(TARGET)
@@ -48,7 +51,11 @@ class Button(QPushButton):
         self._draw_icon()
 
     def _draw_icon(self) -> None:
+        """Now, if the button is on the screen; else when it comes there, so that a page is built without drawing."""
         if not self._icon_name:
+            return
+        self._stale = not self.isVisible()
+        if self._stale:
             return
         theme = theme_of(self.palette())
         on_fill = self._look == "primary"
@@ -62,6 +69,11 @@ class Button(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange):
+            self._draw_icon()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
             self._draw_icon()
 
     def checkStateSet(self) -> None:

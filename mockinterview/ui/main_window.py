@@ -1,0 +1,410 @@
+"""The shell: sidebar, pages, and the quiet line. Builds pages when they are first visited and wires them; owns no logic.
+
+Only the questions page is built at the start: the first paint must not wait for what nobody has asked for yet.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from mockinterview.core.problems import Problem
+from mockinterview.flow.house import House
+from mockinterview.flow.jobs import JobKind
+from mockinterview.flow.ports import JobReport, JobState, Player
+from mockinterview.settings import Setting, Settings, table
+from mockinterview.ui.bridge import Bridge
+from mockinterview.ui.commands import COMMANDS, bind, key_words
+from mockinterview.ui.look import theme_of
+from mockinterview.ui.pages.questions_page import QuestionsPage
+from mockinterview.ui.widgets.quiet_line import QuietLine
+from mockinterview.ui.widgets.sidebar import Sidebar
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T", str, int, bool, float)
+
+QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
+
+NARROW_WINDOW = 1_100
+"""Under this width the sidebar shows icons alone, whatever is remembered."""
+
+
+class MainWindow(QMainWindow):
+    """The window. player: makes the one that plays takes back, when a page first needs it."""
+
+    def __init__(self, house: House, settings: Settings, bridge: Bridge, player: Callable[[], Player]) -> None:
+        super().__init__()
+        self._house = house
+        self._settings = settings
+        self._bridge = bridge
+        self._make_player = player
+        self._pages: dict[str, QWidget] = {}
+        self._trail: list[str] = []
+        self._factories: dict[str, Callable[[], QWidget]] = {
+            QUESTIONS: self._build_questions,
+            HISTORY: self._build_history,
+            SETTINGS: self._build_settings,
+            REHEARSE: self._build_rehearse,
+            REVIEW: self._build_review,
+        }
+        self._build()
+        self._wire()
+        self._show(QUESTIONS)
+
+    # ------------------------------------------------------------ building
+
+    def _build(self) -> None:
+        self.setWindowTitle("Mock Interview")
+        self.setMinimumSize(960, 600)
+        entries = ((QUESTIONS, "show_questions"), (HISTORY, "show_history"), (SETTINGS, "show_settings"))
+        self.sidebar = Sidebar(
+            tuple((page, COMMANDS[name].words, COMMANDS[name].icon, key_words(name)) for page, name in entries)
+        )
+        self.stack = QStackedWidget()
+        self.quiet_line = QuietLine()
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.quiet_line)
+        row.addWidget(self.sidebar)
+        row.addLayout(column, 1)
+        self.setCentralWidget(centre)
+        kept = self._settings.get(table.WINDOW_GEOMETRY)
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
+            self.resize(1_280, 760)
+
+    def _wire(self) -> None:
+        whole = Qt.ShortcutContext.WindowShortcut
+        deeds: dict[str, Callable[[], object]] = {
+            "show_questions": self.show_questions,
+            "show_history": self.show_history,
+            "show_settings": self.show_settings,
+            "go_back": self.go_back,
+            "toggle_sidebar": self.toggle_sidebar,
+            "toggle_theme": self.toggle_theme,
+            "larger_text": self.larger_text,
+            "smaller_text": self.smaller_text,
+            "show_shortcuts": self.show_shortcuts,
+            "quit": self.close,
+        }
+        for name, deed in deeds.items():
+            bind(name, self, deed, whole)
+        self.sidebar.chosen.connect(self._on_sidebar_chosen)
+        self.sidebar.fold_requested.connect(self.toggle_sidebar)
+        self.quiet_line.acted.connect(self._on_quiet_line_acted)
+        self._bridge.attempt_kept.connect(self._on_attempt_kept)
+        self._bridge.job_changed.connect(self._on_job_changed)
+        self._bridge.problem_arose.connect(self.say_problem)
+        self._bridge.crash_met.connect(self._on_crash_met)
+
+    def _build_questions(self) -> QWidget:
+        page = QuestionsPage(self._house, self._settings)
+        page.rehearse_requested.connect(self.rehearse)
+        page.takes_requested.connect(self.show_takes)
+        page.settings_requested.connect(self.show_settings_section)
+        page.problem_met.connect(self.say_problem)
+        return page
+
+    # The pages below are imported when they are first built: the first window needs none of them.
+
+    def _build_rehearse(self) -> QWidget:
+        from mockinterview.ui.pages.rehearse_page import RehearsePage
+
+        page = RehearsePage(self._house, self._settings, self._bridge)
+        page.attempt_requested.connect(self.show_attempt)
+        page.settings_requested.connect(self.show_settings_section)
+        page.back_requested.connect(self.go_back)
+        return page
+
+    def _build_history(self) -> QWidget:
+        from mockinterview.ui.pages.history_page import HistoryPage
+
+        page = HistoryPage(self._house, self._bridge)
+        page.attempt_requested.connect(self.show_attempt)
+        page.questions_requested.connect(self.show_questions)
+        page.removed.connect(self._on_removed)
+        page.problem_met.connect(self.say_problem)
+        return page
+
+    def _build_settings(self) -> QWidget:
+        from mockinterview.ui.pages.settings_page import SettingsPage
+
+        page = SettingsPage(self._house, self._settings, self._make_player)
+        page.problem_met.connect(self.say_problem)
+        return page
+
+    def _build_review(self) -> QWidget:
+        from mockinterview.ui.review import ReviewPage
+
+        page = ReviewPage(self._house, self._settings, self._bridge, self._make_player, self)
+        page.retake_requested.connect(self.rehearse)
+        page.attempt_requested.connect(self.show_attempt)
+        page.back_requested.connect(self.go_back)
+        page.settings_requested.connect(self.show_settings_section)
+        page.problem_met.connect(self.say_problem)
+        return page
+
+    # ------------------------------------------------------------ going about
+
+    @property
+    def current(self) -> str:
+        """The name of the page that is shown."""
+        return self._trail[-1] if self._trail else ""
+
+    def page(self, name: str) -> QWidget:
+        """A page, built if nobody has been there yet."""
+        if name not in self._pages:
+            self._pages[name] = self._factories[name]()
+            self.stack.addWidget(self._pages[name])
+        return self._pages[name]
+
+    def _show(self, name: str) -> None:
+        page = self.page(name)
+        if name in self._trail:
+            del self._trail[self._trail.index(name) :]
+        self._trail.append(name)
+        self.stack.setCurrentWidget(page)
+        self.sidebar.mark(QUESTIONS if name == REHEARSE else HISTORY if name == REVIEW else name)
+
+    def _may_leave(self) -> bool:
+        """False while a take runs: leaving a page must never end, or hide, a recording."""
+        if self.current == REHEARSE and self._house.answering.busy:
+            self.quiet_line.say("You are recording. Stop first; your answer is kept.", "Stop and keep", "stop")
+            return False
+        return True
+
+    def _go(self, name: str) -> bool:
+        if not self._may_leave():
+            return False
+        if self.current == REHEARSE and name != REHEARSE:
+            self._house.answering.leave()
+        self._show(name)
+        return True
+
+    @Slot()
+    def show_questions(self) -> None:
+        """The list of questions."""
+        if self._go(QUESTIONS):
+            self._refresh_questions()
+
+    @Slot()
+    def show_history(self) -> None:
+        """Every attempt."""
+        self.show_takes("")
+
+    @Slot(str)
+    def show_takes(self, question_id: str) -> None:
+        """The attempts at one question, or all with ""."""
+        from mockinterview.ui.pages.history_page import HistoryPage
+
+        if self._go(HISTORY):
+            page = self.page(HISTORY)
+            assert isinstance(page, HistoryPage)
+            page.show_question(question_id)
+
+    @Slot()
+    def show_settings(self) -> None:
+        """The settings."""
+        self._go(SETTINGS)
+
+    @Slot(str)
+    def show_settings_section(self, section: str) -> None:
+        """The settings at one section."""
+        from mockinterview.ui.pages.settings_page import SettingsPage
+
+        if self._go(SETTINGS):
+            page = self.page(SETTINGS)
+            assert isinstance(page, SettingsPage)
+            page.show_section(section)
+
+    @Slot(str)
+    def rehearse(self, question_id: str) -> None:
+        """The rehearsal of one question."""
+        from mockinterview.ui.pages.rehearse_page import RehearsePage
+
+        if self._house.answering.busy:
+            self._may_leave()
+            return
+        page = self.page(REHEARSE)
+        assert isinstance(page, RehearsePage)
+        try:
+            page.ask(question_id)
+        except Problem as problem:
+            self.say_problem(problem)
+            return
+        self._show(REHEARSE)
+
+    @Slot(str)
+    def show_attempt(self, attempt_id: str) -> None:
+        """The review of one attempt."""
+        from mockinterview.ui.review import ReviewPage
+
+        try:
+            if self._go(REVIEW):
+                page = self.page(REVIEW)
+                assert isinstance(page, ReviewPage)
+                page.show_attempt(attempt_id)
+        except Problem as problem:
+            self.say_problem(problem)
+
+    @Slot()
+    def go_back(self) -> None:
+        """To where the person came from."""
+        if len(self._trail) < 2:
+            return
+        before = self._trail[-2]
+        {QUESTIONS: self.show_questions, HISTORY: self._back_to_history}.get(before, self._back)()
+
+    def _back_to_history(self) -> None:
+        self._go(HISTORY)
+
+    def _back(self) -> None:
+        self._go(self._trail[-2])
+
+    # ------------------------------------------------------------ the look
+
+    @Slot()
+    def toggle_sidebar(self) -> None:
+        """Words and icons, or icons alone; remembered."""
+        self.sidebar.show_wide(not self.sidebar.wide)
+        self._keep(table.SIDEBAR_SHOWN, self.sidebar.wide)
+
+    @Slot()
+    def toggle_theme(self) -> None:
+        """From light to dark and back."""
+        self._keep(table.THEME, "light" if theme_of(self.palette()).name == "dark" else "dark")
+
+    @Slot()
+    def larger_text(self) -> None:
+        """All text a step larger."""
+        self._step_text(+10)
+
+    @Slot()
+    def smaller_text(self) -> None:
+        """All text a step smaller."""
+        self._step_text(-10)
+
+    @Slot()
+    def show_shortcuts(self) -> None:
+        """Every key at a glance."""
+        from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
+
+        ShortcutSheet(self).open()
+
+    @Slot(str, str)
+    def _on_crash_met(self, text: str, file: str) -> None:
+        from mockinterview.ui.dialogs.crash import CrashDialog
+
+        CrashDialog(text, file, self).open()
+
+    def _step_text(self, step: int) -> None:
+        percent = self._settings.get(table.TEXT_PERCENT) + step
+        if table.TEXT_PERCENT.allows(percent):
+            self._keep(table.TEXT_PERCENT, percent)
+
+    def _keep(self, setting: Setting[T], value: T) -> None:
+        try:
+            self._settings.set(setting, value)
+        except Problem as problem:
+            self.say_problem(problem)
+
+    # ------------------------------------------------------------ slots
+
+    @Slot(str)
+    def _on_sidebar_chosen(self, name: str) -> None:
+        {QUESTIONS: self.show_questions, HISTORY: self.show_history, SETTINGS: self.show_settings}[name]()
+        self.sidebar.mark(
+            QUESTIONS if self.current == REHEARSE else HISTORY if self.current == REVIEW else self.current
+        )
+
+    @Slot(str)
+    def _on_attempt_kept(self, attempt_id: str) -> None:
+        """The review of a take opens at once where it was made; a take brought back after a crash is only announced."""
+        if self.current == REHEARSE and self._house.answering.attempt_id == attempt_id:
+            self.quiet_line.clear()
+            self.show_attempt(attempt_id)
+        else:
+            self.quiet_line.say("An unfinished recording was brought back.", "Show it", f"review:{attempt_id}")
+            self._refresh_questions()
+
+    @Slot(object)
+    def _on_job_changed(self, report: JobReport) -> None:
+        """Work for a page that is not shown is told in the quiet line."""
+        if report.kind == JobKind.KEEP and report.state is JobState.FAILED and report.problem is not None:
+            self.say_problem(report.problem)
+        if report.kind != JobKind.RECOGNISE or self.current == REVIEW or self._house.answering.busy:
+            return
+        if report.state is JobState.DONE:
+            self.quiet_line.say(
+                "Your answer is written down and lined up.", "Show review", f"review:{report.attempt_id}"
+            )
+        elif report.state is JobState.FAILED and report.problem is not None:
+            token = f"review:{report.attempt_id}"
+            self.quiet_line.say(report.problem.sentence, "Show review", token, trouble=True)
+
+    @Slot(object)
+    def say_problem(self, problem: Problem) -> None:
+        """A trouble that belongs to no page."""
+        self.quiet_line.say(problem.sentence, trouble=True)
+
+    @Slot(str)
+    def _on_removed(self, _attempt_id: str) -> None:
+        self.quiet_line.say("The attempt was deleted.", "Undo", "undo")
+
+    @Slot(str)
+    def _on_quiet_line_acted(self, token: str) -> None:
+        deed, _, attempt_id = token.partition(":")
+        if deed == "review":
+            self.show_attempt(attempt_id)
+        elif deed == "stop":
+            self._house.answering.stop()
+        elif deed == "undo":
+            from mockinterview.ui.pages.history_page import HistoryPage
+
+            page = self.page(HISTORY)
+            assert isinstance(page, HistoryPage)
+            page.undo()
+
+    @Slot()
+    def _refresh_questions(self) -> None:
+        page = self.page(QUESTIONS)
+        assert isinstance(page, QuestionsPage)
+        page.refresh()
+
+    @Slot()
+    def _after_first_paint(self) -> None:
+        self._refresh_questions()
+        for problem in (self._settings.problem, *self._house.library.bank_problems):
+            if problem is not None:
+                self.say_problem(problem)
+
+    # ------------------------------------------------------------ Qt's
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.show_wide(self._settings.get(table.SIDEBAR_SHOWN) and self.width() >= NARROW_WINDOW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        questions = self._pages.get(QUESTIONS)
+        try:
+            self._settings.set(table.WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+            if isinstance(questions, QuestionsPage):
+                questions.remember()
+        except Problem as problem:
+            log.warning("the window's place was not kept: %s", type(problem).__name__)
+        super().closeEvent(event)

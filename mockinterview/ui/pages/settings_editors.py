@@ -1,0 +1,108 @@
+"""One line of the settings page for one line of the settings table: its words at the left, what changes it at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from mockinterview.core.problems import Problem
+from mockinterview.settings import Setting, Settings, table
+from mockinterview.ui.look import GAP, px
+from mockinterview.ui.widgets.choice import Choice
+from mockinterview.ui.widgets.switch import Switch
+from mockinterview.ui.widgets.text import Label
+from mockinterview.ui.widgets.times import minutes
+
+Options = Sequence[tuple[str, Any]]
+"""Words and value of each thing that can be chosen."""
+
+_TARGETS = (0, 30, 60, 90, 120, 180, 240, 300, 600)
+_RATES = ((-0.6, "Much slower"), (-0.3, "Slower"), (0.0, "Normal"), (0.3, "Faster"), (0.6, "Much faster"))
+
+_WORDS = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
+
+
+def options_for(setting: table.AnySetting) -> Options:
+    """What a setting can be chosen from; empty for one that is switched on and off."""
+    if setting is table.TEXT_PERCENT:
+        return [(f"{percent} %", percent) for percent in range(80, 201, 10)]
+    if setting is table.TARGET_SECONDS:
+        return [(minutes(seconds * 1_000) if seconds else "No limit", seconds) for seconds in _TARGETS]
+    if setting is table.VOICE_RATE:
+        return [(words, rate) for rate, words in _RATES]
+    return [(_WORDS.get(str(choice), str(choice)), choice) for choice in setting.choices]
+
+
+class Editor(QWidget):
+    """Changes one setting as soon as it is touched. failed: the change could not be written down (it holds all the same)."""
+
+    failed = Signal(object)
+
+    def __init__(self, setting: Setting[Any], settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setting = setting
+        self._settings = settings
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * GAP)
+        label = Label(setting.words)
+        row.addWidget(label, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.switch: Switch | None = None
+        self.choice: Choice | None = None
+        if setting.type is bool:
+            self.switch = Switch(setting.words)
+            row.addWidget(self.switch)
+            self.switch.clicked.connect(self._on_switched)
+        else:
+            self.choice = Choice(setting.words)
+            self.choice.setMinimumWidth(px(220))
+            self.choice.setMaximumWidth(px(300))
+            row.addWidget(self.choice)
+            self.offer(options_for(setting))
+            self.choice.activated.connect(self._on_chosen)
+        settings.on_change(setting, self._on_changed)
+        self._show()
+
+    def offer(self, options: Options) -> None:
+        """What can be chosen from now on; the value that holds is always among it."""
+        assert self.choice is not None
+        value = self._settings.get(self.setting)
+        self.choice.clear()
+        for words, offered in options:
+            self.choice.addItem(words, offered)
+        if value not in [offered for _, offered in options]:
+            shown = minutes(value * 1_000) if self.setting is table.TARGET_SECONDS else str(value)
+            self.choice.addItem(f"{shown} (not here now)" if isinstance(value, str) else shown, value)
+        self._show()
+
+    def _show(self) -> None:
+        value = self._settings.get(self.setting)
+        if self.switch is not None:
+            self.switch.setChecked(bool(value))
+        elif self.choice is not None:
+            values = [self.choice.itemData(place) for place in range(self.choice.count())]
+            if value not in values:
+                self.choice.addItem(f"{value} %" if self.setting is table.TEXT_PERCENT else str(value), value)
+                values.append(value)
+            self.choice.setCurrentIndex(values.index(value))
+
+    def _keep(self, value: object) -> None:
+        try:
+            self._settings.set(self.setting, value)
+        except Problem as problem:
+            self.failed.emit(problem)
+
+    @Slot(bool)
+    def _on_switched(self, on: bool) -> None:
+        self._keep(on)
+
+    @Slot(int)
+    def _on_chosen(self, place: int) -> None:
+        assert self.choice is not None
+        self._keep(self.choice.itemData(place))
+
+    def _on_changed(self, _value: object) -> None:
+        self._show()

@@ -1,0 +1,203 @@
+"""Everything that can be changed, in sections made from the settings table; each change holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from mockinterview.core.problems import Problem
+from mockinterview.flow.house import House
+from mockinterview.flow.ports import Player
+from mockinterview.settings import Settings, table
+from mockinterview.ui.look import GAP, MARGIN
+from mockinterview.ui.models.background import Errand
+from mockinterview.ui.pages.microphone_part import MicrophonePart
+from mockinterview.ui.pages.settings_editors import Editor
+from mockinterview.ui.pages.speech_part import SpeechPart
+from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.panels import Card, Column, Glyph
+from mockinterview.ui.widgets.segments import Segments
+from mockinterview.ui.widgets.text import Label
+
+SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
+    ("appearance", "Appearance", "sun", (table.THEME, table.TEXT_PERCENT)),
+    ("microphone", "Microphone", "microphone", ()),
+    ("reading", "Reading aloud", "speaker", (table.READ_ALOUD_FIRST, table.VOICE, table.VOICE_RATE)),
+    ("speech", "Recogniser", "wave", ()),
+    (
+        "practice",
+        "Practice",
+        "clock",
+        (
+            table.TARGET_SECONDS,
+            table.SHOW_TIMER,
+            table.HIDE_CHECKLIST,
+            table.SHOW_PACE,
+            table.SHOW_PAUSES,
+            table.SHOW_FILLERS,
+        ),
+    ),
+    ("privacy", "Privacy", "shield", ()),
+)
+"""Id, words, icon and plain settings of each section. Microphone, Recogniser and Privacy have an inside of their own."""
+
+_PRIVACY = (
+    "Everything stays on this computer: questions, recordings, transcripts and verdicts. There is no account, and nothing is "
+    "counted or sent. The one use of the network is a model download that you start yourself.",
+    "Recordings lie as WAV files in the takes folder, the history in one SQLite file beside it. Deleting an attempt deletes "
+    "its sound, its words and your verdicts.",
+    "Questions are read aloud by your system's voice. If you pointed that at a service in the network, it hears the questions, "
+    "never your answers.",
+)
+
+
+class SettingsPage(QWidget):
+    """The settings. `show_section` takes the id of a section."""
+
+    problem_met = Signal(object)
+
+    def __init__(
+        self, house: House, settings: Settings, player: Callable[[], Player], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._settings = settings
+        self._sections: dict[str, QWidget] = {}
+        self.editors: dict[str, Editor] = {}
+        self.microphone = MicrophonePart(house, settings, player)
+        self.speech = SpeechPart(house, settings)
+        self._asking_voices = Errand(self)
+        self._voices_asked = False
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, MARGIN, 0, 0)
+        page.setSpacing(GAP)
+        self.segments = Segments(tuple(words for _, words, _, _ in SECTIONS))
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        head.addWidget(self.segments, 1)
+        page.addLayout(head)
+        self._column = Column(800)
+        self._column.body.setSpacing(2 * GAP)
+        page.addWidget(self._column, 1)
+        for section, words, icon_name, settings in SECTIONS:
+            card = Card(margin=MARGIN)
+            card.body.setSpacing(GAP + GAP // 2)
+            title = QHBoxLayout()
+            title.setSpacing(GAP)
+            title.addWidget(Glyph(icon_name, 20, "accent_text"))
+            title.addWidget(Label(words, "title"), 1)
+            card.body.addLayout(title)
+            for setting in settings:
+                editor = Editor(setting, self._settings)
+                self.editors[setting.key] = editor
+                card.body.addWidget(editor)
+            self._add_inside(section, card)
+            self._sections[section] = card
+            self._column.body.addWidget(card)
+        self._column.body.addStretch(1)
+
+    def _add_inside(self, section: str, card: Card) -> None:
+        match section:
+            case "microphone":
+                card.body.addWidget(self.microphone)
+            case "speech":
+                card.body.addWidget(self.speech)
+            case "privacy":
+                for paragraph in _PRIVACY:
+                    card.body.addWidget(Label(paragraph))
+                self.place = Label("", "small").make_selectable()
+                self.open_place = Button("Open data folder", "folder")
+                row = QHBoxLayout()
+                row.addWidget(self.place, 1)
+                row.addWidget(self.open_place, 0, Qt.AlignmentFlag.AlignTop)
+                card.body.addLayout(row)
+
+    def _wire(self) -> None:
+        for editor in self.editors.values():
+            editor.failed.connect(self.problem_met)
+        self.microphone.problem_met.connect(self.problem_met)
+        self.speech.problem_met.connect(self.problem_met)
+        self.segments.chosen.connect(self._on_segment)
+        self.open_place.clicked.connect(self._on_open_place)
+        self._asking_voices.done.connect(self._on_voices)
+        self._column.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+
+    # ------------------------------------------------------------ public
+
+    def show_section(self, section: str) -> None:
+        """Bring a section to the top; unknown ids do nothing."""
+        if section in self._sections:
+            self._wanted = section
+            QTimer.singleShot(0, self._scroll)
+
+    def close_down(self) -> None:
+        """End what still runs in the background."""
+        self.speech.close_down()
+        self._asking_voices.finish()
+
+    # ------------------------------------------------------------ inside
+
+    @Slot()
+    def _scroll(self) -> None:
+        card = self._sections[self._wanted]
+        self._column.verticalScrollBar().setValue(card.pos().y())
+        self._mark(self._wanted)
+
+    def _mark(self, section: str) -> None:
+        self.segments.blockSignals(True)
+        self.segments.choose(list(self._sections).index(section))
+        self.segments.blockSignals(False)
+
+    def _data_folder(self) -> Path | None:
+        try:
+            file = Path(str(self._house.keeper.facts().get("file", "")))
+        except Problem:
+            return None
+        return file.parent if file.is_absolute() else None
+
+    # ------------------------------------------------------------ slots
+
+    @Slot(int)
+    def _on_segment(self, place: int) -> None:
+        self.show_section(list(self._sections)[place])
+
+    @Slot(int)
+    def _on_scrolled(self, top: int) -> None:
+        bar = self._column.verticalScrollBar()
+        cards = list(self._sections.items())
+        if top >= bar.maximum() > 0 and self.segments.hasFocus():
+            return
+        seen = [section for section, card in cards if card.pos().y() <= top + MARGIN]
+        self._mark(cards[-1][0] if 0 < bar.maximum() <= top else seen[-1] if seen else cards[0][0])
+
+    @Slot(object)
+    def _on_voices(self, voices: object) -> None:
+        names = [str(name) for name in voices] if isinstance(voices, (list, tuple)) else []
+        self.editors[table.VOICE.key].offer([("The first that works", ""), *((name, name) for name in names)])
+
+    @Slot()
+    def _on_open_place(self) -> None:
+        folder = self._data_folder()
+        if folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _ask_voices(self, _errand: Errand) -> object:
+        return list(self._house.voice.voices())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        folder = self._data_folder()
+        self.place.setText(f"Kept in {folder}" if folder else "")
+        self.open_place.setVisible(folder is not None)
+        if not self._voices_asked:
+            self._voices_asked = True
+            self.editors[table.VOICE.key].offer([("The first that works", "")])
+            self._asking_voices.start(self._ask_voices, "voices")

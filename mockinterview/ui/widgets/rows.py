@@ -1,0 +1,122 @@
+"""How a row of a list is painted: a title of at most two lines, a quiet line under it, and an icon for its state."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from mockinterview.ui.look import GAP, Size, Theme, font, paint_icon, px, theme_of
+
+TITLE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+UNDER_ROLE = TITLE_ROLE + 1
+ICON_ROLE = TITLE_ROLE + 2
+"""The name of an icon, and after a colon the token of its colour."""
+ASIDE_ROLE = TITLE_ROLE + 3
+"""A few words at the right end of the line under the title."""
+HEADING_ROLE = TITLE_ROLE + 4
+"""Words over the row when it begins a group, else empty."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints title, line under it, icon and heading from the roles above. lines: how many lines a title may take."""
+
+    def __init__(self, lines: int = 2, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        height = px(Size.BODY * 1.45) * self._lines + px(Size.SMALL * 1.5) + 3 * GAP
+        if index.data(HEADING_ROLE):
+            height += self._heading_height()
+        return QSize(px(200), height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = theme_of(option.palette)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        heading = index.data(HEADING_ROLE)
+        if heading:
+            rect = self._paint_heading(painter, rect, str(heading), theme)
+        box = QRectF(rect).adjusted(2, 2, -2, -2)
+        self._paint_ground(painter, box, state, theme)
+        inner = box.adjusted(GAP + 2, GAP, -GAP - 2, -GAP)
+        icon_name = index.data(ICON_ROLE)
+        if icon_name:
+            name, _, token = str(icon_name).partition(":")
+            size = px(18)
+            paint_icon(painter, name, QRectF(inner.left(), inner.top() + 1, size, size), theme.colour(token or "muted"))
+            inner.setLeft(inner.left() + size + GAP)
+        self._paint_words(painter, inner, index, theme)
+        painter.restore()
+
+    def _heading_height(self) -> int:
+        return px(Size.BODY) + 3 * GAP
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, words: str, theme: Theme) -> QRect:
+        height = self._heading_height()
+        painter.setFont(font(Size.BODY, bold=True))
+        painter.setPen(theme.colour("muted"))
+        place = QRect(rect.left() + GAP // 2, rect.top(), rect.width() - GAP, height - GAP)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), words)
+        return rect.adjusted(0, height, 0, 0)
+
+    def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag, theme: Theme) -> None:
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        if not (selected or hovered or focused):
+            return
+        painter.setPen(QPen(theme.colour("focus"), 2) if focused else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent_wash" if selected else "raised"))
+        painter.drawRoundedRect(box, 6, 6)
+        if selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(QRectF(box.left() + 2, box.top() + 10, 3, box.height() - 20), 1.5, 1.5)
+
+    def _paint_words(self, painter: QPainter, inner: QRectF, index: Index, theme: Theme) -> None:
+        painter.setPen(theme.colour("text"))
+        used = _draw_lines(painter, inner, str(index.data(TITLE_ROLE) or ""), font(Size.BODY), self._lines)
+        painter.setPen(theme.colour("muted"))
+        small = font(Size.SMALL)
+        painter.setFont(small)
+        line = QRectF(inner.left(), inner.top() + used + 2, inner.width(), px(Size.SMALL * 1.5))
+        aside = str(index.data(ASIDE_ROLE) or "")
+        if aside:
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), aside)
+            line.setWidth(line.width() - painter.fontMetrics().horizontalAdvance(aside) - GAP)
+        words = painter.fontMetrics().elidedText(
+            str(index.data(UNDER_ROLE) or ""), Qt.TextElideMode.ElideRight, int(line.width())
+        )
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+
+
+def _draw_lines(painter: QPainter, box: QRectF, text: str, with_font: QFont, most: int) -> float:
+    """Draw text broken into at most `most` lines, the last one cut with an ellipsis; returns the height used."""
+    painter.setFont(with_font)
+    metrics = painter.fontMetrics()
+    layout = QTextLayout(text, with_font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    for number in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(box.width())
+        start, length = line.textStart(), line.textLength()
+        if number == most - 1 and start + length < len(text):
+            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, int(box.width()))
+            painter.drawText(QPointF(box.left(), box.top() + height + metrics.ascent()), rest)
+        else:
+            painter.drawText(QPointF(box.left(), box.top() + height + metrics.ascent()), text[start : start + length])
+        height += px(Size.BODY * 1.45)
+    layout.endLayout()
+    return height
