@@ -12,9 +12,8 @@ import shutil
 import threading
 from collections.abc import Callable
 from http import HTTPStatus
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
-from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -153,7 +152,7 @@ class Download:
                 raise HTTPException("another part than the one asked for")
             return self._receive(answer, start)
 
-    def _receive(self, answer: IO[bytes], here: int) -> bool:
+    def _receive(self, answer: HTTPResponse, here: int) -> bool:
         """Write what comes after the first `here` bytes; whether the whole model is here. More than that is never taken."""
         size = self._model.size_bytes
         with self._part.open("ab" if here else "wb") as part:
@@ -186,10 +185,10 @@ class Download:
         self._shelf.note(self._model, good=True)
 
 
-def _read(answer: IO[bytes], most: int) -> bytes:
+def _read(answer: HTTPResponse, most: int) -> bytes:
     """The next bytes; what goes wrong here is the network's fault, and told apart from the disk's."""
     try:
-        return answer.read(most)
+        return answer.read1(most)  # what is there already; `read` would lose it when the rest does not come
     except (TimeoutError, ConnectionError):
         raise
     except OSError as error:

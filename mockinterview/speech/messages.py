@@ -1,4 +1,4 @@
-"""What crosses the pipe between the program and its recogniser: one JSON object a line, in UTF-8, in both directions.
+"""What crosses the pipe between the program and its recogniser: one JSON object a line, in ASCII, in both directions.
 
 Both ends are the same program, so the version only guards against a child started from another installation.
 """
@@ -71,7 +71,7 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 def encode(message: Message) -> bytes:
     """One line with its newline; MessageError if it would be too long."""
     plain = {"v": VERSION, "kind": _NAMES[type(message)], **asdict(message)}
-    line = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    line = json.dumps(plain, separators=(",", ":")).encode("ascii") + b"\n"
     if len(line) > LARGEST:
         raise MessageError(f"a message of {len(line)} bytes")
     return line

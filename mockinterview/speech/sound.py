@@ -5,6 +5,7 @@ soundfile and soxr are imported where they are used: the child starts faster, an
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,10 @@ def read_sound(audio: Path) -> Samples:
         raise _unreadable(audio, "It is empty.")
     import soundfile
 
+    # as bytes where files are named by bytes: a name need not be text
+    name = os.fsencode(audio) if os.name == "posix" else str(audio)
     try:
-        with soundfile.SoundFile(str(audio)) as source:
+        with soundfile.SoundFile(name) as source:
             if source.samplerate not in _RATES or source.channels not in _CHANNELS:
                 raise _unreadable(audio, f"It has {source.channels} channels at {source.samplerate} samples a second.")
             return _samples(source, audio)

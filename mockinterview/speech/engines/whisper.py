@@ -33,6 +33,8 @@ LOOP_RATIO = 2.4
 """Text that packs better than this is the same words again and again (Whisper's own threshold)."""
 STRAY_MS = 700
 """A word may lie so far from any speech and still be believed; Whisper's times are not exact."""
+LONGEST_CLIP_MS = 28_000
+"""Clips end at a pause before Whisper's thirty seconds do, which would cut a word in two."""
 _FRAMES_A_SECOND = 100
 
 
@@ -72,7 +74,7 @@ class WhisperEngine:
         heard: Callable[[int], None],
     ) -> Transcript:
         """See `Engine`."""
-        clips = merged(list(stretches), CLIP_GAP_MS)
+        clips = merged(list(stretches), CLIP_GAP_MS, LONGEST_CLIP_MS)
         meter = _Meter(clips, heard)
         sys.modules["whisper.transcribe"].tqdm = SimpleNamespace(tqdm=meter)  # type: ignore[attr-defined]
         try:

@@ -1,4 +1,4 @@
-"""Train the tests' own tiny Whisper checkpoint on synthetic speech: `python -m tests.data.whisper.train OUT.pt`.
+"""Train the tests' own tiny Whisper checkpoint on synthetic speech: `python -m tests.data.whisper.train OUT.pt [START.pt]`.
 
 Published checkpoints are 75 MB and more, and tests must run without a network. This one has openai-whisper's own format and token
 table, knows thirty sentences as espeak-ng speaks them, and nothing else. Its upper cross-attention is also taught where each word
@@ -18,6 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
+from whisper import load_model
 from whisper.audio import log_mel_spectrogram
 from whisper.model import ModelDimensions, Whisper
 from whisper.tokenizer import Tokenizer, get_tokenizer
@@ -36,15 +37,36 @@ CLIPS_PER_SENTENCE = 40
 FIRST_TIME_LIMIT = 1.0
 """Whisper's decoder allows no first time token above this many seconds."""
 TICK = 0.02
+FRAMES_A_SECOND = 100
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of the training: window lengths in turn, windows a step, steps, highest learning rate."""
+
+    seconds: tuple[float, ...]
+    batch: int
+    steps: int
+    rate: float
+
+
+STAGES = (Stage((8.0, 8.0, 8.0, 12.0), 16, 1400, 2.5e-3), Stage((30.0,), 8, 900, 1.5e-3))
+"""First short windows, which are cheap; then the thirty seconds that Whisper always looks at."""
+WHOLE_VOCABULARY_STEPS = 150
+"""The last steps of all learn against every token, the others against those in use and some by chance."""
 
 
 @dataclass
 class Example:
-    """One window of sound with the tokens to say and, for each token, the stretch of sound it is said in (seconds)."""
+    """One window of sound with the tokens to say and, for each token, the stretch of sound it is said in (seconds).
+
+    cut: seconds after which the spectrum is zeroes, which is what Whisper puts behind a clip out of a longer recording.
+    """
 
     sound: NDArray[np.float32]
     tokens: list[int]
     spans: list[tuple[float, float] | None]
+    cut: float | None = None
 
 
 class Examples:
@@ -70,7 +92,7 @@ class Examples:
             )
         at = float(self.random.choice([self.random.uniform(0, 0.6), self.random.uniform(0.3, 3.6)]))
         placed: list[tuple[float, Utterance]] = []
-        most = int(self.random.choice([1, 1, 2, 3, 9]))
+        most = int(self.random.choice([1, 1, 2, 4, 9]))
         while len(placed) < most:
             spoken = self.pool[int(self.random.integers(len(self.pool)))]
             if at + spoken.seconds > seconds and placed:
@@ -118,7 +140,8 @@ class Examples:
                 tokens.append(self._time(end))
                 spans.append((end - 0.1, end + 0.2))
         last = placed[-1][0] + placed[-1][1].seconds
-        return Example(sound, [*tokens, self.tokenizer.eot], [*spans, (last, last + 0.4)])
+        cut = last + float(self.random.uniform(0.1, 0.8)) if self.random.random() < 0.5 else None
+        return Example(sound, [*tokens, self.tokenizer.eot], [*spans, (last, last + 0.4)], cut)
 
     def _time(self, seconds: float) -> int:
         return self.tokenizer.timestamp_begin + round(seconds / TICK)
@@ -163,6 +186,9 @@ def decode(model: Whisper, tokens: Tensor, sound: Tensor) -> tuple[Tensor, Tenso
 def losses(model: Whisper, batch: list[Example], vocabulary: Tensor | None) -> tuple[Tensor, Tensor]:
     """Cross-entropy of the tokens (over some of the vocabulary, or all), and how far attention strays from the spoken word."""
     mels = torch.stack([log_mel_spectrogram(torch.from_numpy(example.sound)) for example in batch])
+    for row, example in enumerate(batch):
+        if example.cut is not None:
+            mels[row, :, math.ceil(example.cut * FRAMES_A_SECOND) :] = 0
     longest = max(len(example.tokens) for example in batch)
     tokens = torch.full((len(batch), longest), 50256)
     for row, example in enumerate(batch):
@@ -190,39 +216,39 @@ def losses(model: Whisper, batch: list[Example], vocabulary: Tensor | None) -> t
     return words, -held.log().mean(1)[known].mean()
 
 
-def train(out: Path, short_steps: int, long_steps: int) -> None:
-    """First on ten-second windows over the words in use, then on Whisper's thirty seconds over all tokens."""
+def train(out: Path, start: Path | None) -> None:
+    """All stages; with a checkpoint to start from, only the last."""
     torch.manual_seed(1)
     torch.set_num_threads(2)
     tokenizer = get_tokenizer(multilingual=False)
-    examples = Examples(1, tokenizer)
+    examples = Examples(1 if start is None else 2, tokenizer)
     in_use = {token for text in SENTENCES for word in text.split() for token in tokenizer.encode(" " + word)}
     in_use |= set(range(tokenizer.eot, DIMS.n_vocab))
-    model = new_model()
-    optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.01, betas=(0.9, 0.98))
-    steps, began = short_steps + long_steps, time.monotonic()
-    for step in range(steps):
-        short = step < short_steps
-        rate = 2.5e-3 * min(1, (step + 1) / 60) * (0.04 + 0.96 * (0.5 + 0.5 * math.cos(math.pi * step / steps)))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        seconds = (8.0 if step % 4 else 12.0) if short else 30.0
-        batch = [examples.window(seconds, with_times=bool(n % 2)) for n in range(16 if short else 8)]
-        vocabulary = None
-        if short:
-            others = torch.randint(0, tokenizer.eot, (1500,)).tolist()
-            vocabulary = torch.tensor(sorted(in_use | set(others)))
-        words, attention = losses(model, batch, vocabulary)
-        optimiser.zero_grad()
-        (words + 0.4 * attention).backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        if step % 20 == 0 or step == steps - 1:
-            spent = time.monotonic() - began
-            sys.stdout.write(f"{step} {spent:.0f} s  words {words:.3f}  attention {attention:.3f}\n")
-            sys.stdout.flush()
-        if step % 200 == 199 or step == steps - 1:
-            save(model, out)
+    model = new_model() if start is None else load_model(str(start), device="cpu")
+    for stage in STAGES if start is None else STAGES[-1:]:
+        optimiser = torch.optim.AdamW(model.parameters(), lr=stage.rate, weight_decay=0.01, betas=(0.9, 0.98))
+        began = time.monotonic()
+        for step in range(stage.steps):
+            for group in optimiser.param_groups:
+                falling = 0.03 + 0.97 * (0.5 + 0.5 * math.cos(math.pi * step / stage.steps))
+                group["lr"] = stage.rate * min(1, (step + 1) / 60) * falling
+            seconds = stage.seconds[step % len(stage.seconds)]
+            batch = [examples.window(seconds, with_times=bool(n % 2)) for n in range(stage.batch)]
+            vocabulary = None
+            if stage is not STAGES[-1] or step < stage.steps - WHOLE_VOCABULARY_STEPS:
+                others = torch.randint(0, tokenizer.eot, (1500,)).tolist()
+                vocabulary = torch.tensor(sorted(in_use | set(others)))
+            words, attention = losses(model, batch, vocabulary)
+            optimiser.zero_grad()
+            (words + 0.4 * attention).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            if step % 20 == 19:
+                spent = time.monotonic() - began
+                sys.stdout.write(f"{step + 1} {spent:.0f} s  words {words:.3f}  attention {attention:.3f}\n")
+                sys.stdout.flush()
+            if step % 150 == 149 or step == stage.steps - 1:
+                save(model, out)
 
 
 def save(model: Whisper, out: Path) -> None:
@@ -232,8 +258,4 @@ def save(model: Whisper, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    train(
-        Path(sys.argv[1]),
-        int(sys.argv[2]) if len(sys.argv) > 2 else 1400,
-        int(sys.argv[3]) if len(sys.argv) > 3 else 250,
-    )
+    train(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -1,0 +1,95 @@
+"""A transcriber with no process behind it: says what the test wrote, when the test lets it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from mockinterview.core.problems import Cancelled, Problem
+from mockinterview.core.recognition import Recogniser, RecogniserWish
+from mockinterview.core.transcript import Segment, Transcript, Word
+
+_WORD_MS = 400
+
+
+def spoken(text: str, duration_ms: int = 0, draft: bool = False) -> Transcript:
+    """A transcript of evenly spaced words: one each 400 ms from the first second on, all in one segment."""
+    words = tuple(
+        Word(word, 1000 + index * _WORD_MS, 1300 + index * _WORD_MS, 0.9) for index, word in enumerate(text.split())
+    )
+    segments = (Segment(words[0].start_ms, words[-1].end_ms, 0, len(words) - 1),) if words else ()
+    return Transcript("fake", "fake-1", "en", duration_ms or 2000 + len(words) * _WORD_MS, words, segments, draft)
+
+
+class FakeTranscriber:
+    """transcript: what every job answers. steps: progress in ms. problem: raised instead, once set.
+
+    hold: while clear, jobs wait in front of their last step (and can be cancelled). asked: audio and wish of every job so far.
+    """
+
+    def __init__(self, transcript: Transcript | None = None, steps: Sequence[int] = ()) -> None:
+        self.transcript = transcript or spoken("I led a small team of four people")
+        self.steps = tuple(steps)
+        self.problem: Problem | None = None
+        self.hold = threading.Event()
+        self.hold.set()
+        self.began = threading.Event()
+        self.asked: list[tuple[Path, RecogniserWish]] = []
+        self.fetched: list[str] = []
+        self.closed = False
+        self.known: tuple[Recogniser, ...] = (Recogniser("fake", True, models=("fake-1",)),)
+        self.known_models: tuple[Mapping[str, object], ...] = (
+            {
+                "name": "fake-1",
+                "file": "fake-1.pt",
+                "size_bytes": 1000,
+                "present": True,
+                "memory_bytes": 0,
+                "languages": ["en"],
+                "suggested": True,
+            },
+        )
+
+    def recognisers(self) -> Sequence[Recogniser]:
+        return self.known
+
+    def models(self) -> Sequence[Mapping[str, object]]:
+        return self.known_models
+
+    def fetch(self, name: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
+        if cancelled():
+            raise Cancelled
+        if self.problem is not None:
+            raise self.problem
+        progress(1000, 1000)
+        self.fetched.append(name)
+
+    def verify(self, name: str) -> None:
+        if self.problem is not None:
+            raise self.problem
+
+    def transcribe(
+        self,
+        audio: Path,
+        wish: RecogniserWish,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> Transcript:
+        self.asked.append((audio, wish))
+        total = self.transcript.duration_ms
+        for step in self.steps:
+            progress(step, total)
+        self.began.set()
+        while not self.hold.wait(0.01):
+            if cancelled() or self.closed:
+                raise Cancelled
+        if cancelled():
+            raise Cancelled
+        if self.problem is not None:
+            raise self.problem
+        progress(total, total)
+        return self.transcript
+
+    def close(self) -> None:
+        self.closed = True

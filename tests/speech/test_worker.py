@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import io
+import queue
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from mockinterview.core.problems import SpeechProblem
+from mockinterview.core.transcript import Transcript
+from mockinterview.speech.engines import Engine
+from mockinterview.speech.messages import Done, Failed, Job, Message, Progress, decode
+from mockinterview.speech.worker import Engines, answer, serve
+from tests.data.whisper.spoken import RATE, Speaker
+
+Write = Callable[..., Path]
+
+
+class ScriptedEngine:
+    """Hears everything at once, or fails."""
+
+    def __init__(self, failure: BaseException | None = None) -> None:
+        self.failure = failure
+
+    def recognise(self, samples, stretches, language, vocabulary, heard) -> Transcript:  # type: ignore[no-untyped-def]
+        if self.failure:
+            raise self.failure
+        heard(stretches[-1].end_ms)
+        return Transcript("scripted", "none", language, round(len(samples) * 1000 / RATE))
+
+
+def no_engine(_job: Job) -> Engine:
+    pytest.fail("an engine was loaded")
+
+
+def test_silence_has_no_words_and_loads_no_engine(wav: Write) -> None:
+    told: list[Message] = []
+    job = Job(7, str(wav(np.zeros(3 * RATE, np.float32))), "whisper", "base.en", "/nowhere")
+    result = answer(job, no_engine, told.append)
+    assert isinstance(result, Done)
+    assert result.transcript["words"] == []
+    assert (result.transcript["duration_ms"], result.transcript["model"]) == (3000, "base.en")
+    assert told == [Progress(7, 0, 3000), Progress(7, 3000, 3000)]
+
+
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [
+        (SpeechProblem("It is broken.", "So it is.", "Mend it."), "It is broken."),
+        (MemoryError(), "There is too little memory"),
+    ],
+)
+def test_what_stands_in_the_way_is_an_answer(wav: Write, speaker: Speaker, failure: Exception, sentence: str) -> None:
+    job = Job(1, str(wav(speaker.say("I made a plan.", "gmw/en").sound)), "scripted")
+    result = answer(job, lambda _job: ScriptedEngine(failure), lambda _message: None)
+    assert isinstance(result, Failed)
+    assert result.what.startswith(sentence)
+    assert result.next_step
+
+
+def test_a_file_that_cannot_be_read_is_an_answer(tmp_path: Path) -> None:
+    result = answer(Job(1, str(tmp_path / "gone.wav"), "whisper"), no_engine, lambda _message: None)
+    assert isinstance(result, Failed)
+    assert "gone.wav" in result.what
+
+
+def test_an_engine_nobody_knows_is_a_sentence() -> None:
+    with pytest.raises(SpeechProblem, match="no recogniser called oracle"):
+        Engines().of(Job(1, "a.wav", "oracle"))
+
+
+def test_after_idle_time_the_worker_ends_having_answered_every_job(wav: Write) -> None:
+    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    file = str(wav(np.zeros(RATE, np.float32)))
+    for number in (1, 2):
+        jobs.put(Job(number, file, "pocketsphinx"))
+    pipe = io.BytesIO()
+    serve(jobs, pipe, idle_s=0.05)
+    answers = [decode(line) for line in pipe.getvalue().splitlines(keepends=True)]
+    assert [one.number for one in answers if isinstance(one, Done)] == [1, 2]
