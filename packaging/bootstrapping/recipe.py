@@ -18,6 +18,8 @@ WHISPER = "openai-whisper==20250625"
 WHISPER_NEEDS = ("more-itertools", "numba", "tiktoken", "tqdm")
 """What openai-whisper 20250625 imports besides torch and numpy; triton is left out."""
 CPU_TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
+AS_WHEELS = ("--prefer-binary",)
+"""An older version that comes ready made beats a newer one that wants a compiler."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +49,9 @@ def torch_requirement(platform: str = sys.platform) -> str:
 
 def steps(*, test: bool, light: bool) -> list[Step]:
     """Everything a command needs, in order. light: without Whisper and torch."""
-    needed = [Step("program", "the program and Qt", ("-e", "."), 310, 800)]
+    needed = [Step("program", "the program and Qt", (*AS_WHEELS, "-e", "."), 310, 800)]
     if test:
-        needed.append(Step("tests", "the tools of the tests", ("-e", ".[test]"), 45, 150))
+        needed.append(Step("tests", "the tools of the tests", (*AS_WHEELS, "-e", ".[test]"), 45, 150))
     if not light:
         index = ("--extra-index-url", CPU_TORCH_INDEX)
         needed.append(Step("torch", "torch, built for the processor alone", (torch_requirement(),), 205, 850, index))

@@ -42,6 +42,11 @@ TEST: Mapping[str, str] = {
     "pulseaudio": "a sound server of the tests' own",
     "pulseaudio-utils": "plays sound into the virtual microphone",
 }
+COMPILE: Mapping[str, str] = {
+    "gcc": "builds PocketSphinx, which has no wheel for this Python",
+    "libc6-dev": "builds PocketSphinx",
+}
+NO_POCKETSPHINX_WHEEL = ((3, 14),)
 NEVER_REMOVE = ("--no-remove", "--no-install-recommends")
 """PulseAudio and a desktop's PipeWire exclude each other on some systems: apt must give up rather than take the desktop's sound."""
 
@@ -49,9 +54,19 @@ NEVER_REMOVE = ("--no-remove", "--no-install-recommends")
 def wanted(*, test: bool) -> list[str]:
     """The packages a command needs, in the order they are told to the person."""
     names = [*RUN, *(TEST if test else ())]
+    python = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    if sys.version_info[:2] in NO_POCKETSPHINX_WHEEL:
+        names += [*COMPILE, f"{python}-dev"]
     if importlib.util.find_spec("ensurepip") is None:
-        names.insert(0, f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
+        names.insert(0, f"{python}-venv")
     return names
+
+
+def purpose(name: str) -> str:
+    """What a package is for, in a few words."""
+    if name.endswith("-venv"):
+        return "makes the private environment .venv"
+    return RUN.get(name) or TEST.get(name) or COMPILE.get(name) or "builds PocketSphinx"
 
 
 def parse_dpkg(listing: str) -> set[str]:
@@ -147,7 +162,7 @@ def ensure(*, test: bool, yes: bool) -> None:
         return
     say("Missing system packages (up to about 110 MB to download, 430 MB on the disk; less if much is here already):")
     for name in lacking:
-        say(f"  {name:28} {RUN.get(name) or TEST.get(name) or 'makes the private environment .venv'}")
+        say(f"  {name:28} {purpose(name)}")
     prefix = _right_to_install(lacking, yes=yes)
     for command in (["apt-get", "update"], install_command(lacking)):
         status, said = _run_apt([*prefix, *command])
