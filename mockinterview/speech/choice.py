@@ -41,7 +41,7 @@ def choose(wish: RecogniserWish, shelf: ModelShelf) -> Choice:
     else:
         chosen = next((one for one in found.values() if one.ready), found[WHISPER])
     if chosen.name == WHISPER:
-        if not find_spec_of_whisper():
+        if not whisper_installed():
             raise SpeechProblem("Whisper cannot be used.", chosen.why_not)
         model = shelf.pick(wish.model, wish.language)
         return Choice(WHISPER, model.name, shelf.file(model.name))
@@ -55,7 +55,7 @@ def choose(wish: RecogniserWish, shelf: ModelShelf) -> Choice:
     return Choice(POCKETSPHINX, _DRAFT_MODEL)
 
 
-def find_spec_of_whisper() -> bool:
+def whisper_installed() -> bool:
     """Whether openai-whisper and PyTorch are installed."""
     return find_spec("whisper") is not None and find_spec("torch") is not None
 
@@ -68,7 +68,7 @@ def _whisper(shelf: ModelShelf) -> Recogniser:
         here.insert(0, best)
     names = tuple(model.name for model in here)
     why_not = ""
-    if not find_spec_of_whisper():
+    if not whisper_installed():
         why_not = "Whisper is not installed with this program. Install the program with its whisper part."
     elif not names:
         name = suggested_name()

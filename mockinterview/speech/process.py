@@ -21,7 +21,6 @@ from mockinterview.core.shapes import transcript_from
 from mockinterview.core.transcript import Transcript
 from mockinterview.speech.child import Child, recogniser_command
 from mockinterview.speech.choice import Choice, choose, recognisers
-from mockinterview.speech.fetch import Download
 from mockinterview.speech.messages import Done, Failed, Job, Progress
 from mockinterview.speech.models import CATALOGUE, Model, ModelShelf
 
@@ -71,6 +70,8 @@ class ChildTranscriber:
 
     def fetch(self, name: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
         """Download a model; blocks. progress gets bytes. What a cut left is taken up by the next call."""
+        from mockinterview.speech.fetch import Download  # urllib: the window starts without it
+
         Download(self._shelf, name, progress, self._or_closed(cancelled)).run()
 
     def verify(self, name: str) -> None:

@@ -13,6 +13,7 @@ from mockinterview.core.problems import SpeechProblem
 
 if TYPE_CHECKING:
     import numpy as np
+    import soundfile
     from numpy.typing import NDArray
 
     Samples = NDArray[np.float32]
@@ -54,16 +55,15 @@ def read_sound(audio: Path) -> Samples:
         raise _unreadable(audio, "It is damaged, or of a kind the program does not know.") from error
 
 
-def _samples(source: object, audio: Path) -> Samples:
+def _samples(source: soundfile.SoundFile, audio: Path) -> Samples:
     import numpy as np
     import soxr
 
-    rate: int = source.samplerate  # type: ignore[attr-defined]
+    rate: int = source.samplerate
     resampler = None if rate == RATE else soxr.ResampleStream(rate, RATE, 1, dtype="float32")
     pieces: list[Samples] = []
     frames = 0
-    blocks = source.blocks(blocksize=_BLOCK_S * rate, dtype="float32", always_2d=True)  # type: ignore[attr-defined]
-    for block in blocks:
+    while len(block := source.read(_BLOCK_S * rate, dtype="float32", always_2d=True)):
         frames += len(block)
         if frames > LONGEST_S * rate:
             raise _too_long(audio)

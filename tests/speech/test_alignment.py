@@ -1,3 +1,5 @@
+"""The numpy path through Whisper's attention is Whisper's own path, step by step."""
+
 from __future__ import annotations
 
 import sys

@@ -1,3 +1,5 @@
+"""Which recogniser a wish gets, and the sentence where it gets none."""
+
 from __future__ import annotations
 
 import time

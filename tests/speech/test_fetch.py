@@ -1,3 +1,5 @@
+"""The download against a server that cuts, stalls, lies and refuses."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,3 +1,5 @@
+"""Noise of every kind is no speech, and no spoken word is lost at the gate."""
+
 from __future__ import annotations
 
 from itertools import pairwise

@@ -1,3 +1,5 @@
+"""What crosses the pipe arrives as it was sent, and nothing else passes for a message."""
+
 from __future__ import annotations
 
 import json

@@ -1,3 +1,5 @@
+"""Models on disk: found, checked once, refused when damaged, suggested by the computer's size."""
+
 from __future__ import annotations
 
 import hashlib

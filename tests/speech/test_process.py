@@ -1,3 +1,5 @@
+"""The program's side against children that die, hang, babble and multiply."""
+
 from __future__ import annotations
 
 import logging

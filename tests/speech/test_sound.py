@@ -1,3 +1,5 @@
+"""Sound files of every kind and quality become samples or a sentence."""
+
 from __future__ import annotations
 
 import os

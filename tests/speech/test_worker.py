@@ -1,3 +1,5 @@
+"""The child's own loop, run inside the test."""
+
 from __future__ import annotations
 
 import io
