@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -58,7 +59,7 @@ def test_runs_agree_with_every_word_asked_alone(spans: list[tuple[int, int]]) ->
     review = review_of(*spans)
     runs = evidence_runs(review)
     assert all(run.first_word <= run.last_word < WORDS for run in runs)
-    assert all(before.last_word < after.first_word for before, after in zip(runs, runs[1:], strict=False))
+    assert all(before.last_word < after.first_word for before, after in pairwise(runs))
     by_word = {word: run.item_ids for run in runs for word in range(run.first_word, run.last_word + 1)}
     for word in range(WORDS):
         assert by_word.get(word, ()) == tuple(line.item.id for line in review.items_at_word(word))
