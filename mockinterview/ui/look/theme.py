@@ -31,12 +31,14 @@ class Theme:
     raised: str
     line: str
     field_line: str
+    handle: str
     text: str
     muted: str
     accent: str
     accent_hover: str
     accent_pressed: str
     on_accent: str
+    on_accent_quiet: str
     accent_text: str
     accent_wash: str
     focus: str
@@ -68,13 +70,15 @@ LIGHT = Theme(
     surface="#ffffff",
     raised="#f1f2f0",
     line="#dfe0db",
-    field_line="#8a8f94",
+    field_line="#868b90",
+    handle="#c3c6c4",
     text="#1e2329",
     muted="#596169",
     accent="#1d5c9e",
     accent_hover="#184f89",
     accent_pressed="#134272",
     on_accent="#ffffff",
+    on_accent_quiet="#cfe0f1",
     accent_text="#1a568f",
     accent_wash="#e4eef8",
     focus="#1d5c9e",
@@ -103,12 +107,14 @@ DARK = Theme(
     raised="#282c32",
     line="#33373e",
     field_line="#757c85",
+    handle="#4a5058",
     text="#e7e9ec",
     muted="#a4abb3",
     accent="#8fc1f5",
     accent_hover="#a6cef8",
     accent_pressed="#77acde",
     on_accent="#10202f",
+    on_accent_quiet="#22394f",
     accent_text="#9ac8f7",
     accent_wash="#22344a",
     focus="#8fc1f5",
@@ -183,8 +189,11 @@ def state_word(state: State) -> str:
 
 
 def theme_of(palette: QPalette) -> Theme:
-    """The theme a palette was made from, so that whatever paints needs nothing but its own palette."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The theme a palette was made from, so that whatever paints needs nothing but its own palette.
+
+    Told by a role that style sheets leave alone: a background in the sheet becomes Window, Base and Button of a widget's palette.
+    """
+    return DARK if palette.color(QPalette.ColorRole.Mid).lightness() < 128 else LIGHT
 
 
 def palette_for(theme: Theme) -> QPalette:

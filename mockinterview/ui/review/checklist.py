@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Q
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -40,7 +39,7 @@ class _Ground(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if not chosen and not state & QStyle.StateFlag.State_MouseOver:
             return
-        theme = theme_of(QApplication.palette())  # the option's palette is that of a view made transparent
+        theme = theme_of(option.palette)
         box = QRectF(option.rect).adjusted(1, 1, -1, -1)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         painter.save()
@@ -168,6 +167,9 @@ class Checklist(QListWidget):
             widget = self.itemWidget(item)
             if not isinstance(widget, (ItemRow, Label)):
                 continue  # a line that is just being added
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()  # else the layouts within it still hold the heights they had before
             tall = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
             if item.sizeHint() != QSize(px(120), tall):
                 item.setSizeHint(QSize(px(120), tall))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -67,7 +68,9 @@ class Header(QWidget):
         question = attempt.question
         self.question.setText(question.text)
         self.about.setText(
-            " · ".join(part for part in (question.role, question.theme, when(attempt.started_at)) if part)
+            " · ".join(
+                part for part in (question.role, question.theme, when(attempt.started_at, datetime.now(UTC))) if part
+            )
         )
         others = [other for other in attempts if other.id != attempt.id]
         with QSignalBlocker(self.take):

@@ -48,40 +48,44 @@ class StateWord(QWidget):
 
 
 class VerdictChoice(QWidget):
-    """The states a person may give, as buttons with their keys, and the way back to the program's."""
+    """The states a person may give, one button each. Pressing the one that is chosen takes the verdict back."""
 
     chosen = Signal(object)
 
     def __init__(self, item: ChecklistItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: dict[State, Button] = {}
+        self._user: State | None = None
+        self.setMinimumWidth(1)  # a row that cannot be narrow would measure its height for another width
         row = QHBoxLayout(self)
         row.setContentsMargins(0, GAP // 2, 0, 0)
         row.setSpacing(GAP // 2)
         for number, state in enumerate(verdict_choices(item), start=1):
             words = state_word(state).capitalize()
-            button = Button(words, state_look(state).icon, key=str(number))
+            button = Button(words)
             button.setCheckable(True)
             button.setProperty("state", state.value)
             button.setToolTip(f"Your verdict: {words} ({number})")
+            button.setAccessibleDescription(f"Your verdict. Key {number}.")
             button.clicked.connect(self._on_clicked)
             self._buttons[state] = button
             row.addWidget(button)
-        self.take_back = Button("Take back", "undo", "icon", key="0")
+        self.take_back = Button("Take your verdict back", "undo", "icon", key="0")
         self.take_back.clicked.connect(self._on_take_back)
         row.addWidget(self.take_back)
         row.addStretch(1)
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Press the button of the user's verdict."""
-        user = verdict.user if verdict is not None else None
+        self._user = verdict.user if verdict is not None else None
         for state, button in self._buttons.items():
-            button.setChecked(state is user)
-        self.take_back.setVisible(user is not None)
+            button.setChecked(state is self._user)
+        self.take_back.setVisible(self._user is not None)
 
     @Slot()
     def _on_clicked(self) -> None:
-        self.chosen.emit(State(self.sender().property("state")))
+        state = State(self.sender().property("state"))
+        self.chosen.emit(None if state is self._user else state)
 
     @Slot()
     def _on_take_back(self) -> None:

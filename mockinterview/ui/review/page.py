@@ -40,6 +40,9 @@ log = logging.getLogger(__name__)
 WHISPER_SETTINGS = "speech"
 """The section of the settings page that tells how to get Whisper."""
 
+LEAST_HEIGHT = 160
+"""Transcript and checklist scroll, so they may become this low in a small window with large text."""
+
 _UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
@@ -89,6 +92,7 @@ class ReviewPage(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(2 * GAP)
+        self.splitter.setMinimumHeight(LEAST_HEIGHT)
         left = Card(margin=GAP + GAP // 2)
         left.body.addWidget(self.pane)
         left.setMinimumWidth(320)

@@ -15,7 +15,8 @@ from mockinterview.core.review import Lane, Review, ReviewMark, marks
 from mockinterview.ui.look import GAP, theme_of
 from mockinterview.ui.review import time_line_picture as picture
 from mockinterview.ui.review.replay import JUMP_MS
-from mockinterview.ui.review.wording import clock, tip
+from mockinterview.ui.review.wording import tip
+from mockinterview.ui.widgets.times import minutes
 
 PAGE_MS = 10_000
 _NEAR = 4
@@ -164,7 +165,7 @@ class TimeLine(QAbstractSlider):
         """What the tool tip says at a point: the time, and what stands there."""
         if point.x() < picture.gutter():
             return ""
-        lines = [clock(self._time(point.x()))]
+        lines = [minutes(self._time(point.x()))]
         for mark in self.marks_at(point):
             kind = _LANES[mark.lane]
             if mark.lane is Lane.PAUSE:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 from mockinterview.core.problems import Problem
 from mockinterview.core.review import Review
 from mockinterview.flow.ports import JobReport, JobState
-from mockinterview.ui.look import GAP, MARGIN
+from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.review.transcript_view import TranscriptView
 from mockinterview.ui.review.wording import progress
 from mockinterview.ui.widgets.buttons import Button
@@ -39,16 +39,17 @@ class Working(QWidget):
         self._bar.setAccessibleName("Recognised so far")
         self.cancel = Button("Cancel")
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
         column.setSpacing(GAP + GAP // 2)
         column.addStretch(2)
-        for widget in (self._title, self._words):
-            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(widget)
-        self._bar.setMaximumWidth(360)
-        self._bar.setMinimumWidth(160)
+        meanwhile = Label("You can listen to the take meanwhile.", "muted")
+        for label in (self._title, self._words, meanwhile):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        self._bar.setFixedWidth(px(240))
         column.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(Label("You can listen to the take meanwhile.", "muted"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(meanwhile)
         column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.cancel.clicked.connect(self.cancelled)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -204,9 +205,9 @@ class TranscriptView(QTextEdit):
         dotted.setUnderlineColor(theme.colour("field_line"))
         faint.setForeground(theme.colour("muted"))
         faint.setFontItalic(True)
-        words = self._review.transcript.words
+        words, draft = self._review.transcript.words, self._review.transcript.draft
         for unsure, group in groupby(range(len(words)), lambda index: hard_to_hear(words[index])):
-            if unsure:
+            if unsure and not draft:  # of a draft it is said once, above, that many words are wrong
                 together = list(group)
                 self._merge(cursor, together[0], together[-1], dotted)
         for filler in self._review.delivery.fillers:
@@ -239,10 +240,8 @@ class TranscriptView(QTextEdit):
             return self._filled(QColor(Qt.GlobalColor.transparent))
         return self._filled(self._theme().colour(f"{state_look(verdict.standing).hue}_wash"))
 
-    @staticmethod
-    def _theme() -> Theme:
-        """The application's theme: the palette of this view is that of something transparent."""
-        return theme_of(QApplication.palette())
+    def _theme(self) -> Theme:
+        return theme_of(self.palette())
 
     @staticmethod
     def _filled(colour: QColor) -> QTextCharFormat:
@@ -273,12 +272,12 @@ class TranscriptView(QTextEdit):
             bar.setValue(bar.value() + round(rect.top() - height * FOLLOW_AT))
 
     def _keep_column(self) -> None:
-        """No line longer than can be read: what is over becomes margin on the right."""
+        """No line longer than can be read: what is over becomes margin on both sides."""
         own = self.fontMetrics().averageCharWidth() / max(1, self.font().pixelSize())
         column = round(own * font(Size.READING).pixelSize() * COLUMN_CHARACTERS) + 2 * _MARGIN
-        over = max(0, self.contentsRect().width() - self.verticalScrollBar().sizeHint().width() - column)
+        over = max(0, self.contentsRect().width() - self.verticalScrollBar().sizeHint().width() - column) // 2
         if self.viewportMargins().right() != over:
-            self.setViewportMargins(0, 0, over, 0)
+            self.setViewportMargins(over, 0, over, 0)
 
     def _move_by_word(self, step: int, select: bool) -> None:
         word = self._caret_word()
@@ -317,8 +316,8 @@ class TranscriptView(QTextEdit):
             block = block.next()
         if self.hasFocus() and (word := self._caret_word()) is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(theme.colour("focus"))
-            painter.drawRoundedRect(QRectF(self.word_rect(word)).adjusted(-1.5, -0.5, 1.5, 0.5), 3, 3)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.word_rect(word)).adjusted(-2, -1, 2, 1), 4, 4)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

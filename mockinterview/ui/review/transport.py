@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from mockinterview.ui.commands import key_words
 from mockinterview.ui.look import GAP
 from mockinterview.ui.review.replay import JUMP_MS, RATES, Replay
-from mockinterview.ui.review.wording import clock
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.text import Label
+from mockinterview.ui.widgets.times import minutes
 
 
 class Transport(QWidget):
@@ -101,7 +101,7 @@ class Transport(QWidget):
 
     @Slot(int)
     def _on_position(self, at_ms: int) -> None:
-        shown = f"{clock(at_ms)} / {clock(self._duration_ms)}"
+        shown = f"{minutes(at_ms)} / {minutes(self._duration_ms)}"
         if shown != self._shown:
             self._shown = shown
             self.time.setText(shown)

@@ -84,7 +84,8 @@ def paint(
             first, past = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if first >= past:
                 continue
-            left, right = _x(line, first), _x(line, past)
+            left = _x(line, first)
+            right = min(_x(line, past), line.naturalTextRect().right())  # not under the space at the end of a line
             y = line.y() + line.ascent() + line.descent() + underline.depth * STEP
             painter.drawLine(QPointF(origin.x() + left, origin.y() + y), QPointF(origin.x() + right, origin.y() + y))
 

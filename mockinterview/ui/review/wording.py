@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale
-
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import PAUSE_MS, Delivery
 from mockinterview.core.question import ItemKind, Level, MinefieldKind
 from mockinterview.core.review import Review, Verdict
 from mockinterview.ui.look import state_word
+from mockinterview.ui.widgets.times import day_words, minutes
 
 KINDS: Mapping[ItemKind, str] = {
     ItemKind.KEY_POINT: "Key points",
@@ -28,17 +27,10 @@ LEVELS: Mapping[Level, str] = {Level.BASIC: "Basic", Level.SOLID: "Solid", Level
 TRAPS: Mapping[MinefieldKind, str] = {
     MinefieldKind.COMMISSION: "Shows in what is said.",
     MinefieldKind.OMISSION: "Shows in what is left out.",
-    MinefieldKind.MANNER: "Shows in the manner of speaking.",
+    MinefieldKind.MANNER: "",  # the reason says it
 }
 
 _HOPED_FOR = (ItemKind.KEY_POINT, ItemKind.COMPETENCY, ItemKind.MOTIVATION)
-
-
-def clock(ms: int) -> str:
-    """A time on the take's clock as m:ss, or h:mm:ss from an hour on."""
-    seconds = max(0, ms) // 1_000
-    hours, rest = divmod(seconds, 3_600)
-    return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
 def seconds(ms: int) -> str:
@@ -46,15 +38,11 @@ def seconds(ms: int) -> str:
     return f"{ms / 1_000:.1f} s"
 
 
-def several(number: int, one: str, many: str = "") -> str:
-    """A number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def when(moment: datetime) -> str:
-    """A date and time in the person's own zone and manner."""
-    local = QDateTime.fromMSecsSinceEpoch(round(moment.timestamp() * 1_000))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+def when(moment: datetime, now: datetime) -> str:
+    """A day and a time as a person says them."""
+    local = moment.astimezone()
+    day = day_words(moment, now)
+    return f"{day[0].upper()}{day[1:]}, {local.hour}:{local.minute:02}"
 
 
 def take_of(attempt: Attempt, attempts: Sequence[Attempt]) -> str:
@@ -110,11 +98,11 @@ class Fact:
 
 def facts(delivery: Delivery, shown: Shown, measured: bool = True) -> tuple[Fact, ...]:
     """The timing facts to show. measured: whether the pauses are known yet."""
-    target = f", target {clock(shown.target_ms)}" if shown.target_ms else ""
+    target = f", target {minutes(shown.target_ms)}" if shown.target_ms else ""
     found = [
         Fact(
             "Length",
-            clock(delivery.duration_ms) + target,
+            minutes(delivery.duration_ms) + target,
             "The recorded sound from beginning to end. Settings hold the target.",
         )
     ]
@@ -170,11 +158,11 @@ def progress(done_ms: int, total_ms: int, elapsed_ms: int, began_at_ms: int = 0)
     """
     if not total_ms:
         return "Starting the recogniser."
-    words = f"{clock(done_ms)} of {clock(total_ms)} recognised"
+    words = f"{minutes(done_ms)} of {minutes(total_ms)} recognised"
     if done_ms <= began_at_ms or elapsed_ms < 1_000:
         return words
     left = elapsed_ms * max(0, total_ms - done_ms) // (done_ms - began_at_ms)
-    return f"{words}, about {clock(left + 999)} left"
+    return f"{words}, about {minutes(left + 999)} left"
 
 
 def tip(*lines: str) -> str:
