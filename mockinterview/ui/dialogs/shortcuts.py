@@ -23,13 +23,13 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keyboard shortcuts")
-        self.resize(px(820), px(600))
+        self.resize(px(960), px(680))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, MARGIN, 0, 2 * GAP)
         title = Label("Keyboard shortcuts", "title")
         title.setContentsMargins(MARGIN, 0, MARGIN, 0)
         outer.addWidget(title)
-        column = Column(900)
+        column = Column(940)
         sides = QHBoxLayout()
         sides.setSpacing(2 * MARGIN)
         for places in (_LEFT, _RIGHT):
@@ -63,7 +63,7 @@ def _lines(place: Place) -> QGridLayout:
         caps = QHBoxLayout()
         caps.setSpacing(GAP // 2)
         caps.addStretch(1)
-        for key in command.keys:
+        for key in [key for key in command.keys if not key.endswith("Enter")]:
             caps.addWidget(Label(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText), "key", wrap=False))
         grid.addLayout(caps, line, 1)
     return grid

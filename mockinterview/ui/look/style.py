@@ -51,12 +51,13 @@ QPushButton[look="plain"]:focus { border: 2px solid $focus; padding: 4px 9px; }
 QPushButton[look="icon"] { background: transparent; border: 1px solid transparent; padding: 5px; min-width: 20px; }
 QPushButton[look="icon"]:hover, QPushButton[look="icon"]:checked { background: $raised; }
 QPushButton[look="icon"]:focus { border: 2px solid $focus; padding: 4px; }
-QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; padding: 5px 10px; text-align: left; }
+QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; padding: 5px 10px; text-align: left; min-height: 28px; }
 QPushButton[look="nav"]:hover { background: $raised; }
 QPushButton[look="nav"]:checked { background: $accent_wash; color: $accent_text; font-weight: 600; }
 QPushButton[look="nav"]:focus { border: 2px solid $focus; padding: 4px 9px; }
 QPushButton[look="chip"] { border-radius: 14px; padding: 4px 12px; border-color: $line; min-height: 20px; }
 QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 3px 11px; }
+QPushButton[scale="large"] { min-height: 38px; font-size: ${reading}px; }
 QLineEdit { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 6px 10px; min-height: 20px; }
 QLineEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
 QScrollArea[look="column"] > QWidget { background: transparent; }
@@ -64,7 +65,7 @@ QScrollArea, QListView, QTextEdit, QPlainTextEdit { background: transparent; bor
 QListView:focus { outline: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
-QScrollBar::handle { background: $field_line; border-radius: 4px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle { background: $handle; border-radius: 4px; min-height: 32px; min-width: 32px; }
 QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; width: 0; height: 0; }
 QProgressBar { background: $meter_trough; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

@@ -80,8 +80,8 @@ class AttemptModel(QAbstractListModel):
         at = attempt.started_at.astimezone()
         parts = (
             f"Take {attempt.take}",
-            minutes(attempt.duration_ms),
-            f"{at.hour}:{at.minute:02d}",
+            f"{minutes(attempt.duration_ms)} min",
+            f"{at.hour:02d}:{at.minute:02d}",
             attempt.question.role,
         )
         return " · ".join(part for part in parts if part)

@@ -61,10 +61,8 @@ class QuestionsPage(QWidget):
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(2 * GAP)
         self.welcome = Notice()
-        self.draft = Notice()
         page.addLayout(self._build_filters())
         page.addWidget(self.welcome)
-        page.addWidget(self.draft)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(2 * GAP)
@@ -127,7 +125,7 @@ class QuestionsPage(QWidget):
         self.empty.pressed.connect(self.show_all)
         self.details.rehearse_requested.connect(self.rehearse_requested)
         self.details.takes_requested.connect(self.takes_requested)
-        self.draft.pressed.connect(self._on_model_wished)
+        self.welcome.pressed.connect(self._on_model_wished)
         self._settings.on_change(table.HIDE_CHECKLIST, self._on_hide_changed)
         bind("search", self, self._on_search_wished)
         bind("rehearse", self, self.details.rehearse.click)
@@ -157,8 +155,12 @@ class QuestionsPage(QWidget):
         question = self.details.question
         if question is not None:
             self._show(question.id)
-        self.welcome.say("" if tallies else _WELCOME)
-        self.draft.say(_DRAFT if only_draft else "", "Get a better recogniser")
+        if tallies:
+            self.welcome.say("")
+        elif only_draft:
+            self.welcome.say(f"{_WELCOME} {_DRAFT}", "Get a Whisper model")
+        else:
+            self.welcome.say(_WELCOME)
 
     def remember(self) -> None:
         """Keep what the next start should look like."""

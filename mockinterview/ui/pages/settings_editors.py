@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,6 +37,11 @@ def options_for(setting: table.AnySetting) -> Options:
     return [(_WORDS.get(str(choice), str(choice)), choice) for choice in setting.choices]
 
 
+def label_of(setting: table.AnySetting) -> str:
+    """The table's words without what they tell those who type a value (after "; ", ": " or ", in")."""
+    return re.split(r"; |: |, in ", setting.words)[0].rstrip(".")
+
+
 class Editor(QWidget):
     """Changes one setting as soon as it is touched. failed: the change could not be written down (it holds all the same)."""
 
@@ -48,18 +54,18 @@ class Editor(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * GAP)
-        label = Label(setting.words)
+        label = Label(label_of(setting))
         row.addWidget(label, 1, Qt.AlignmentFlag.AlignVCenter)
         self.switch: Switch | None = None
         self.choice: Choice | None = None
         if setting.type is bool:
-            self.switch = Switch(setting.words)
+            self.switch = Switch(label_of(setting))
             row.addWidget(self.switch)
             self.switch.clicked.connect(self._on_switched)
         else:
-            self.choice = Choice(setting.words)
-            self.choice.setMinimumWidth(px(220))
-            self.choice.setMaximumWidth(px(300))
+            self.choice = Choice(label_of(setting))
+            self.choice.setMinimumWidth(px(300))
+            self.choice.setMaximumWidth(px(340))
             row.addWidget(self.choice)
             self.offer(options_for(setting))
             self.choice.activated.connect(self._on_chosen)

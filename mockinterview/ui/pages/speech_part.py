@@ -54,7 +54,8 @@ class ModelRow(QWidget):
         title = Label(self.name, "strong", wrap=False)
         title.setMinimumWidth(px(90))
         row.addWidget(title)
-        row.addWidget(Label(" · ".join(words), "muted", wrap=False))
+        self._facts = Label(" · ".join(words), "muted", wrap=False)
+        row.addWidget(self._facts)
         row.addStretch(1)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -72,6 +73,7 @@ class ModelRow(QWidget):
 
     def show_idle(self) -> None:
         """No download goes on for this one."""
+        self._facts.show()
         self.bar.hide()
         self.cancel.hide()
         self.get.setVisible(not self._here)
@@ -79,6 +81,7 @@ class ModelRow(QWidget):
 
     def show_progress(self, done: int, total: int) -> None:
         """Its download is so far (bytes)."""
+        self._facts.hide()
         self.get.hide()
         self.bar.show()
         self.cancel.show()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QColor, QShowEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from mockinterview.ui.look import TARGET, icon, px, theme_of
 
 ICON = 18
+
+_KEY_GAP = "\u2002\u2002"
 
 
 class Button(QPushButton):
@@ -42,7 +44,7 @@ class Button(QPushButton):
         if self._look == "icon":
             self.setToolTip(f"{words} ({self._key})" if self._key else words)
         else:
-            self.setText(f"{words}\u2002\u2002{self._key}" if self._key else words)
+            self.setText(f" {words}{_KEY_GAP}{self._key}" if self._key else f" {words}" if self._icon_name else words)
         self._draw_icon()
 
     def tint(self, token: str) -> None:
@@ -70,6 +72,36 @@ class Button(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationFontChange):
             self._draw_icon()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As the style does it, but for the key: that is written in a quieter colour than the words."""
+        if not self._key or self._look == "icon":
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        text, option.text, option.icon = option.text, "", QIcon()
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        self._paint_words(painter, text)
+        painter.end()
+
+    def _paint_words(self, painter: QStylePainter, text: str) -> None:
+        theme = theme_of(self.palette())
+        metrics = self.fontMetrics()
+        side = self.iconSize().width() if self._icon_name else 0
+        left = (self.width() - side - metrics.horizontalAdvance(text)) / 2
+        if side:
+            mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+            self.icon().paint(painter, QRect(round(left), (self.height() - side) // 2, side, side), mode=mode)
+        tokens = ("on_accent", "on_accent_quiet") if self._look == "primary" else ("text", "muted")
+        left += side
+        for part, token in zip((f" {self.accessibleName()}", f"{_KEY_GAP}{self._key}"), tokens, strict=True):
+            disabled = "muted" if self._look == "primary" else "field_line"
+            painter.setPen(theme.colour(token if self.isEnabled() else disabled))
+            width = metrics.horizontalAdvance(part)
+            painter.drawText(QRectF(left, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), part)
+            left += width
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mockinterview.ui.look import GAP, Size, Theme, font, paint_icon, px, theme_of
@@ -49,8 +49,9 @@ class RowDelegate(QStyledItemDelegate):
         if icon_name:
             name, _, token = str(icon_name).partition(":")
             size = px(18)
-            paint_icon(painter, name, QRectF(inner.left(), inner.top() + 1, size, size), theme.colour(token or "muted"))
-            inner.setLeft(inner.left() + size + GAP)
+            top = inner.center().y() - size / 2
+            paint_icon(painter, name, QRectF(inner.left(), top, size, size), theme.colour(token or "muted"))
+            inner.setLeft(inner.left() + size + GAP + GAP // 2)
         self._paint_words(painter, inner, index, theme)
         painter.restore()
 
@@ -80,43 +81,40 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box.left() + 2, box.top() + 10, 3, box.height() - 20), 1.5, 1.5)
 
     def _paint_words(self, painter: QPainter, inner: QRectF, index: Index, theme: Theme) -> None:
+        lines = _break(str(index.data(TITLE_ROLE) or ""), font(Size.BODY), inner.width(), self._lines)
+        line_height, under_height = px(Size.BODY * 1.45), px(Size.SMALL * 1.5)
+        top = inner.top() + (inner.height() - len(lines) * line_height - under_height) / 2
+        painter.setFont(font(Size.BODY))
         painter.setPen(theme.colour("text"))
-        used = _draw_lines(painter, inner, str(index.data(TITLE_ROLE) or ""), font(Size.BODY), self._lines)
+        left_middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for line in lines:
+            painter.drawText(QRectF(inner.left(), top, inner.width(), line_height), left_middle, line)
+            top += line_height
         painter.setPen(theme.colour("muted"))
-        small = font(Size.SMALL)
-        painter.setFont(small)
-        line = QRectF(inner.left(), inner.top() + used + 2, inner.width(), px(Size.SMALL * 1.5))
+        painter.setFont(font(Size.SMALL))
+        place = QRectF(inner.left(), top, inner.width(), under_height)
         aside = str(index.data(ASIDE_ROLE) or "")
         if aside:
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), aside)
-            line.setWidth(line.width() - painter.fontMetrics().horizontalAdvance(aside) - GAP)
-        words = painter.fontMetrics().elidedText(
-            str(index.data(UNDER_ROLE) or ""), Qt.TextElideMode.ElideRight, int(line.width())
-        )
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), aside)
+            place.setWidth(place.width() - painter.fontMetrics().horizontalAdvance(aside) - GAP)
+        under = str(index.data(UNDER_ROLE) or "")
+        words = painter.fontMetrics().elidedText(under, Qt.TextElideMode.ElideRight, int(place.width()))
+        painter.drawText(place, left_middle, words)
 
 
-def _draw_lines(painter: QPainter, box: QRectF, text: str, with_font: QFont, most: int) -> float:
-    """Draw text broken into at most `most` lines, the last one cut with an ellipsis; returns the height used."""
-    painter.setFont(with_font)
-    metrics = painter.fontMetrics()
+def _break(text: str, with_font: QFont, width: float, most: int) -> list[str]:
+    """Text broken into at most `most` lines, the last one cut with an ellipsis."""
+    metrics = QFontMetricsF(with_font)
     layout = QTextLayout(text, with_font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
     layout.beginLayout()
-    height = 0.0
-    for number in range(most):
+    lines: list[str] = []
+    while len(lines) < most:
         line = layout.createLine()
         if not line.isValid():
             break
-        line.setLineWidth(box.width())
-        start, length = line.textStart(), line.textLength()
-        if number == most - 1 and start + length < len(text):
-            rest = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, int(box.width()))
-            painter.drawText(QPointF(box.left(), box.top() + height + metrics.ascent()), rest)
-        else:
-            painter.drawText(QPointF(box.left(), box.top() + height + metrics.ascent()), text[start : start + length])
-        height += px(Size.BODY * 1.45)
+        line.setLineWidth(width)
+        start, end = line.textStart(), line.textStart() + line.textLength()
+        last = len(lines) == most - 1 and end < len(text)
+        lines.append(metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width) if last else text[start:end])
     layout.endLayout()
-    return height
+    return lines

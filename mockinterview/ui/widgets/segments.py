@@ -37,7 +37,10 @@ class Segments(QWidget):
 
     def choose(self, index: int) -> None:
         """Press one."""
+        focused = any(button.hasFocus() for button in self._group.buttons())
         self._group.button(index).setChecked(True)
+        if focused:
+            self._group.button(index).setFocus()
 
     def say(self, index: int, words: str, *, shown: bool = True) -> None:
         """Change the word of one, or hide it."""

@@ -32,13 +32,12 @@ class Sidebar(QFrame):
             button = Button(words, icon_name, "nav")
             button.setCheckable(True)
             button.setToolTip(f"{words} ({key})")
-            button.setMinimumHeight(40)
             self._group.addButton(button, index)
             self._buttons[name] = button
             column.addWidget(button)
         column.addStretch(1)
-        self._fold = Button("Narrow", "sidebar", "nav")
-        self._fold.setMinimumHeight(40)
+        self._fold = Button("Narrow sidebar", "sidebar", "icon", key="F9")
+        self._fold.setFixedWidth(NARROW - 2 * GAP)
         self._fold.clicked.connect(self.fold_requested)
         column.addWidget(self._fold)
         self._group.idClicked.connect(self._on_clicked)
@@ -54,10 +53,8 @@ class Sidebar(QFrame):
         self._wide = wide
         self.setFixedWidth(px(WIDE) if wide else NARROW)
         for name, button in self._buttons.items():
-            button.setText(self._words[name] if wide else "")
-        self._fold.say("Narrow" if wide else "Wide")
-        self._fold.setText("Narrow" if wide else "")
-        self._fold.setToolTip("Narrow sidebar (F9)" if wide else "Wide sidebar (F9)")
+            button.setText(f"  {self._words[name]}" if wide else "")
+        self._fold.say("Narrow sidebar" if wide else "Wide sidebar")
 
     def mark(self, name: str) -> None:
         """Show where the person is; a name that is no entry marks none."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 
 class Label(QLabel):
@@ -16,8 +16,13 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if look:
             self.setProperty("look", look)
-        if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line high if it wraps: a QLabel asks for the height it would have at its narrowest, and pages scroll for nothing."""
+        hint = super().minimumSizeHint()
+        if self.wordWrap():
+            hint.setHeight(min(hint.height(), self.fontMetrics().lineSpacing()))
+        return hint
 
     def make_selectable(self) -> Label:
         """Let the text be marked and copied with mouse and keyboard."""

@@ -1,0 +1,248 @@
+"""Every state of every page as a picture, to be looked at: `python -m tests.ui.gallery FOLDER [WORDS...]`.
+
+Words choose among the names of the pictures; without them all are made. Runs offscreen, with fakes, in a few seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mockinterview.bank import Banks
+from mockinterview.core.problems import MicrophoneProblem
+from mockinterview.core.take import Level
+from mockinterview.flow.ports import JobReport, JobState
+from mockinterview.settings import Settings, table
+from mockinterview.system.places import resources
+from mockinterview.ui import look
+from mockinterview.ui.dialogs.crash import CrashDialog
+from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
+from mockinterview.ui.main_window import MainWindow
+from tests.fakes.fake_banks import LIGHTHOUSE
+from tests.ui.stand_ins import Model
+
+Scene = Callable[[Model, MainWindow], QWidget]
+
+_TRACE = """Mock Interview 0.1.0
+Python 3.11.7 on Linux
+
+  File "mockinterview/ui/pages/history_page.py", line 131, in refresh
+    shown = [attempt for attempt in everything]
+AttributeError: 'NoneType' object has no attribute 'id'
+"""
+
+
+def _with_past(model: Model) -> None:
+    now = datetime.now(UTC)
+    questions = model.house.library.questions()
+    first = next(question for question in questions if question.sample_answers)
+    second = next(question for question in questions if question is not first and question.items)
+    model.answer(first, 1, now - timedelta(days=9), 58_000)
+    model.answer(second, 1, now - timedelta(days=1, hours=2), 97_000)
+    model.answer(first, 2, now - timedelta(days=1), 151_000)
+    model.answer(first, 3, now - timedelta(minutes=12), 121_000, reviewed=False)
+    model.answer(LIGHTHOUSE, 1, now - timedelta(minutes=50), 88_000)
+
+
+def _question_id(model: Model) -> str:
+    return next(question.id for question in model.house.library.questions() if question.tips)
+
+
+def first_run(model: Model, window: MainWindow) -> QWidget:
+    return window
+
+
+def questions(model: Model, window: MainWindow) -> QWidget:
+    _with_past(model)
+    window.show_questions()
+    return window
+
+
+def sample_answers(model: Model, window: MainWindow) -> QWidget:
+    _with_past(model)
+    window.show_questions()
+    page = window.page("questions")
+    page.search.setText("client")
+    page.details._segments.choose(1)
+    return window
+
+
+def no_match(model: Model, window: MainWindow) -> QWidget:
+    _with_past(model)
+    window.show_questions()
+    window.page("questions").search.setText("submarine")
+    return window
+
+
+def rehearse(model: Model, window: MainWindow) -> QWidget:
+    _with_past(model)
+    window.rehearse(_question_id(model))
+    return window
+
+
+def recording(model: Model, window: MainWindow) -> QWidget:
+    _with_past(model)
+    window.rehearse(_question_id(model))
+    page = window.page("rehearse")
+    page.tips.setChecked(True)
+    model.house.answering.record()
+    take = model.microphone.take
+    take.hear(72_000)
+    take.level = Level(-22.0, -9.0)
+    QTest.qWait(100)
+    return window
+
+
+def paused_silent(model: Model, window: MainWindow) -> QWidget:
+    window.rehearse(_question_id(model))
+    model.house.answering.record()
+    model.microphone.take.hear(4_000)
+    model.microphone.take.hint = "The microphone hears nothing. Check that it is not muted."
+    QTest.qWait(100)
+    model.house.answering.pause()
+    return window
+
+
+def no_microphone(model: Model, window: MainWindow) -> QWidget:
+    model.microphone.refusal = MicrophoneProblem("No microphone was found.", "", "Plug one in, or choose another.")
+    window.rehearse(_question_id(model))
+    model.house.answering.record()
+    return window
+
+
+def history(model: Model, window: MainWindow) -> QWidget:
+    _with_past(model)
+    window.show_history()
+    return window
+
+
+def history_removed(model: Model, window: MainWindow) -> QWidget:
+    _with_past(model)
+    window.show_history()
+    page = window.page("history")
+    page.delete.click()
+    return window
+
+
+def history_empty(model: Model, window: MainWindow) -> QWidget:
+    window.show_history()
+    return window
+
+
+def settings_top(model: Model, window: MainWindow) -> QWidget:
+    window.show_settings()
+    return window
+
+
+def settings_speech(model: Model, window: MainWindow) -> QWidget:
+    window.show_settings_section("speech")
+    QTest.qWait(50)
+    page = window.page("settings")
+    page.speech._rows["base.en"].show_progress(61_000_000, 145_262_807)
+    return window
+
+
+def settings_practice(model: Model, window: MainWindow) -> QWidget:
+    window.show_settings_section("practice")
+    QTest.qWait(50)
+    return window
+
+
+def settings_privacy(model: Model, window: MainWindow) -> QWidget:
+    window.show_settings_section("privacy")
+    QTest.qWait(50)
+    return window
+
+
+def ready_elsewhere(model: Model, window: MainWindow) -> QWidget:
+    _with_past(model)
+    window.show_questions()
+    model.bridge.job_changed.emit(JobReport("x", "recognise", JobState.DONE))
+    return window
+
+
+def shortcuts(model: Model, window: MainWindow) -> QWidget:
+    return ShortcutSheet(window)
+
+
+def crash(model: Model, window: MainWindow) -> QWidget:
+    return CrashDialog(_TRACE, "/home/ada/.local/share/mockinterview/logs/crash-20260310.txt", window)
+
+
+SCENES: tuple[Scene, ...] = (
+    first_run,
+    questions,
+    sample_answers,
+    no_match,
+    rehearse,
+    recording,
+    paused_silent,
+    no_microphone,
+    history,
+    history_removed,
+    history_empty,
+    settings_top,
+    settings_speech,
+    settings_practice,
+    settings_privacy,
+    ready_elsewhere,
+    shortcuts,
+    crash,
+)
+
+SIZES = {"1280": (1_280, 720), "1920": (1_920, 1_080), "960": (960, 600)}
+LOOKS = {"light": ("light", 100), "dark": ("dark", 100), "large": ("light", 125), "larger": ("dark", 150)}
+
+
+def take_picture(scene: Scene, size: str, appearance: str, folder: Path, settings: Settings) -> None:
+    """One scene in one size and look, as a PNG."""
+    theme, percent = LOOKS[appearance]
+    settings.set(table.THEME, theme)
+    settings.set(table.TEXT_PERCENT, percent)
+    bank = Banks(resources() / "banks", folder / "none").load()[0]
+    model = Model(settings, (LIGHTHOUSE, *(replace(question) for question in bank)))
+    window = MainWindow(model.house, settings, model.bridge, model.make_player)
+    window.resize(*SIZES[size])
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    QTest.qWait(30)
+    shown = scene(model, window)
+    if shown is not window:
+        shown.show()
+    QTest.qWait(60)
+    shown.grab().save(str(folder / f"{scene.__name__}-{size}-{appearance}.png"))
+    model.house.close()
+    window.close()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def main() -> None:
+    """Make the pictures whose names hold every given word."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as place:
+        settings = Settings(Path(place) / "settings.json")
+        keeper = look.apply(app, settings)
+        for scene in SCENES:
+            for size in SIZES:
+                for appearance in LOOKS:
+                    name = f"{scene.__name__}-{size}-{appearance}"
+                    if all(word in name for word in sys.argv[2:]):
+                        take_picture(scene, size, appearance, folder, settings)
+        del keeper
+
+
+if __name__ == "__main__":
+    main()
