@@ -74,6 +74,7 @@ class RunningTake:
         self._began = began
         self._failed = failed
         self._close_source = close_source
+        self._converter = Converter(rate, channels)
         self._queue: queue.SimpleQueue[bytes | _Event] = queue.SimpleQueue()
         self._stopping = threading.Lock()
         self._closing = False
@@ -169,13 +170,12 @@ class RunningTake:
 
     def _write_all(self) -> None:
         try:
-            converter = Converter(self._rate, self._channels)
             while (item := self._next()) is not _Event.STOP:
                 if isinstance(item, bytes):
-                    self._on_block(item, converter)
+                    self._on_block(item)
                 elif item is not None:
-                    self._on_event(item, converter)
-            self._write(b"" if self._paused else converter.flush())
+                    self._on_event(item)
+            self._write_rest()
         except Exception:
             # Whatever is wrong with us, nobody may go on speaking to a recorder that has stopped.
             log.exception("the take's writer broke")
@@ -200,7 +200,7 @@ class RunningTake:
         if self._idle_ticks >= (_DUMB_TICKS if self._started else _FIRST_TICKS) and not self._ended:
             self._on_lost()
 
-    def _on_block(self, block: bytes, converter: Converter) -> None:
+    def _on_block(self, block: bytes) -> None:
         # Heavy library: only where sound is at hand.
         import numpy as np
 
@@ -212,15 +212,15 @@ class RunningTake:
             return
         samples = np.frombuffer(block, np.int16)
         self._level = level_of(samples)
-        self._write(converter.convert(samples))
+        self._write(self._converter.convert(samples))
         self._watch_silence(1000 * samples.size / (self._rate * self._channels))
 
-    def _on_event(self, event: _Event, converter: Converter) -> None:
+    def _on_event(self, event: _Event) -> None:
         match event:
             case _Event.OVERFLOW if not self._paused:
                 self._mark(MarkKind.OVERFLOW, "The computer was too busy; a moment of sound is missing here.")
             case _Event.PAUSE if not self._paused:
-                self._write(converter.flush())
+                self._write_rest()
                 self._mark(MarkKind.PAUSED, "Paused.")
                 self._paused, self._level = True, Level()
                 self._quiet_ms, self._silent = 0.0, False
@@ -229,7 +229,7 @@ class RunningTake:
             case _Event.LOST:
                 self._on_lost()
             case _Event.OVER:
-                self._write(b"" if self._paused else converter.flush())
+                self._write_rest()
                 self._ended = True
             case _:
                 pass  # an overflow while paused loses nothing, a second pause changes nothing
@@ -237,6 +237,7 @@ class RunningTake:
     def _on_lost(self) -> None:
         if self._dead:
             return
+        self._write_rest()
         self._mark(MarkKind.DEVICE_LOST, "The microphone stopped sending sound.")
         self._die(
             MicrophoneProblem(
@@ -255,6 +256,11 @@ class RunningTake:
             self._mark(MarkKind.DISK_LOW, problem.sentence)
             self._die(problem)
         self._elapsed_ms = self._take.elapsed_ms
+
+    def _write_rest(self) -> None:
+        """What the converter still holds back: sound comes to an end here, or pauses."""
+        if self._started and not self._paused:
+            self._write(self._converter.flush())
 
     def _watch_silence(self, block_ms: float) -> None:
         if self._level.rms_dbfs >= SILENT_DBFS:

@@ -138,8 +138,15 @@ class VirtualSoundCard:
             "PULSE_COOKIE": str(folder / "cookie"),
             "ALSA_CONFIG_PATH": str(alsa),
         }
+        self.start_daemon()
+        return self
+
+    def start_daemon(self) -> None:
+        """Start the sound server alone, at the same address as before, as when it comes back after a crash."""
+        assert self._folder is not None
+        self._ready.clear()
         self._daemon = subprocess.Popen(
-            self._command(), env=self.environment() | {"HOME": str(home)},
+            self._command(), env=self.environment() | {"HOME": str(self._folder / "home")},
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self._log = threading.Thread(target=self._read_log, daemon=True)
@@ -150,7 +157,6 @@ class VirtualSoundCard:
             raise SoundCardFailed(f"pulseaudio did not start:\n{said}")
         self.pactl("set-default-sink", self.output)
         self.pactl("set-default-source", f"{MICROPHONE}.monitor")
-        return self
 
     def _command(self) -> list[str]:
         sinks = [MICROPHONE] if self.output == MICROPHONE else [MICROPHONE, SPEAKER]
