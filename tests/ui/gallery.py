@@ -203,8 +203,10 @@ SIZES = {"1280": (1_280, 720), "1920": (1_920, 1_080), "960": (960, 600)}
 LOOKS = {"light": ("light", 100), "dark": ("dark", 100), "large": ("light", 125), "larger": ("dark", 150)}
 
 
-def take_picture(scene: Scene, size: str, appearance: str, folder: Path, settings: Settings) -> None:
-    """One scene in one size and look, as a PNG."""
+def take_picture(app: QApplication, scene: Scene, size: str, appearance: str, folder: Path, place: Path) -> None:
+    """One scene in one size and look, as a PNG; everything about it is made anew."""
+    settings = Settings(place / f"{scene.__name__}-{size}-{appearance}.json")
+    dress = look.apply(app, settings)
     theme, percent = LOOKS[appearance]
     settings.set(table.THEME, theme)
     settings.set(table.TEXT_PERCENT, percent)
@@ -223,6 +225,7 @@ def take_picture(scene: Scene, size: str, appearance: str, folder: Path, setting
     model.house.close()
     window.close()
     window.deleteLater()
+    dress.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -233,15 +236,12 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as place:
-        settings = Settings(Path(place) / "settings.json")
-        keeper = look.apply(app, settings)
         for scene in SCENES:
             for size in SIZES:
                 for appearance in LOOKS:
                     name = f"{scene.__name__}-{size}-{appearance}"
                     if all(word in name for word in sys.argv[2:]):
-                        take_picture(scene, size, appearance, folder, settings)
-        del keeper
+                        take_picture(app, scene, size, appearance, folder, Path(place))
 
 
 if __name__ == "__main__":

@@ -51,7 +51,8 @@ QPushButton[look="plain"]:focus { border: 2px solid $focus; padding: 4px 9px; }
 QPushButton[look="icon"] { background: transparent; border: 1px solid transparent; padding: 5px; min-width: 20px; }
 QPushButton[look="icon"]:hover, QPushButton[look="icon"]:checked { background: $raised; }
 QPushButton[look="icon"]:focus { border: 2px solid $focus; padding: 4px; }
-QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; padding: 5px 10px; text-align: left; min-height: 28px; }
+QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; padding: 5px 10px; }
+QPushButton[look="nav"] { text-align: left; min-height: 28px; }
 QPushButton[look="nav"]:hover { background: $raised; }
 QPushButton[look="nav"]:checked { background: $accent_wash; color: $accent_text; font-weight: 600; }
 QPushButton[look="nav"]:focus { border: 2px solid $focus; padding: 4px 9px; }
