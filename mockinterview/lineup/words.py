@@ -61,8 +61,9 @@ def stem(word: str) -> str:
 
 def content(word: str) -> str:
     """The stem of a word that says something, else an empty text."""
-    plain = bare(word).replace("’", "'").partition("'")[0]
-    return "" if plain in _SAYING_NOTHING or len(plain) < 2 else stem(plain)
+    plain, apostrophe, rest = bare(word).replace("’", "'").partition("'")
+    negated = apostrophe and rest == "t"
+    return "" if negated or plain in _SAYING_NOTHING or len(plain) < 2 else stem(plain)
 
 
 def stems(words: Iterable[str]) -> frozenset[str]:
