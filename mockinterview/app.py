@@ -99,7 +99,10 @@ def _voice_for(options: argparse.Namespace) -> Voice:
 
 def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
     """The house for one command: no window, no Qt; `record --from-file` puts a file where the microphone is."""
-    places = places_of(getattr(options, "data_dir", None))
+    from mockinterview.system.logs import Log
+
+    places = places_of(options.data_dir)
+    Log(places.logs, options.verbose)  # open until the process ends
     settings = Settings(places.settings)
     sound_file: Path | None = getattr(options, "from_file", None)
     named: str = getattr(options, "device", "")
@@ -135,7 +138,6 @@ class Desktop:
             return self.qt.exec()
         finally:
             self.house.close()
-            self.window.close_for_good()
             self.log.close()
             self.lock.unlock()
 
@@ -152,7 +154,7 @@ def build_window(options: argparse.Namespace) -> Desktop:
     from mockinterview.ui.bridge import Bridge
     from mockinterview.ui.main_window import MainWindow
 
-    places = places_of(getattr(options, "data_dir", None))
+    places = places_of(options.data_dir)
     lock = QLockFile(str(places.lock))
     lock.setStaleLockTime(0)
     if not lock.tryLock(0):
@@ -161,7 +163,7 @@ def build_window(options: argparse.Namespace) -> Desktop:
             "Two windows would write into the same recordings.",
             "Use the window that is open, or choose another folder with --data-dir.",
         )
-    log = Log(places.logs, getattr(options, "verbose", 0))
+    log = Log(places.logs, options.verbose)
     qt = QApplication.instance() or QApplication(["mockinterview"])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Mock Interview")
