@@ -9,7 +9,7 @@ from mockinterview.core.review import Review
 from mockinterview.export import wording
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#&|~])")
-_LIST_MARK = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s)")
+_LIST_MARK = re.compile(r"^(\d*)([-+.)])(?=\s)")
 
 
 def escaped(text: str) -> str:
@@ -54,8 +54,8 @@ def _checklist(review: Review) -> list[str]:
             line = review.line(item.id)
             if line is None:
                 continue
-            if line.reason:
-                lines.append(f"  - {escaped(line.reason)}")
+            if reason := wording.reason(line):
+                lines.append(f"  - {escaped(reason)}")
             for span in line.evidence:
                 at = wording.began(review, span)
                 lines.append(f"  - {f'{at} ' if at else ''}“{escaped(span.text)}”")

@@ -79,8 +79,8 @@ def _item(review: Review, item_id: str, name: str) -> str:
     ]
     line = review.line(item_id)
     if line is not None:
-        if line.reason:
-            parts.append(f"<br>{escape(line.reason)}")
+        if reason := wording.reason(line):
+            parts.append(f"<br>{escape(reason)}")
         for span in line.evidence:
             at = wording.began(review, span)
             parts.append(f"<q>{f'<time>{at}</time>' if at else ''}{escape(span.text)}</q>")

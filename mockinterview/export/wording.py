@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from mockinterview.core.coverage import Evidence, State
+from mockinterview.core.coverage import Evidence, ItemCoverage, State
 from mockinterview.core.question import ItemKind
 from mockinterview.core.review import Review
 
@@ -52,6 +52,12 @@ def began(review: Review, span: Evidence) -> str:
     if review.transcript is None or not has_times(review):
         return ""
     return clock(review.transcript.words[span.first_word].start_ms)
+
+
+def reason(line: ItemCoverage) -> str:
+    """The program's reason, unless it only repeats the words that are shown beside it."""
+    quoted = any(span.text.rstrip(".,;:") in line.reason for span in line.evidence)
+    return "" if quoted else line.reason
 
 
 def standing(review: Review, item_id: str) -> str:

@@ -1,0 +1,202 @@
+"""Every format against its golden file; hostile texts do no harm; a file is written whole or not at all.
+
+After a wanted change of a format: python -m tests.export.write_golden, and read the difference.
+"""
+
+import csv
+import html.parser
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mockinterview.core.problems import ExportProblem
+from mockinterview.core.shapes import review_to
+from mockinterview.core.transcript import Transcript, Word, from_sentences
+from mockinterview.export import FORMATS, Exports, export_review
+from mockinterview.export.markdown import escaped
+from mockinterview.export.subtitles import MOST_LETTERS, MOST_MS, srt, vtt
+from mockinterview.export.table import COLUMNS, harmless
+from tests.export.material import SPOKEN, ZONE, bare_review, full_review
+
+GOLDEN = Path(__file__).parents[1] / "data" / "exports"
+
+
+def exported(format, tmp_path, review=None):
+    target = tmp_path / f"Übung 練習.{format}"
+    export_review(review or full_review(), format, target, ZONE)
+    return target.read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_is_as_its_golden_file(format, tmp_path):
+    assert exported(format, tmp_path) == (GOLDEN / f"review.{format}").read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("format", ["md", "html", "csv", "json"])
+def test_a_review_that_waits_can_be_exported_too(format, tmp_path):
+    assert exported(format, tmp_path, bare_review())
+
+
+def test_markdown_of_a_waiting_review_says_so(tmp_path):
+    text = exported("md", tmp_path, bare_review())
+    assert "No words yet." in text
+    assert "**Spare lamp**: not lined up yet" in text
+    assert "No words yet." in exported("html", tmp_path, bare_review())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# no heading", r"\# no heading"),
+        ("- no list", r"\- no list"),
+        ("12. no list", r"12\. no list"),
+        ("a *b* _c_ `d`", r"a \*b\* \_c\_ \`d\`"),
+        ("[x](y) <i> | ~ &amp;", r"\[x\](y) \<i\> \| \~ \&amp;"),
+        ("two\n\nlines", "two lines"),
+        ("a - b, 1.5", "a - b, 1.5"),
+    ],
+)
+def test_markdown_means_nothing_in_a_text(text, expected):
+    assert escaped(text) == expected
+
+
+class Tags(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.seen, self.attributes = [], set(), set()
+
+    def handle_starttag(self, tag, attributes):
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attributes}
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_html_is_whole_and_holds_nothing_foreign(tmp_path):
+    text = exported("html", tmp_path)
+    tags = Tags()
+    tags.feed(text)
+    assert tags.open == []
+    assert not tags.seen & {"script", "img", "link", "iframe", "a", "b"}
+    assert not tags.attributes & {"src", "href", "onclick", "style"}
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "default-src 'none'" in text
+
+
+def test_the_table_can_be_read_back(tmp_path):
+    text = exported("csv", tmp_path)
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text[1:], newline="")))
+    assert tuple(rows[0]) == COLUMNS
+    spare, formula, calm, *_ = rows
+    assert (spare["state"], spare["program"], spare["you"]) == ("partly", "covered", "partly")
+    assert (spare["from_s"], spare["to_s"]) == ("0.80", "3.20")
+    assert spare["words"] == "I took the spare lamp … “lit” it."
+    assert formula["name"].startswith("'=HYPERLINK")
+    assert formula["description"].startswith("'+1")
+    assert (calm["state"], calm["program"]) == ("covered", "not found")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"])
+def test_no_cell_is_a_formula(start):
+    assert harmless(f"{start}1+1") == f"'{start}1+1"
+
+
+@pytest.mark.parametrize("cell", ["", "a=b", "1.5", "'quoted"])
+def test_other_cells_stay(cell):
+    assert harmless(cell) == cell
+
+
+def test_json_is_what_the_command_line_prints(tmp_path):
+    assert json.loads(exported("json", tmp_path)) == json.loads(json.dumps(review_to(full_review())))
+
+
+def cue_texts(text):
+    return [block.splitlines()[-1] for block in text.strip().split("\n\n") if "-->" in block]
+
+
+def test_subtitles_hold_all_words_and_nothing_that_ends_a_cue():
+    numbered = srt(full_review())
+    assert " ".join(cue_texts(numbered)).replace("→", "-->") == SPOKEN
+    assert numbered.count("-->") == len(cue_texts(numbered))
+    assert "&lt;script&gt;" in vtt(full_review())
+    assert vtt(full_review()).startswith("WEBVTT\n\n")
+
+
+def test_subtitles_fit_on_the_screen():
+    words = tuple(Word("considerable", 400 * index, 400 * index + 350) for index in range(100))
+    review = replace(full_review(), transcript=Transcript("t", "", "en", 40_000, words), coverage=None)
+    cues = cue_texts(srt(review))
+    assert all(len(cue) <= MOST_LETTERS for cue in cues)
+    slow = tuple(Word("well", 3_000 * index, 3_000 * index + 500) for index in range(9))
+    review = replace(review, transcript=Transcript("t", "", "en", 40_000, slow))
+    assert len(cue_texts(srt(review))) >= 9 * 3_000 // MOST_MS
+
+
+def test_subtitles_count_hours():
+    words = (Word("late", 3_723_004, 3_723_900),)
+    review = replace(full_review(), transcript=Transcript("t", "", "en", 3_800_000, words), coverage=None)
+    assert "01:02:03,004 --> 01:02:03,900" in srt(review)
+    assert "01:02:03.004 --> 01:02:03.900" in vtt(review)
+
+
+@pytest.mark.parametrize("format", ["srt", "vtt"])
+def test_there_are_no_subtitles_without_words_or_times(format, tmp_path):
+    with pytest.raises(ExportProblem, match="no words"):
+        exported(format, tmp_path, bare_review())
+    untimed = replace(full_review(), transcript=from_sentences(["I lit it."]), coverage=None)
+    with pytest.raises(ExportProblem, match="no times"):
+        exported(format, tmp_path, untimed)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("format", ["md", "html", "csv"])
+def test_words_without_times_are_exported_without(format, tmp_path):
+    untimed = replace(full_review(), transcript=from_sentences([SPOKEN]))
+    text = exported(format, tmp_path, untimed)
+    assert "0:00" not in text
+    assert "0.00" not in text
+
+
+def test_a_transcript_without_segments_is_one_paragraph(tmp_path):
+    review = full_review()
+    loose = replace(review, transcript=replace(review.transcript, segments=()), coverage=None)
+    assert r"**0:00** Um, I took" in exported("md", tmp_path, loose)
+
+
+def test_an_unknown_format_is_said(tmp_path):
+    with pytest.raises(ExportProblem, match="md, html") as caught:
+        export_review(full_review(), "docx", tmp_path / "x.docx")
+    assert "docx" in caught.value.what
+
+
+def test_a_file_that_cannot_be_written_is_said_and_the_old_one_stays(tmp_path):
+    with pytest.raises(ExportProblem, match="could not be written"):
+        export_review(full_review(), "md", tmp_path / "missing" / "x.md")
+    target = tmp_path / "x.md"
+    target.write_text("old")
+    (tmp_path / ".x.md.new").mkdir()
+    with pytest.raises(ExportProblem):
+        export_review(full_review(), "md", target)
+    assert target.read_text() == "old"
+
+
+def test_a_folder_in_the_files_place_is_said_and_nothing_is_left(tmp_path):
+    (tmp_path / "x.md").mkdir()
+    with pytest.raises(ExportProblem):
+        export_review(full_review(), "md", tmp_path / "x.md")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["x.md"]
+
+
+def test_the_story_asks_through_one_door(tmp_path):
+    exports = Exports()
+    assert exports.formats() == ["md", "html", "csv", "srt", "vtt", "json"]
+    for format in exports.formats():
+        exports.export(full_review(), format, tmp_path / f"x.{format}")
+    assert len(list(tmp_path.iterdir())) == 6
