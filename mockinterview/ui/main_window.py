@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -387,6 +387,18 @@ class MainWindow(QMainWindow):
         for problem in (self._settings.problem, *self._house.library.bank_problems):
             if problem is not None:
                 self.say_problem(problem)
+
+    def close_for_good(self) -> None:
+        """After the last event: end what pages still do in the background, and free every widget while Qt is there."""
+        settings_page = self._pages.get(SETTINGS)
+        if settings_page is not None:
+            from mockinterview.ui.pages.settings_page import SettingsPage
+
+            assert isinstance(settings_page, SettingsPage)
+            settings_page.close_down()
+        self.close()
+        self.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # ------------------------------------------------------------ Qt's
 

@@ -45,7 +45,7 @@ class HistoryPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(GAP)
         self.filter = Choice("Question")
-        self.filter.setMinimumWidth(px(320))
+        self.filter.setMinimumWidth(px(180))
         self.filter.setMaximumWidth(px(560))
         self._count = Label("", "muted", wrap=False)
         self.open = Button("Open review", "chevron-right")

@@ -75,7 +75,7 @@ class QuestionDetails(Card):
         head.addSpacing(GAP // 2)
         head.addWidget(self._summary)
         head.addWidget(self._segments)
-        self._column = Column(760, margin=3 * GAP)
+        self._column = Column(760, margin=3 * GAP, centred=False)
         self._part: QWidget | None = None
         self.body.setSpacing(0)
         self.body.addLayout(head)
@@ -111,8 +111,8 @@ class QuestionDetails(Card):
         """Show how often the question was answered."""
         self.takes.setVisible(bool(tally.attempts))
         if tally.attempts and tally.last_at is not None:
-            last = day_words(tally.last_at, datetime.now(UTC))
-            self.takes.say(f"{count_words(tally.attempts, 'take')} · {last}")
+            self.takes.say(count_words(tally.attempts, "take"))
+            self.takes.setToolTip(f"Show them; the last was {day_words(tally.last_at, datetime.now(UTC))}")
 
     def _first_part(self, question: Question) -> int:
         has = (bool(question.items), bool(question.sample_answers), bool(question.tips))

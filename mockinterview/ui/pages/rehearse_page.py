@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import MicrophoneProblem, Problem, TakeProblem, VoiceProblem
@@ -25,6 +25,9 @@ from mockinterview.ui.widgets.times import minutes
 
 TICK_MS = 33
 """30 repaints a second while sound arrives, none otherwise."""
+
+LOW_PAGE = 620
+"""Under this height (at 100 % text) the ring makes room for the question."""
 
 _RING_WORDS = {
     Step.IDLE: "",
@@ -77,17 +80,25 @@ class RehearsePage(QWidget):
         head.addStretch(1)
         head.addWidget(self._where)
         page.addLayout(head)
-        column = Column(760, margin=GAP)
-        self._column = column.body
-        self._column.setSpacing(2 * GAP)
-        self._build_question()
-        self._build_recorder()
-        self._column.addStretch(1)
-        page.addWidget(column, 1)
+        self._above = Column(760, margin=GAP)
+        self._build_question(self._above.body)
+        page.addWidget(self._above, 5)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, GAP, 0, GAP)
+        below.setSpacing(2 * GAP)
+        self._build_recorder(below)
+        middle = QHBoxLayout()
+        held = QWidget()
+        held.setMaximumWidth(px(760))
+        held.setLayout(below)
+        middle.addWidget(held)
+        page.addLayout(middle)
+        page.addStretch(1)
         for button in (self.back, self.hear, self.hide_text, self.tips, self.pause):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def _build_question(self) -> None:
+    def _build_question(self, column: QVBoxLayout) -> None:
+        """What may scroll: the question, and its tips."""
         self.text = Label("", "question").make_selectable()
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.hear = Button("Hear it", "speaker", "plain", key=key_words("hear"))
@@ -103,12 +114,15 @@ class RehearsePage(QWidget):
         self._tips_card = Card()
         self._tips_card.hide()
         self._tips_inside: QWidget | None = None
-        self._column.addSpacing(GAP)
-        self._column.addWidget(self.text)
-        self._column.addLayout(deeds)
-        self._column.addWidget(self._tips_card)
+        column.setSpacing(2 * GAP)
+        column.addStretch(1)
+        column.addWidget(self.text)
+        column.addLayout(deeds)
+        column.addWidget(self._tips_card)
+        column.addStretch(1)
 
-    def _build_recorder(self) -> None:
+    def _build_recorder(self, column: QVBoxLayout) -> None:
+        """What is always in sight: Stop must never have to be scrolled to."""
         self.ring = TimerRing()
         self._target = Label("", "small", wrap=False)
         self._target.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -129,18 +143,17 @@ class RehearsePage(QWidget):
         deeds.addWidget(self.pause)
         deeds.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
-        self._column.addSpacing(GAP)
-        self._column.addWidget(self.ring, 0, centre)
-        self._column.addWidget(self._target)
+        column.addWidget(self.ring, 0, centre)
+        column.addWidget(self._target)
         meter_row = QHBoxLayout()
         meter_row.addStretch(1)
         meter_row.addWidget(self.meter, 4)
         meter_row.addStretch(1)
-        self._column.addLayout(meter_row)
-        self._column.addLayout(deeds)
-        self._column.addWidget(self.hint)
-        self._column.addWidget(self.trouble)
-        self._column.addWidget(self.takes, 0, centre)
+        column.addLayout(meter_row)
+        column.addLayout(deeds)
+        column.addWidget(self.hint)
+        column.addWidget(self.trouble)
+        column.addWidget(self.takes, 0, centre)
 
     def _wire(self, bridge: Bridge) -> None:
         self.back.clicked.connect(self.back_requested)
@@ -304,6 +317,13 @@ class RehearsePage(QWidget):
 
     def _on_target_changed(self, _value: object) -> None:
         self._show_target()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < px(LOW_PAGE)
+        self.ring.set_compact(low)
+        self._target.setVisible(not low)
+        self.takes.make_room(wanted=low)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -72,6 +72,7 @@ class SettingsPage(QWidget):
         self.speech = SpeechPart(house, settings)
         self._asking_voices = Errand(self)
         self._voices_asked = False
+        self._wanted = ""
         self._build()
         self._wire()
 
@@ -130,7 +131,10 @@ class SettingsPage(QWidget):
         self.segments.chosen.connect(self._on_segment)
         self.open_place.clicked.connect(self._on_open_place)
         self._asking_voices.done.connect(self._on_voices)
-        self._column.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        bar = self._column.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        bar.rangeChanged.connect(self._scroll)
+        bar.actionTriggered.connect(self._on_scrolled_by_hand)
 
     # ------------------------------------------------------------ public
 
@@ -138,7 +142,7 @@ class SettingsPage(QWidget):
         """Bring a section to the top; unknown ids do nothing."""
         if section in self._sections:
             self._wanted = section
-            QTimer.singleShot(0, self._scroll)
+            QTimer.singleShot(0, self._scroll)  # a page shown for the first time has no places yet
 
     def close_down(self) -> None:
         """End what still runs in the background."""
@@ -149,8 +153,10 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _scroll(self) -> None:
-        card = self._sections[self._wanted]
-        self._column.verticalScrollBar().setValue(card.pos().y())
+        """To the wanted section; called again while the page still grows, until the person scrolls."""
+        if not self._wanted:
+            return
+        self._column.verticalScrollBar().setValue(self._sections[self._wanted].pos().y())
         self._mark(self._wanted)
 
     def _mark(self, section: str) -> None:
@@ -173,12 +179,16 @@ class SettingsPage(QWidget):
 
     @Slot(int)
     def _on_scrolled(self, top: int) -> None:
+        if self._wanted:
+            return
         bar = self._column.verticalScrollBar()
         cards = list(self._sections.items())
-        if top >= bar.maximum() > 0 and self.segments.hasFocus():
-            return
         seen = [section for section, card in cards if card.pos().y() <= top + MARGIN]
         self._mark(cards[-1][0] if 0 < bar.maximum() <= top else seen[-1] if seen else cards[0][0])
+
+    @Slot()
+    def _on_scrolled_by_hand(self) -> None:
+        self._wanted = ""
 
     @Slot(object)
     def _on_voices(self, voices: object) -> None:

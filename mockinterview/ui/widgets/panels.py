@@ -110,9 +110,11 @@ class EmptyState(QWidget):
 
 
 class Column(QScrollArea):
-    """One column that scrolls, centred, never wider than `width` (at 100 % text); `body` is its layout."""
+    """One column that scrolls, never wider than `width` (at 100 % text), centred or at the left; `body` is its layout."""
 
-    def __init__(self, width: int, *, margin: int = MARGIN, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, width: int, *, margin: int = MARGIN, centred: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._width = width
         self.setWidgetResizable(True)
@@ -124,7 +126,10 @@ class Column(QScrollArea):
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(margin, margin, margin, margin)
-        row.addWidget(self.inside)
+        row.addWidget(self.inside, 1)
+        if not centred:
+            row.addStretch(0)
+            row.setAlignment(self.inside, Qt.AlignmentFlag(0))
         self.body = QVBoxLayout(self.inside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(GAP)

@@ -29,6 +29,7 @@ class TakesRow(QWidget):
         self._row.addWidget(Label("Earlier takes", "small", wrap=False))
         self._group = QButtonGroup(self)
         self._ids: list[str] = []
+        self._away = False
         self._group.idClicked.connect(self._on_clicked)
 
     def show_takes(self, takes: Sequence[tuple[str, int, int]]) -> None:
@@ -46,7 +47,15 @@ class TakesRow(QWidget):
             chip.setToolTip("Open its review")
             self._group.addButton(chip, index)
             self._row.addWidget(chip)
-        self.setVisible(bool(shown))
+        self._show_or_hide()
+
+    def make_room(self, *, wanted: bool) -> None:
+        """Stay away while the page is too low."""
+        self._away = wanted
+        self._show_or_hide()
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(bool(self._ids) and not self._away)
 
     @Slot(int)
     def _on_clicked(self, index: int) -> None:

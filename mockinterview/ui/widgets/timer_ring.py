@@ -10,6 +10,7 @@ from mockinterview.ui.look import Size, font, px, theme_of
 from mockinterview.ui.widgets.times import minutes
 
 SIDE = 176
+COMPACT_SIDE = 108
 
 
 class TimerRing(QWidget):
@@ -22,6 +23,7 @@ class TimerRing(QWidget):
         self._lamp = False
         self._words = ""
         self._time_shown = True
+        self._compact = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Time")
 
@@ -35,6 +37,13 @@ class TimerRing(QWidget):
         """Time so far, and under it what is happening."""
         self._elapsed_ms, self._words, self._lamp = elapsed_ms, words, lamp
         self._describe()
+
+    def set_compact(self, compact: bool) -> None:
+        """Smaller, where the window is low."""
+        if compact != self._compact:
+            self._compact = compact
+            self.updateGeometry()
+            self.update()
 
     @property
     def lamp(self) -> bool:
@@ -52,7 +61,8 @@ class TimerRing(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(px(SIDE), px(SIDE))
+        side = px(COMPACT_SIDE if self._compact else SIDE)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())
@@ -75,18 +85,20 @@ class TimerRing(QWidget):
         theme = theme_of(self.palette())
         centre = int(Qt.AlignmentFlag.AlignCenter)
         middle = ring.center()
+        part = ring.height() / 100
         if self._lamp:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("lamp"))
             side = px(10)
-            painter.drawEllipse(QRectF(middle.x() - side / 2, ring.top() + px(30), side, side))
+            painter.drawEllipse(QRectF(middle.x() - side / 2, ring.top() + 17 * part, side, side))
         if self._time_shown:
             large = font(Size.QUESTION, bold=True)
-            large.setPixelSize(px(36))
+            large.setPixelSize(px(24 if self._compact else 36))
             painter.setFont(large)
             painter.setPen(theme.colour("text"))
-            painter.drawText(ring.translated(0, -px(4)), centre, minutes(self._elapsed_ms))
+            painter.drawText(ring.translated(0, -2 * part), centre, minutes(self._elapsed_ms))
+        if self._compact and self._time_shown:
+            return  # the words would not fit; the button says the same
         painter.setFont(font(Size.SMALL))
         painter.setPen(theme.colour("muted"))
-        shift = px(30) if self._time_shown else 0
-        painter.drawText(ring.translated(0, shift), centre, self._words)
+        painter.drawText(ring.translated(0, 18 * part if self._time_shown else 0), centre, self._words)
