@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mockinterview.core.attempt import Attempt
+from mockinterview.core.problems import Problem
+from mockinterview.flow.library import Library
 
 FORMATS = {
     "md": "Text with headings",
@@ -59,3 +61,33 @@ class ExportDialog(QFileDialog):
         named = Path(file).suffix.lstrip(".").lower()
         format = named if named in self._formats.values() else self._formats[self.selectedNameFilter()]
         self.chosen.emit(format, file)
+
+
+class Exporting(QObject):
+    """Asks for a file and has the review written. exported: the file; problem_met: why it could not be written."""
+
+    exported = Signal(str)
+    problem_met = Signal(object)
+
+    def __init__(self, library: Library, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._attempt_id = ""
+
+    def ask(self, attempt: Attempt, over: QWidget) -> None:
+        """Open the dialog over a widget; what is chosen there happens."""
+        self._attempt_id = attempt.id
+        dialog = ExportDialog(attempt, self._library.export_formats(), over)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.write)
+        dialog.open()
+
+    @Slot(str, str)
+    def write(self, format: str, file: str) -> None:
+        """Write the review of the attempt that was asked for last."""
+        try:
+            self._library.export(self._attempt_id, format, Path(file))
+        except Problem as problem:
+            self.problem_met.emit(problem)
+        else:
+            self.exported.emit(file)

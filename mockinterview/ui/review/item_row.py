@@ -92,8 +92,37 @@ class VerdictChoice(QWidget):
         self.chosen.emit(None)
 
 
+class ItemDetails(QWidget):
+    """What is shown of an item once it is chosen, below its words: the reason, the delivery where it bears on it, the choice."""
+
+    def __init__(self, item: ChecklistItem, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._item = item
+        self._reason = Label("", "small")
+        self._trap = Label(TRAPS[item.minefield] if item.minefield else "", "small")
+        self._facts = Label("", "small")
+        self.choice = VerdictChoice(item)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP // 2)
+        for widget in (self._reason, self._trap, self._facts, self.choice):
+            column.addWidget(widget)
+
+    def show_line(self, line: ItemCoverage | None, verdict: Verdict | None, facts: str) -> None:
+        """Show what is known of the item now."""
+        self._reason.setText(line.reason if line is not None else "")
+        self._facts.setText(facts if self._item.minefield is MinefieldKind.MANNER else "")
+        for label in (self._reason, self._trap, self._facts):
+            label.setVisible(bool(label.text()))
+        self.choice.show_verdict(verdict)
+        self.choice.setVisible(verdict is not None)
+
+
 class ItemRow(QWidget):
-    """Shows one checklist item. evidence_pressed: which piece to play; verdict_chosen: a State, or None to take it back."""
+    """Shows one checklist item. evidence_pressed: which piece to play; verdict_chosen: a State, or None to take it back.
+
+    What only a chosen item shows is made when it is first chosen.
+    """
 
     evidence_pressed = Signal(str, int)
     verdict_chosen = Signal(str, object)
@@ -104,7 +133,9 @@ class ItemRow(QWidget):
         self._open = False
         self._line: ItemCoverage | None = None
         self._verdict: Verdict | None = None
+        self._facts = ""
         self._quotes: list[Quote] = []
+        self.details: ItemDetails | None = None
         self._build()
 
     def _build(self) -> None:
@@ -113,11 +144,6 @@ class ItemRow(QWidget):
         self._state = StateWord()
         self._both = Label("", "small")
         self._text = Label(self.item.text, "muted")
-        self._reason = Label("", "small")
-        self._trap = Label(TRAPS[self.item.minefield] if self.item.minefield else "", "small")
-        self._facts = Label("", "small")
-        self._choice = VerdictChoice(self.item)
-        self._choice.chosen.connect(self._on_chosen)
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -125,35 +151,30 @@ class ItemRow(QWidget):
         head.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
         self._quote_box = QVBoxLayout()
         self._quote_box.setSpacing(2)
-        under = QVBoxLayout()
-        under.setContentsMargins(px(18) + GAP, 0, 0, 0)
-        under.setSpacing(GAP // 2)
-        under.addWidget(self._both)
-        under.addWidget(self._text)
-        under.addLayout(self._quote_box)
-        for widget in (self._reason, self._trap, self._facts, self._choice):
-            under.addWidget(widget)
+        self._under = QVBoxLayout()
+        self._under.setContentsMargins(px(18) + GAP, 0, 0, 0)
+        self._under.setSpacing(GAP // 2)
+        self._under.addWidget(self._both)
+        self._under.addWidget(self._text)
+        self._under.addLayout(self._quote_box)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP + 4, 6, GAP + 4, 6)
         column.setSpacing(2)
         column.addLayout(head)
-        column.addLayout(under)
+        column.addLayout(self._under)
 
     # ------------------------------------------------------------ what is shown
 
     def show_line(self, line: ItemCoverage | None, verdict: Verdict | None, facts: str) -> None:
         """Show what the program proposes and what the user decided; facts: for what only the manner of speaking can show."""
         if line is None or self._line is None or line.evidence != self._line.evidence:
-            self._make_quotes(line)
-        self._line, self._verdict = line, verdict
+            self._forget_quotes()
+        self._line, self._verdict, self._facts = line, verdict, facts
         state = verdict.standing if verdict is not None else None
         look = state_look(state) if state is not None else None
         self._icon.show_icon(look.icon if look else "state-not-found", look.hue if look else "line")
         self._state.show_state(state)
         self._both.setText(verdicts(verdict) if verdict is not None else "")
-        self._reason.setText(line.reason if line is not None else "")
-        self._facts.setText(facts if self.item.minefield is MinefieldKind.MANNER else "")
-        self._choice.show_verdict(verdict)
         self._arrange()
 
     def open(self, open: bool) -> None:
@@ -167,6 +188,11 @@ class ItemRow(QWidget):
         return self._open
 
     @property
+    def quotes(self) -> list[Quote]:
+        """The pieces of evidence that are shown."""
+        return [quote for quote in self._quotes if not quote.isHidden()]
+
+    @property
     def spoken(self) -> str:
         """What a screen reader says of the row."""
         parts = [self.item.name]
@@ -176,27 +202,36 @@ class ItemRow(QWidget):
             parts += [span.text for span in self._line.evidence[:1]]
         return ". ".join(parts)
 
-    def _make_quotes(self, line: ItemCoverage | None) -> None:
+    def _forget_quotes(self) -> None:
         for quote in self._quotes:
             self._quote_box.removeWidget(quote)
             quote.hide()
             quote.deleteLater()
-        self._quotes = [Quote(span, self) for span in line.evidence] if line is not None else []
-        for quote in self._quotes:
-            self._quote_box.addWidget(quote)
-            quote.clicked.connect(self._on_quote)
+        self._quotes = []
 
     def _arrange(self) -> None:
-        decided = self._verdict is not None
         self._both.setVisible(bool(self._both.text()) and (self._open or self._differs()))
-        for label in (self._text, self._reason, self._trap, self._facts):
-            label.setVisible(self._open and bool(label.text()))
-        self._choice.setVisible(self._open and decided)
+        self._text.setVisible(self._open and bool(self._text.text()))
+        self._arrange_quotes()
+        if self._open and self.details is None:
+            self.details = ItemDetails(self.item, self)
+            self.details.choice.chosen.connect(self._on_chosen)
+            self._under.addWidget(self.details)
+        if self.details is not None:
+            self.details.show_line(self._line, self._verdict, self._facts)
+            self.details.setVisible(self._open)
+        self.updateGeometry()
+
+    def _arrange_quotes(self) -> None:
+        evidence = self._line.evidence if self._line is not None else ()
+        for span in evidence[len(self._quotes) : len(evidence) if self._open else 1]:
+            quote = Quote(span, self)
+            quote.clicked.connect(self._on_quote)
+            self._quotes.append(quote)
+            self._quote_box.addWidget(quote)
         for number, quote in enumerate(self._quotes):
             quote.show_state(self._verdict.standing if self._verdict is not None else State.NOT_SURE, long=self._open)
             quote.setVisible(self._open or number == 0)
-        self.updateGeometry()
-        self.update()
 
     def _differs(self) -> bool:
         return self._verdict is not None and self._verdict.user is not None and self._verdict.agrees is not True

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from mockinterview.core.coverage import State, verdict_choices
 from mockinterview.core.problems import Problem
 from mockinterview.core.review import Lane, Review
 from mockinterview.flow.house import House
@@ -24,9 +22,10 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import COMMANDS
 from mockinterview.ui.look import GAP
-from mockinterview.ui.review.export import ExportDialog
+from mockinterview.ui.review.export import Exporting
 from mockinterview.ui.review.facts_bar import FactsBar
 from mockinterview.ui.review.header import Header
+from mockinterview.ui.review.judging import Judging
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.side import Side
 from mockinterview.ui.review.time_line import TimeLine
@@ -77,6 +76,8 @@ class ReviewPage(QWidget):
         self._evidence = ("", -1)
         self._replay = Replay(player, self)
         self._build()
+        self.exporting = Exporting(house.library, self)
+        self.judging = Judging(house.reviewing, self._chosen_item, self)
         self._wire()
 
     def _build(self) -> None:
@@ -135,7 +136,10 @@ class ReviewPage(QWidget):
         self.checklist.item_chosen.connect(self._on_item_chosen)
         self.checklist.evidence_requested.connect(self.hear)
         self.checklist.next_evidence_requested.connect(self.hear_next)
-        self.checklist.verdict_requested.connect(self.decide)
+        self.checklist.verdict_requested.connect(self.judging.decide)
+        self.judging.problem_met.connect(self.problem_met)
+        self.exporting.problem_met.connect(self.problem_met)
+        self.exporting.exported.connect(self._on_exported)
         self.time_line.seek_requested.connect(self.seek)
         self.transport.moved.connect(self.pane.view.follow_again)
         self._keys: dict[str, Callable[[], object]] = {
@@ -153,11 +157,11 @@ class ReviewPage(QWidget):
             "next_item": self.next_item,
             "previous_item": self.previous_item,
             "hear_evidence": self.hear_chosen,
-            "flip_verdict": self.flip,
-            "first_verdict": self.first_verdict,
-            "second_verdict": self.second_verdict,
-            "third_verdict": self.third_verdict,
-            "take_back_verdict": self.take_back,
+            "flip_verdict": self.judging.flip,
+            "first_verdict": self.judging.first,
+            "second_verdict": self.judging.second,
+            "third_verdict": self.judging.third,
+            "take_back_verdict": self.judging.take_back,
             "retake": self.retake,
             "export": self.export,
         }
@@ -207,6 +211,7 @@ class ReviewPage(QWidget):
         attempts = self._house.library.attempts(review.attempt.question.id)
         self.header.show_attempt(review.attempt, attempts)
         self.facts.show_facts(found)
+        self.judging.show_review(review)
         self.pane.show_review(review)
         self.pane.show_work(self._report(), self._failure)
         same = before is not None and before.attempt.id == review.attempt.id
@@ -280,56 +285,8 @@ class ReviewPage(QWidget):
         self.pane.view.follow_again()
         self._replay.seek(at_ms)
 
-    # ------------------------------------------------------------ judging
-
-    @Slot()
-    def flip(self) -> None:
-        """Turn the chosen item's verdict over."""
-        self._judge(self._house.reviewing.flip)
-
-    @Slot(str, object)
-    def decide(self, item_id: str, state: State | None) -> None:
-        """Keep the user's verdict, or take it back with None."""
-        self._judge(self._house.reviewing.decide, state, item_id=item_id)
-
-    @Slot()
-    def first_verdict(self) -> None:
-        """The first of the chosen item's states."""
-        self._decide_by_number(0)
-
-    @Slot()
-    def second_verdict(self) -> None:
-        """The second of the chosen item's states."""
-        self._decide_by_number(1)
-
-    @Slot()
-    def third_verdict(self) -> None:
-        """The third of the chosen item's states, if it has so many."""
-        self._decide_by_number(2)
-
-    @Slot()
-    def take_back(self) -> None:
-        """Let the program's proposal stand again."""
-        if self.checklist.item_id:
-            self.decide(self.checklist.item_id, None)
-
-    def _decide_by_number(self, number: int) -> None:
-        item_id = self.checklist.item_id
-        if self._review is None or not item_id:
-            return
-        choices = verdict_choices(self._review.attempt.question.item(item_id))
-        if number < len(choices):
-            self.decide(item_id, choices[number])
-
-    def _judge(self, verb: Callable[..., None], *more: object, item_id: str = "") -> None:
-        """Ask for a verdict to be kept, once there is something to judge."""
-        item_id = item_id or self.checklist.item_id
-        if self._review is None or not item_id or self._review.verdict(item_id) is None:
-            return
-        try:
-            verb(self._attempt_id, item_id, *more)
-        except Problem as problem:
-            self.problem_met.emit(problem)
+    def _chosen_item(self) -> str:
+        return self.checklist.item_id
 
     @Slot()
     def next_item(self) -> None:
@@ -370,22 +327,8 @@ class ReviewPage(QWidget):
     @Slot()
     def export(self) -> None:
         """Ask where to write this review."""
-        if self._review is None:
-            return
-        dialog = ExportDialog(self._review.attempt, self._house.library.export_formats(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.chosen.connect(self.export_to)
-        dialog.open()
-
-    @Slot(str, str)
-    def export_to(self, format: str, file: str) -> None:
-        """Write this review into a file."""
-        try:
-            self._house.library.export(self._attempt_id, format, Path(file))
-        except Problem as problem:
-            self.problem_met.emit(problem)
-        else:
-            self.told.say(f"Exported to {file}.", "Dismiss")
+        if self._review is not None:
+            self.exporting.ask(self._review.attempt, self)
 
     # ------------------------------------------------------------ slots
 
@@ -426,6 +369,10 @@ class ReviewPage(QWidget):
     @Slot(object)
     def _on_sound_failed(self, problem: Problem) -> None:
         self.no_sound.say(problem.sentence, "Record again")
+
+    @Slot(str)
+    def _on_exported(self, file: str) -> None:
+        self.told.say(f"Exported to {file}.", "Dismiss")
 
     @Slot()
     def _on_told_read(self) -> None:

@@ -71,7 +71,7 @@ class Quote(QPushButton):
             painter.drawRoundedRect(box, 4, 4)
         painter.fillRect(QRectF(0, 3, _BAR, self.height() - 6), theme.colour(look.hue))
         side = px(16)
-        icon_top = (min(self.height(), px(26)) - side) / 2
+        icon_top = (min(self.height(), px(28) if self._long else self.height()) - side) / 2
         paint_icon(painter, "play", QRectF(GAP, icon_top, side, side), theme.colour(look.hue))
         painter.setFont(font(Size.BODY))
         painter.setPen(theme.colour("text"))

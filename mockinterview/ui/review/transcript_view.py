@@ -57,7 +57,7 @@ class TranscriptView(QTextEdit):
         self._reading = _EMPTY
         self._runs: tuple[Run, ...] = ()
         self._run_starts: tuple[int, ...] = ()
-        self._underlines: tuple[underlines.Underline, ...] = ()
+        self._underlines: dict[int, list[underlines.Underline]] = {}
         self._selected = ""
         self._current: int | None = None
         self._follows = True
@@ -91,22 +91,23 @@ class TranscriptView(QTextEdit):
             self._reading = lay_out(review.transcript) if review.transcript is not None else _EMPTY
             self._current = None
             self.setExtraSelections([])
-        self._runs = evidence_runs(review)
-        self._run_starts = tuple(run.first_word for run in self._runs)
-        self._underlines = underlines.pack(review, self._reading)
-        self._write(anew)
+        runs = evidence_runs(review)
+        still = not anew and before is not None and runs == self._runs and before.delivery == review.delivery
+        self._runs = runs
+        self._run_starts = tuple(run.first_word for run in runs)
+        if still:
+            self._wash(self._selected)
+        else:
+            self._write(anew)
+        self._sort_underlines(underlines.pack(review, self._reading))
+        self.viewport().update()
 
     def select_item(self, item_id: str) -> None:
         """Light the evidence of an item ("" for none) and bring its first words into sight."""
         if item_id == self._selected:
             return
         before, self._selected = self._selected, item_id
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for run in self._runs:
-            if before in run.item_ids or item_id in run.item_ids:
-                self._merge(cursor, run.first_word, run.last_word, self._wash_format(run))
-        cursor.endEditBlock()
+        self._wash(before, item_id)
         self.viewport().update()
         line = self._review.line(item_id) if self._review is not None and item_id else None
         if line is not None and line.evidence:
@@ -215,6 +216,24 @@ class TranscriptView(QTextEdit):
         for run in self._runs:
             self._merge(cursor, run.first_word, run.last_word, self._wash_format(run))
 
+    def _wash(self, *item_ids: str) -> None:
+        """Write anew what lies behind the words of some items."""
+        cursor = QTextCursor(self.document())
+        cursor.beginEditBlock()
+        for run in self._runs:
+            if any(item_id in run.item_ids for item_id in item_ids):
+                self._merge(cursor, run.first_word, run.last_word, self._wash_format(run))
+        cursor.endEditBlock()
+
+    def _sort_underlines(self, found: tuple[underlines.Underline, ...]) -> None:
+        """By paragraph, so that painting looks only at those in sight."""
+        self._underlines = {}
+        for underline in found:
+            first = self.document().findBlock(underline.start).blockNumber()
+            last = self.document().findBlock(underline.end).blockNumber()
+            for number in range(first, last + 1):
+                self._underlines.setdefault(number, []).append(underline)
+
     def _merge(self, cursor: QTextCursor, first_word: int, last_word: int, format: QTextCharFormat) -> None:
         start, end = self._reading.span(first_word, last_word)
         cursor.setPosition(start)
@@ -312,7 +331,8 @@ class TranscriptView(QTextEdit):
             rect = layout.blockBoundingRect(block).translated(scrolled)
             if rect.top() > event.rect().bottom():
                 break
-            underlines.paint(painter, block, rect.topLeft(), self._underlines, theme, self._selected)
+            here = self._underlines.get(block.blockNumber(), ())
+            underlines.paint(painter, block, rect.topLeft(), here, theme, self._selected, event.rect())
             block = block.next()
         if self.hasFocus() and (word := self._caret_word()) is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

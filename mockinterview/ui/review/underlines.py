@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
 
 from mockinterview.core.coverage import State
@@ -20,6 +21,9 @@ MOST_DEEP = 3
 STROKE = 2.0
 STEP = 3.5
 """From one underline to the one below it, in pixels."""
+
+SPREAD = 12
+"""So far below its line an underline may lie, in pixels."""
 
 
 @dataclass(frozen=True)
@@ -61,26 +65,29 @@ def paint(
     painter: QPainter,
     block: QTextBlock,
     origin: QPointF,
-    underlines: tuple[Underline, ...],
+    underlines: Sequence[Underline],
     theme: Theme,
     selected: str,
+    clip: QRect,
 ) -> None:
-    """Paint those underlines that lie in one paragraph. origin: where its layout begins, in the painter's coordinates.
+    """Paint the underlines of one paragraph, as far as they lie in the clip.
+
+    origin: where the paragraph's layout begins, in the painter's coordinates.
 
     The lines of the selected item are stronger; they are not the only sign, their words have a wash behind them too.
     """
     layout, from_here = block.layout(), block.position()
+    top, bottom = clip.top() - origin.y() - SPREAD, clip.bottom() - origin.y()
+    every = (layout.lineAt(number) for number in range(layout.lineCount()))
+    lines = [line for line in every if line.y() <= bottom and line.y() + line.height() >= top]
     for underline in underlines:
-        if underline.end <= from_here or underline.start >= from_here + block.length():
-            continue
         look = state_look(underline.state)
         if look.underline is Qt.PenStyle.NoPen:
             continue
         stroke = STROKE + 1 if underline.item_id == selected else STROKE
         painter.setPen(_pen(theme, look, stroke))
         start, end = underline.start - from_here, min(underline.end - from_here, block.length() - 1)
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
+        for line in lines:
             first, past = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if first >= past:
                 continue
