@@ -163,7 +163,7 @@ class VirtualSoundCard:
         loads = [f"module-null-sink sink_name={sink} rate=48000 norewinds=1" for sink in sinks]
         return [
             "pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1", "--disallow-exit",
-            "--realtime=no", "--high-priority=no", "--log-level=info", "--log-target=stderr",
+            "--log-level=info", "--log-target=stderr",
             "-L", "module-native-protocol-unix auth-cookie-enabled=0 auth-anonymous=1",
             *(part for load in loads for part in ("-L", load)),
         ]  # fmt: skip
@@ -241,7 +241,7 @@ class VirtualSoundCard:
     def play(self, sound: Path) -> subprocess.Popen[bytes]:
         """Speak a sound file to the microphone; returns at once, the process ends when all has been played."""
         child = subprocess.Popen(
-            ["paplay", f"--device={MICROPHONE}", "--latency-msec=50", str(sound)],
+            ["paplay", f"--device={MICROPHONE}", str(sound)],
             env=self.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self._children.append(child)
