@@ -27,6 +27,10 @@ CHECKS: Mapping[str, tuple[str, ...]] = {
 """The quick checks: what each looks at, and its command among `.venv`'s scripts."""
 
 
+STUCK_S = 300
+"""A single test that takes longer hangs: its stack is shown, and the run ends instead of waiting for ever."""
+
+
 def run_checks(root: Path, scripts: Path) -> list[str]:
     """Run the quick checks, show the output of those that fail, and return their names."""
     failed = []
@@ -69,7 +73,8 @@ def run_tests(root: Path, python: Path, arguments: Sequence[str]) -> int:
     with display() as variables:
         environment = clean_environment() | dict(variables)
         environment.pop("WAYLAND_DISPLAY", None)
-        return subprocess.call([str(python), "-m", "pytest", *arguments], cwd=root, env=environment)
+        stuck = ("-o", f"faulthandler_timeout={STUCK_S}", "-o", "faulthandler_exit_on_timeout=true")
+        return subprocess.call([str(python), "-m", "pytest", *stuck, *arguments], cwd=root, env=environment)
 
 
 def run_everything(root: Path, python: Path, arguments: Sequence[str]) -> int:

@@ -16,6 +16,11 @@ SECOND = Migration("second", ("ALTER TABLE attempts ADD COLUMN note TEXT NOT NUL
 BROKEN = Migration("broken", ("CREATE TABLE extra (a TEXT) STRICT", "CREATE TABLE extra (a TEXT) STRICT"))
 
 
+@pytest.fixture(autouse=True)
+def _damage_may_be_logged(expect_log):
+    expect_log("damaged")
+
+
 @pytest.fixture
 def file(tmp_path):
     return tmp_path / "naïve 履歴" / "history.sqlite"
