@@ -6,7 +6,7 @@ The caps bound what one file may cost; they stand far above what a person writes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence, Set
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -15,8 +15,6 @@ LONGEST_ANSWER = 10_000
 LONGEST_ID = 100
 MOST_ENTRIES = 200
 """Items, tips, sample answers or related questions of one question."""
-DEEPEST = 8
-"""Levels of nesting; a bank needs five."""
 
 Where = tuple[str | int, ...]
 _E = TypeVar("_E", bound=StrEnum)
@@ -62,18 +60,18 @@ def found(value: object) -> str:
             return "an object"
 
 
-def table(value: object, where: Where) -> Mapping[str, Any]:
-    """An object, or a Mistake."""
+def table(value: object, where: Where, *steps: str | int) -> Mapping[str, Any]:
+    """An object, or a Mistake. Here and below, `steps` lead on from `where` to the value."""
     if not isinstance(value, dict):
-        raise Mistake(where, "an object", found(value))
+        raise Mistake((*where, *steps), "an object", found(value))
     return value
 
 
-def entries(plain: Mapping[str, Any], key: str, where: Where) -> list[Any]:
+def entries(plain: Mapping[str, Any], key: str, where: Where) -> Sequence[Any]:
     """A list that may be missing."""
     value = plain.get(key)
     if value is None:
-        return []
+        return ()
     if not isinstance(value, list):
         raise Mistake((*where, key), "a list", found(value))
     if len(value) > MOST_ENTRIES:
@@ -81,53 +79,47 @@ def entries(plain: Mapping[str, Any], key: str, where: Where) -> list[Any]:
     return value
 
 
-def text(value: object, where: Where, most: int = LONGEST_TEXT) -> str:
-    """A text that says something."""
-    if not isinstance(value, str) or not value.strip():
-        raise Mistake(where, "a text", found(value))
+def text(value: object, where: Where, *steps: str | int, most: int = LONGEST_TEXT) -> str:
+    """A text that says something, without the space around it."""
+    if not isinstance(value, str) or not (stripped := value.strip()):
+        raise Mistake((*where, *steps), "a text", found(value))
     if len(value) > most:
-        raise Mistake(where, f"at most {most:,} characters", found(value))
-    if _UNWRITABLE.search(value):
-        raise Mistake(where, "a text without control characters", "one with them")
-    return value.strip()
+        raise Mistake((*where, *steps), f"at most {most:,} characters", found(value))
+    if not value.isprintable() and _UNWRITABLE.search(value):
+        raise Mistake((*where, *steps), "a text without control characters", "one with them")
+    return stripped
 
 
-def maybe_text(plain: Mapping[str, Any], key: str, where: Where, most: int = LONGEST_TEXT) -> str:
+def maybe_text(plain: Mapping[str, Any], key: str, where: Where) -> str:
     """A text that may be missing or empty."""
     value = plain.get(key)
-    return "" if value is None or value == "" else text(value, (*where, key), most)
+    return "" if value is None or value == "" else text(value, where, key)
 
 
-def name(plain: Mapping[str, Any], key: str, where: Where) -> str:
+def texts(plain: Mapping[str, Any], key: str, where: Where) -> tuple[str, ...]:
+    """A list of texts that may be missing."""
+    return tuple(text(value, where, key, index) for index, value in enumerate(entries(plain, key, where)))
+
+
+def name(plain: Mapping[str, Any], where: Where) -> str:
     """An id: a short text."""
-    return text(plain.get(key), (*where, key), LONGEST_ID)
+    return text(plain.get("id"), where, "id", most=LONGEST_ID)
 
 
-def choice(kinds: type[_E], plain: Mapping[str, Any], key: str, where: Where) -> _E:
+def choice(choices: Mapping[str, _E], plain: Mapping[str, Any], key: str, where: Where) -> _E:
     """One of a few words."""
     value = plain.get(key)
-    if isinstance(value, str) and value in kinds.__members__.values():
-        return kinds(value)
-    raise Mistake((*where, key), "one of " + ", ".join(kinds), found(value))
+    if isinstance(value, str) and value in choices:
+        return choices[value]
+    raise Mistake((*where, key), "one of " + ", ".join(choices), found(value))
 
 
-def unknown(plain: Mapping[str, Any], known: Iterable[str], where: Where) -> list[Mistake]:
+def unknown(plain: Mapping[str, Any], known: Set[str], where: Where) -> list[Mistake]:
     """A Mistake for every key that says nothing to this program: most are slips of the pen."""
-    known = tuple(known)
+    if plain.keys() <= known:
+        return []
     return [
         Mistake((*where, found(key).strip("“”")), "one of " + ", ".join(known), "a key this program does not know")
         for key in plain
         if key not in known
     ]
-
-
-def shallow(value: object, levels: int = DEEPEST) -> bool:
-    """Whether a value is nested at most so many levels deep."""
-    inner: Iterable[object] = ()
-    if isinstance(value, dict):
-        inner = value.values()
-    elif isinstance(value, list):
-        inner = value
-    else:
-        return True
-    return levels > 0 and all(shallow(part, levels - 1) for part in inner)

@@ -2,7 +2,7 @@
 
 A bank is `{"format": "mockinterview-bank", "version": 1, "questions": [...]}`, each question as core.shapes writes it. A file may
 also hold one question alone (`{"text": ..., "items": [...]}`), as other tools hand one over. One bad question never hides the
-others.
+others. What this program does not know is told and left out, so nothing deeper than a bank needs is ever walked.
 """
 
 from __future__ import annotations
@@ -25,11 +25,14 @@ MOST_QUESTIONS = 5_000
 MOST_PROBLEMS = 50
 """Sentences about one file; the rest is counted."""
 
-_BANK_KEYS = ("format", "version", "questions")
+_BANK_KEYS = dict.fromkeys(("format", "version", "questions")).keys()
 _SHORT_FIELDS = ("role", "theme", "function", "about_role", "kind", "source", "licence")
-_QUESTION_KEYS = ("id", "text", *_SHORT_FIELDS, "items", "sample_answers", "tips", "related")
-_ITEM_KEYS = ("id", "kind", "name", "text", "minefield", "shown_by")
-_ANSWER_KEYS = ("level", "text", "why")
+_QUESTION_KEYS = dict.fromkeys(("id", "text", *_SHORT_FIELDS, "items", "sample_answers", "tips", "related")).keys()
+_ITEM_KEYS = dict.fromkeys(("id", "kind", "name", "text", "minefield", "shown_by")).keys()
+_ANSWER_KEYS = dict.fromkeys(("level", "text", "why")).keys()
+_KINDS = {kind.value: kind for kind in ItemKind}
+_MINEFIELDS = {kind.value: kind for kind in MinefieldKind}
+_LEVELS = {level.value: level for level in Level}
 _LONGEST_HEADING = 80
 
 
@@ -78,18 +81,14 @@ def _parsed(file: Path) -> Any:
             unread, f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.", "Split it into smaller ones."
         )
     try:
-        plain = json.loads(raw)
-        if checks.shallow(plain):
-            return plain
-        raise RecursionError
+        return json.loads(raw)
     except json.JSONDecodeError as error:
         why = f"It is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
         raise BankProblem(unread, why, "Correct the file.") from error
     except UnicodeDecodeError as error:
         raise BankProblem(unread, "It is not UTF-8 text.", "Save it as UTF-8.") from error
     except RecursionError:
-        why = f"It is nested more than {checks.DEEPEST} levels deep."
-        raise BankProblem(unread, why, "Correct the file; a bank needs five levels.") from None
+        raise BankProblem(unread, "It is nested far too deep.", "Correct the file.") from None
     except ValueError as error:  # what is left: a number with thousands of digits
         raise BankProblem(unread, "It holds a number that is far too long.", "Correct the file.") from error
 
@@ -134,41 +133,35 @@ def _alone(plain: Mapping[str, Any], file: Path) -> Question:
 
 def _question(plain: Mapping[str, Any], where: Where) -> tuple[Question, list[Mistake]]:
     slips = checks.unknown(plain, _QUESTION_KEYS, where)
-    items = _items(checks.entries(plain, "items", where), (*where, "items"), slips)
     answers = checks.entries(plain, "sample_answers", where)
     question = Question(
-        id=checks.name(plain, "id", where),
-        text=checks.text(plain.get("text"), (*where, "text")),
-        items=items,
+        id=checks.name(plain, where),
+        text=checks.text(plain.get("text"), where, "text"),
+        items=_items(checks.entries(plain, "items", where), (*where, "items"), slips),
         sample_answers=tuple(
             _answer(value, (*where, "sample_answers", index), slips) for index, value in enumerate(answers)
         ),
-        tips=_texts(plain, "tips", where),
-        related=_texts(plain, "related", where),
+        tips=checks.texts(plain, "tips", where),
+        related=checks.texts(plain, "related", where),
         **{key: checks.maybe_text(plain, key, where) for key in _SHORT_FIELDS},
     )
     return question, slips
-
-
-def _texts(plain: Mapping[str, Any], key: str, where: Where) -> tuple[str, ...]:
-    values = checks.entries(plain, key, where)
-    return tuple(checks.text(value, (*where, key, index)) for index, value in enumerate(values))
 
 
 def _answer(value: object, where: Where, slips: list[Mistake]) -> SampleAnswer:
     plain = checks.table(value, where)
     slips += checks.unknown(plain, _ANSWER_KEYS, where)
     return SampleAnswer(
-        checks.choice(Level, plain, "level", where),
-        checks.text(plain.get("text"), (*where, "text"), checks.LONGEST_ANSWER),
+        checks.choice(_LEVELS, plain, "level", where),
+        checks.text(plain.get("text"), where, "text", most=checks.LONGEST_ANSWER),
         checks.maybe_text(plain, "why", where),
     )
 
 
-def _items(listed: list[Any], where: Where, slips: list[Mistake]) -> tuple[ChecklistItem, ...]:
+def _items(listed: Sequence[Any], where: Where, slips: list[Mistake]) -> tuple[ChecklistItem, ...]:
     items: dict[str, ChecklistItem] = {}
     for index, value in enumerate(listed):
-        item = _item(checks.table(value, (*where, index)), (*where, index), slips)
+        item = _item(checks.table(value, where, index), (*where, index), slips)
         if item.id in items:
             raise Mistake((*where, index, "id"), "an id no other item of the question has", checks.found(item.id))
         items[item.id] = item
@@ -182,21 +175,24 @@ def _items(listed: list[Any], where: Where, slips: list[Mistake]) -> tuple[Check
 
 def _item(plain: Mapping[str, Any], where: Where, slips: list[Mistake]) -> ChecklistItem:
     slips += checks.unknown(plain, _ITEM_KEYS, where)
-    kind = checks.choice(ItemKind, plain, "kind", where)
+    kind = checks.choice(_KINDS, plain, "kind", where)
     heading, description = checks.maybe_text(plain, "name", where), checks.maybe_text(plain, "text", where)
     if not heading:
-        heading, description = _split(checks.text(plain.get("text"), (*where, "text")))
-    shown_by = tuple(_texts(plain, "shown_by", where))
-    minefield = None
-    if plain.get("minefield"):
-        minefield = checks.choice(MinefieldKind, plain, "minefield", where)
-        if kind is not ItemKind.MINEFIELD:
-            raise Mistake((*where, "minefield"), "nothing: only a minefield has a kind of minefield", minefield)
-    elif kind is ItemKind.MINEFIELD:
-        minefield = classify(f"{heading}: {description}")
+        heading, description = _split(checks.text(description, where, "text"))
+    shown_by = checks.texts(plain, "shown_by", where)
+    minefield = _minefield(plain, kind, f"{heading}: {description}", where)
     if shown_by and minefield is not MinefieldKind.OMISSION:
         raise Mistake((*where, "shown_by"), "nothing: only an omission is shown by other items", "a list")
-    return ChecklistItem(checks.name(plain, "id", where), kind, heading, description, minefield, shown_by)
+    return ChecklistItem(checks.name(plain, where), kind, heading, description, minefield, shown_by)
+
+
+def _minefield(plain: Mapping[str, Any], kind: ItemKind, wording: str, where: Where) -> MinefieldKind | None:
+    """The kind of minefield the file names; where it names none, what the wording suggests."""
+    if not plain.get("minefield"):
+        return classify(wording) if kind is ItemKind.MINEFIELD else None
+    if kind is not ItemKind.MINEFIELD:
+        raise Mistake((*where, "minefield"), "nothing: only a minefield has a kind of minefield", "one")
+    return checks.choice(_MINEFIELDS, plain, "minefield", where)
 
 
 def _split(wording: str) -> tuple[str, str]:

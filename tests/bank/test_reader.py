@@ -7,7 +7,7 @@ import time
 import pytest
 
 from mockinterview.bank import read_bank, write_bank
-from mockinterview.bank.checks import LONGEST_ANSWER, LONGEST_TEXT, MOST_ENTRIES, shallow
+from mockinterview.bank.checks import LONGEST_ANSWER, LONGEST_TEXT, MOST_ENTRIES
 from mockinterview.bank.reader import LARGEST_FILE_BYTES, MOST_PROBLEMS, MOST_QUESTIONS
 from mockinterview.core.problems import BankProblem
 from mockinterview.core.question import ItemKind, MinefieldKind
@@ -75,7 +75,7 @@ def test_what_is_written_is_read_back_as_it_was(file):
         ({"items": [an_item(kind="a word about the client")]}, "items[0].kind", "one of", "a text of 23 characters"),
         ({"items": [an_item(), an_item()]}, "items[1].id", "no other item", "“x”"),
         ({"items": [an_item(name="", text="")]}, "items[0].text", "a text", "an empty text"),
-        ({"items": [an_item(minefield="commission")]}, "items[0].minefield", "only a minefield", "commission"),
+        ({"items": [an_item(minefield="commission")]}, "items[0].minefield", "only a minefield", "one"),
         (
             {"items": [an_item(kind="minefield", minefield="trap")]},
             "items[0].minefield",
@@ -172,7 +172,7 @@ def test_a_thousand_mistakes_become_a_few_sentences(file):
         (b"\xff\xfe\xfa", "UTF-8"),
         (b'{"a": "\xe4"}', "UTF-8"),
         (b"[" * 100_000, "nested"),
-        (b"[" * 20 + b"]" * 20, "nested"),
+        (b"[" * 20 + b"]" * 20, "the top of the file"),
         (b'{"version": ' + b"9" * 5_000 + b"}", "far too long"),
         (b" " * (LARGEST_FILE_BYTES + 1), "larger than 2 MB"),
         ([], "the top of the file"),
@@ -277,10 +277,3 @@ def test_mutated_banks_never_crash_the_reader(file):
         else:
             outcomes["read"] += 1
     assert min(outcomes.values()) > 0
-
-
-@pytest.mark.parametrize(
-    ("value", "fits"), [(1, True), ([[]], True), ([[[]]], False), ({"a": {"b": {"c": 1}}}, False)]
-)
-def test_how_deep_a_value_goes(value, fits):
-    assert shallow(value, 2) is fits
