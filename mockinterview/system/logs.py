@@ -74,6 +74,20 @@ class _Lines(logging.Formatter):
         return trace(ei[1])
 
 
+def _rotate(file: Path) -> None:
+    """Move a log that has grown large aside: log.txt -> log.1.txt -> log.2.txt, the oldest is forgotten.
+
+    Done when the log is opened; one run writes a few kilobytes. logging.handlers would do it while running, but importing it
+    takes longer than all the rest of this room.
+    """
+    if not file.exists() or file.stat().st_size < _LARGEST_FILE_BYTES:
+        return
+    for number in range(_OLD_FILES, 0, -1):
+        older = file if number == 1 else file.with_name(f"log.{number - 1}.txt")
+        if older.exists():
+            older.replace(file.with_name(f"log.{number}.txt"))
+
+
 class Log:
     """The open log. Use it as a context, or close it.
 
@@ -81,24 +95,17 @@ class Log:
     """
 
     def __init__(self, folder: Path, verbosity: int = 0, terminal: TextIO | None = None) -> None:
-        from logging.handlers import RotatingFileHandler  # slow to import: sockets and queues come with it
-
         self.file = folder / "log.txt"
         try:
-            main: logging.Handler = RotatingFileHandler(
-                self.file,
-                maxBytes=_LARGEST_FILE_BYTES,
-                backupCount=_OLD_FILES,
-                encoding="utf-8",
-                errors="backslashreplace",
-            )
+            _rotate(self.file)
+            main = logging.FileHandler(self.file, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             raise PlaceProblem(
                 f"The log {self.file} cannot be written.",
                 f"The system says: {error.strerror}.",
                 "Choose another folder with --data-dir, or make this one writable.",
             ) from error
-        self._handlers = [main]
+        self._handlers: list[logging.Handler] = [main]
         if verbosity:
             self._handlers.append(logging.StreamHandler(terminal or sys.stderr))
         logger = logging.getLogger(ROOT)

@@ -83,6 +83,25 @@ def test_nothing_is_written_after_close(tmp_path):
     assert log.file.read_text() == ""
 
 
+def test_a_large_log_is_moved_aside_and_the_oldest_forgotten(tmp_path):
+    for run in range(6):
+        with Log(tmp_path) as log:
+            logger.info("run-%d", run)
+        log.file.write_text(log.file.read_text() + "x" * 1_000_000)
+    assert {entry.name for entry in tmp_path.iterdir()} == {"log.txt", "log.1.txt", "log.2.txt", "log.3.txt"}
+    assert "run-5" in (tmp_path / "log.txt").read_text()
+    assert "run-2" in (tmp_path / "log.3.txt").read_text()
+
+
+def test_a_small_log_goes_on(tmp_path):
+    for run in range(2):
+        with Log(tmp_path):
+            logger.info("run-%d", run)
+    [file] = tmp_path.iterdir()
+    assert "run-0" in file.read_text()
+    assert "run-1" in file.read_text()
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(PlaceProblem, match="cannot be written"):
         Log(tmp_path / "missing")
