@@ -89,9 +89,7 @@ class Model:
         answering = Answering(
             self.voice, self.microphone, self.shelf, self.keeper, jobs, listener, str, reviewing.begin
         )
-        library = Library(
-            FakeBanks(self.questions), self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener
-        )
+        library = Library(FakeBanks(self.questions), self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener)
         library.load_questions()
         doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper)
         self.house = House(

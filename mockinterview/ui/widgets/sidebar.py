@@ -23,6 +23,7 @@ class Sidebar(QFrame):
         self._words = {entry[0]: entry[1] for entry in entries}
         self._ids = [entry[0] for entry in entries]
         self._group = QButtonGroup(self)
+        self._group.setExclusive(False)  # an exclusive group would let Tab reach only one of them
         self._buttons: dict[str, Button] = {}
         self._wide = True
         column = QVBoxLayout(self)
@@ -58,10 +59,8 @@ class Sidebar(QFrame):
 
     def mark(self, name: str) -> None:
         """Show where the person is; a name that is no entry marks none."""
-        self._group.setExclusive(False)
         for entry, button in self._buttons.items():
             button.setChecked(entry == name)
-        self._group.setExclusive(True)
 
     def sizeHint(self) -> QSize:
         return QSize(px(WIDE) if self._wide else NARROW, 200)

@@ -1,0 +1,48 @@
+"""A house of fakes and a window on it; both are put away again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from mockinterview.settings import Settings
+from mockinterview.ui import look
+from mockinterview.ui.main_window import MainWindow
+from tests.ui.stand_ins import Model
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def model(qapp: object, settings: Settings) -> Iterator[Model]:
+    made = Model(settings)
+    yield made
+    made.house.close()
+
+
+@pytest.fixture
+def dress(qapp: object, settings: Settings) -> Iterator[look.Look]:
+    """The look, put on for one test."""
+    made = look.apply(qapp, settings)
+    yield made
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, model: Model, dress: look.Look) -> Iterator[MainWindow]:
+    made = MainWindow(model.house, model.settings, model.bridge, model.make_player)
+    made.resize(1_280, 720)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: made.page("questions").details.question is not None)
+    yield made
+    model.house.close()
+    made.close_for_good()

@@ -1,0 +1,190 @@
+"""The shell: going about, what is remembered, and what the quiet line says."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mockinterview.core.problems import Problem
+from mockinterview.flow.answering import Step
+from mockinterview.flow.jobs import JobKind
+from mockinterview.flow.ports import JobReport, JobState
+from mockinterview.settings import Settings, table
+from mockinterview.ui.dialogs.crash import CrashDialog
+from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
+from mockinterview.ui.main_window import MainWindow
+from tests.fakes.fake_banks import LIGHTHOUSE
+from tests.ui.stand_ins import Model
+
+NOW = datetime.now(UTC)
+
+
+def test_only_the_first_page_is_built_at_the_start(window: MainWindow) -> None:
+    assert list(window._pages) == ["questions"]
+
+
+@pytest.mark.parametrize(
+    ("key", "page"), [(Qt.Key.Key_2, "history"), (Qt.Key.Key_3, "settings"), (Qt.Key.Key_1, "questions")]
+)
+def test_keys_lead_to_the_pages(qtbot: QtBot, window: MainWindow, key: Qt.Key, page: str) -> None:
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.current == page
+
+
+def test_escape_leads_back_to_where_the_person_came_from(qtbot: QtBot, model: Model, window: MainWindow) -> None:
+    attempt_id = model.answer(LIGHTHOUSE, 1, NOW, 20_000)
+    window.show_history()
+    window.show_attempt(attempt_id)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.current == "history"
+
+
+def test_escape_on_the_first_page_does_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.current == "questions"
+    assert window.isVisible()
+
+
+@pytest.mark.parametrize("way", ["go_back", "show_history", "show_settings", "show_questions"])
+def test_no_way_out_ends_a_recording(qtbot: QtBot, model: Model, window: MainWindow, way: str) -> None:
+    # GIVEN a running take
+    window.rehearse(LIGHTHOUSE.id)
+    model.house.answering.record()
+    model.microphone.take.hear(2_000)
+    # WHEN the person tries to leave
+    getattr(window, way)()
+    # THEN it goes on, and the quiet line says what to do
+    assert window.current == "rehearse"
+    assert model.house.answering.step is Step.RECORDING
+    assert "recording" in window.quiet_line.text
+    # WHEN they press its button THEN the take is kept and its review opens
+    window.quiet_line.action.click()
+    qtbot.waitUntil(lambda: window.current == "review")
+    assert len(model.keeper.attempts()) == 1
+
+
+def test_leaving_a_question_hushes_the_voice(model: Model, window: MainWindow) -> None:
+    window.rehearse(LIGHTHOUSE.id)
+    model.house.answering.hear()
+    window.show_history()
+    assert not model.voice.speaking
+    assert model.house.answering.step is Step.IDLE
+
+
+def test_review_opens_at_once_after_stop(qtbot: QtBot, model: Model, window: MainWindow) -> None:
+    model.transcriber.hold.clear()
+    window.rehearse(LIGHTHOUSE.id)
+    model.house.answering.record()
+    model.microphone.take.hear(3_000)
+    model.house.answering.stop()
+    qtbot.waitUntil(lambda: window.current == "review")
+    model.transcriber.hold.set()
+
+
+def test_what_is_ready_elsewhere_is_told_in_the_quiet_line(model: Model, window: MainWindow) -> None:
+    attempt_id = model.answer(LIGHTHOUSE, 1, NOW, 20_000)
+    model.bridge.job_changed.emit(JobReport(attempt_id, JobKind.RECOGNISE, JobState.DONE))
+    assert "lined up" in window.quiet_line.text
+    window.quiet_line.action.click()
+    assert window.current == "review"
+    assert window.quiet_line.text == ""
+
+
+def test_failed_recognition_is_told_as_a_sentence(model: Model, window: MainWindow) -> None:
+    problem = Problem("The recogniser stopped.", "It ran out of memory.", "Choose a smaller model.")
+    model.bridge.job_changed.emit(JobReport("x", JobKind.RECOGNISE, JobState.FAILED, problem=problem))
+    assert window.quiet_line.text == problem.sentence
+
+
+def test_problem_of_no_page_is_told_and_can_be_dismissed(model: Model, window: MainWindow) -> None:
+    model.bridge.problem_arose.emit(Problem("The disk is nearly full.", "", "Make room."))
+    assert window.quiet_line.text == "The disk is nearly full. Make room."
+    window.quiet_line.dismiss.click()
+    assert window.quiet_line.isHidden()
+
+
+def test_take_brought_back_after_a_crash_is_announced(model: Model, window: MainWindow) -> None:
+    attempt_id = model.answer(LIGHTHOUSE, 1, NOW, 20_000)
+    model.bridge.attempt_kept.emit(attempt_id)
+    assert "brought back" in window.quiet_line.text
+    assert window.current == "questions"
+
+
+def test_unknown_question_is_a_sentence(window: MainWindow) -> None:
+    window.rehearse("nowhere")
+    assert "no question" in window.quiet_line.text
+    assert window.current == "questions"
+
+
+def test_sidebar_folds_and_stays_folded(model: Model, window: MainWindow) -> None:
+    window.toggle_sidebar()
+    assert not window.sidebar.wide
+    assert model.settings.get(table.SIDEBAR_SHOWN) is False
+
+
+def test_sidebar_is_narrow_in_a_narrow_window(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(980, 640)
+    qtbot.waitUntil(lambda: not window.sidebar.wide)
+    window.resize(1_400, 800)
+    qtbot.waitUntil(lambda: window.sidebar.wide)
+
+
+def test_theme_and_text_size_by_key(qtbot: QtBot, model: Model, window: MainWindow) -> None:
+    model.settings.set(table.THEME, "light")
+    window.toggle_theme()
+    assert model.settings.get(table.THEME) == "dark"
+    qtbot.keyClick(window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert model.settings.get(table.TEXT_PERCENT) == 90
+
+
+def test_text_size_has_an_end(model: Model, window: MainWindow) -> None:
+    model.settings.set(table.TEXT_PERCENT, 200)
+    window.larger_text()
+    assert model.settings.get(table.TEXT_PERCENT) == 200
+
+
+def test_place_and_last_question_are_remembered(model: Model, window: MainWindow) -> None:
+    page = window.page("questions")
+    page.list.setCurrentIndex(page.list.model().index(1))
+    window.close()
+    assert model.settings.get(table.WINDOW_GEOMETRY)
+    assert model.settings.get(table.LAST_QUESTION) == "ferry"
+
+
+def test_shortcuts_are_shown_on_f1(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheet = window.findChild(ShortcutSheet)
+    assert sheet is not None
+    sheet.accept()
+    qtbot.waitUntil(lambda: window.findChild(ShortcutSheet) is None)
+
+
+def test_a_bug_is_shown_whole_and_can_be_copied(qtbot: QtBot, model: Model, window: MainWindow, qapp: object) -> None:
+    model.bridge.crashed("line one\n<b>line two</b>", None)
+    qtbot.waitUntil(lambda: window.findChild(CrashDialog) is not None)
+    dialog = window.findChild(CrashDialog)
+    assert dialog.report.toPlainText() == "line one\n<b>line two</b>"
+    dialog.copy.click()
+    assert qapp.clipboard().text() == "line one\n<b>line two</b>"
+    dialog.go_on.click()
+    qtbot.waitUntil(lambda: window.findChild(CrashDialog) is None)
+
+
+def test_settings_file_in_trouble_is_told_once_the_window_is_up(qtbot: QtBot, model: Model, dress: object) -> None:
+    model.settings.problem = Problem("The settings file is damaged.", "", "Set anew what you miss.")
+    window = MainWindow(model.house, model.settings, model.bridge, model.make_player)
+    window.show()
+    qtbot.waitUntil(lambda: "damaged" in window.quiet_line.text)
+    window.close_for_good()
+
+
+def test_settings_that_cannot_be_written_are_told(
+    model: Model, window: MainWindow, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "_file", settings._file.parent / "gone" / "settings.json")
+    window.toggle_sidebar()
+    assert "could not be written" in window.quiet_line.text
+    monkeypatch.undo()

@@ -1,0 +1,155 @@
+"""Finding a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mockinterview.core.problems import Problem
+from mockinterview.core.recognition import Recogniser
+from mockinterview.settings import table
+from mockinterview.ui.main_window import MainWindow
+from mockinterview.ui.pages.question_details import summary
+from mockinterview.ui.pages.questions_page import QuestionsPage
+from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
+from tests.ui.stand_ins import Model
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, window: MainWindow) -> QuestionsPage:
+    page = window.page("questions")
+    qtbot.waitUntil(lambda: bool(page.welcome.text))
+    return page
+
+
+def titles(page: QuestionsPage) -> list[str]:
+    rows = range(page._model.rowCount())
+    return [question.text for row in rows if (question := page._model.question(row)) is not None]
+
+
+def shown_words(page: QuestionsPage) -> str:
+    return "\n".join(label.text() for label in page.details.findChildren(QLabel) if label.isVisible())
+
+
+def test_first_run_says_what_to_do_and_how_to_get_whisper(qtbot: QtBot, page: QuestionsPage) -> None:
+    assert "press Rehearse" in page.welcome.text
+    assert "many words will be wrong" in page.welcome.text
+    with qtbot.waitSignal(page.settings_requested) as wished:
+        page.welcome.button.click()
+    assert wished.args == ["speech"]
+
+
+def test_with_whisper_there_the_hint_is_short(model: Model, page: QuestionsPage) -> None:
+    model.transcriber.known = (Recogniser("whisper", True),)
+    page.refresh()
+    assert "Whisper" not in page.welcome.text
+
+
+def test_hint_goes_with_the_first_take(model: Model, page: QuestionsPage) -> None:
+    model.answer(LIGHTHOUSE, 1, NOW, 20_000)
+    page.refresh()
+    assert page.welcome.isHidden()
+    assert "1 take · today" in page._model.data(page._model.index(0))
+    assert page.details.takes.accessibleName() == "1 take"
+
+
+def test_search_as_you_type(qtbot: QtBot, page: QuestionsPage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "ferry")
+    assert titles(page) == [FERRY.text]
+    assert page.details.question == FERRY
+
+
+def test_role_narrows_themes(page: QuestionsPage) -> None:
+    page.role.setCurrentIndex(page.role.findData("Ferry pilot"))
+    page.role.activated.emit(page.role.currentIndex())
+    assert titles(page) == [FERRY.text]
+    assert [page.theme.itemData(index) for index in range(page.theme.count())] == ["", "Motivation"]
+
+
+def test_nothing_found_offers_the_way_back(page: QuestionsPage) -> None:
+    page.search.setText("submarine")
+    assert page.empty.isVisible()
+    page.empty.button.click()
+    assert titles(page) == [LIGHTHOUSE.text, FERRY.text]
+
+
+def test_the_looked_at_question_stays_when_a_filter_keeps_it(page: QuestionsPage) -> None:
+    page.list.setCurrentIndex(page._model.index(1))
+    page.search.setText("e")
+    assert page.details.question == FERRY
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_enter_rehearses(qtbot: QtBot, page: QuestionsPage, modifier: Qt.KeyboardModifier) -> None:
+    page.list.setFocus()
+    with qtbot.waitSignal(page.rehearse_requested) as wished:
+        qtbot.keyClick(page.list, Qt.Key.Key_Return, modifier)
+    assert wished.args == [LIGHTHOUSE.id]
+
+
+def test_everything_known_is_shown(qtbot: QtBot, page: QuestionsPage) -> None:
+    words = shown_words(page)
+    for item in LIGHTHOUSE.items:
+        assert item.name in words
+    page.details._segments.choose(1)
+    qtbot.waitUntil(lambda: LIGHTHOUSE.sample_answers[1].why in shown_words(page))
+    page.details._segments.choose(2)
+    qtbot.waitUntil(lambda: LIGHTHOUSE.tips[0] in shown_words(page))
+
+
+def test_empty_lists_have_no_tab(page: QuestionsPage) -> None:
+    page.list.setCurrentIndex(page._model.index(1))
+    assert [button.isHidden() for button in page.details._segments._group.buttons()] == [True, True, True]
+
+
+def test_summary_counts_each_list() -> None:
+    assert summary(LIGHTHOUSE) == "2 key points · 1 competency · 1 motivation · 3 minefields"
+
+
+def test_checklist_can_be_hidden_until_recorded(qtbot: QtBot, model: Model, page: QuestionsPage) -> None:
+    # GIVEN a person who wants to answer first
+    model.settings.set(table.HIDE_CHECKLIST, True)
+    qtbot.waitUntil(lambda: "Hidden until you have answered" in shown_words(page))
+    assert "Spare lamp" not in shown_words(page)
+    # WHEN they have answered
+    model.answer(LIGHTHOUSE, 1, NOW, 20_000)
+    page.refresh()
+    # THEN they see it
+    qtbot.waitUntil(lambda: "Spare lamp" in shown_words(page))
+
+
+def test_store_in_trouble_is_told_and_the_page_stays(qtbot: QtBot, model: Model, page: QuestionsPage) -> None:
+    model.keeper.problem = Problem("The history cannot be read.", "", "Close the other program.")
+    with qtbot.waitSignal(page.problem_met) as met:
+        page.refresh()
+    assert met.args == [model.keeper.problem]
+    assert titles(page)
+    model.keeper.problem = None
+
+
+def test_markup_from_a_bank_is_shown_as_it_is_written(qtbot: QtBot, model: Model, page: QuestionsPage) -> None:
+    wicked = replace(LIGHTHOUSE, id="wicked", text="<img src='file:///etc/passwd'><b>Why?</b>", role="<i>Thief</i>")
+    page._model.show_questions([wicked])
+    page.list.setCurrentIndex(page._model.index(0))
+    assert wicked.text in shown_words(page)
+    formats = {label.textFormat() for label in page.findChildren(QLabel)}
+    assert formats == {Qt.TextFormat.PlainText}
+
+
+def test_five_thousand_questions_are_listed_and_searched(model: Model, page: QuestionsPage) -> None:
+    many = [replace(FERRY, id=f"q{number}", text=f"Question number {number}?") for number in range(5_000)]
+    model.house.library._banks.questions = many
+    model.house.library.load_questions()
+    page.show_all()
+    assert page._model.rowCount() == 5_000
+    page.search.setText("4999")
+    assert titles(page) == ["Question number 4999?"]
