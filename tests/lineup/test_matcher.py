@@ -51,7 +51,7 @@ def test_a_point_made_in_ones_own_story_is_covered():
     line = lined_up("I had filled a second lamp on Sunday and tested it twice, so I carried it up.").of("spare")
     assert line.state is State.COVERED
     assert line.evidence[0].text in line.reason or line.reason.startswith("You said: “")
-    assert "second lamp" in line.evidence[0].text
+    assert line.evidence[0].text == "I had filled a second lamp on Sunday and tested it twice,"
 
 
 def test_a_point_that_is_only_named_is_partly():
@@ -102,7 +102,7 @@ def test_a_minefield_that_is_itself_a_denial_is_never_tripped_by_these_rules():
 
 
 def test_omission_and_manner_follow_the_house_rules():
-    coverage = lined_up("At four I was writing the failure into the logbook with its hour, as I do on every Sunday.")
+    coverage = lined_up("At four I sat by the stove writing the failure into the logbook with its hour.")
     assert coverage.of("log").level == 2
     assert coverage.of("silent").state is State.CLEAR
     assert coverage.of("tone").state is State.YOUR_CALL
