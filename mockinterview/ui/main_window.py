@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
@@ -17,17 +16,15 @@ from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState, Player
-from mockinterview.settings import Setting, Settings, table
+from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import COMMANDS, bind, key_words
-from mockinterview.ui.look import theme_of
+from mockinterview.ui.models.look_commands import LookCommands
 from mockinterview.ui.pages.questions_page import QuestionsPage
 from mockinterview.ui.widgets.quiet_line import QuietLine
 from mockinterview.ui.widgets.sidebar import Sidebar
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T", str, int, bool, float)
 
 QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
 
@@ -53,6 +50,7 @@ class MainWindow(QMainWindow):
             REHEARSE: self._build_rehearse,
             REVIEW: self._build_review,
         }
+        self._looks = LookCommands(settings, self)
         self._build()
         self._wire()
         self._show(QUESTIONS)
@@ -91,14 +89,15 @@ class MainWindow(QMainWindow):
             "show_settings": self.show_settings,
             "go_back": self.go_back,
             "toggle_sidebar": self.toggle_sidebar,
-            "toggle_theme": self.toggle_theme,
-            "larger_text": self.larger_text,
-            "smaller_text": self.smaller_text,
+            "toggle_theme": self._looks.toggle_theme,
+            "larger_text": self._looks.larger_text,
+            "smaller_text": self._looks.smaller_text,
             "show_shortcuts": self.show_shortcuts,
             "quit": self.close,
         }
         for name, deed in deeds.items():
             bind(name, self, deed, whole)
+        self._looks.problem_met.connect(self.say_problem)
         self.sidebar.chosen.connect(self._on_sidebar_chosen)
         self.sidebar.fold_requested.connect(self.toggle_sidebar)
         self.quiet_line.acted.connect(self._on_quiet_line_acted)
@@ -277,22 +276,7 @@ class MainWindow(QMainWindow):
     def toggle_sidebar(self) -> None:
         """Words and icons, or icons alone; remembered."""
         self.sidebar.show_wide(not self.sidebar.wide)
-        self._keep(table.SIDEBAR_SHOWN, self.sidebar.wide)
-
-    @Slot()
-    def toggle_theme(self) -> None:
-        """From light to dark and back."""
-        self._keep(table.THEME, "light" if theme_of(self.palette()).name == "dark" else "dark")
-
-    @Slot()
-    def larger_text(self) -> None:
-        """All text a step larger."""
-        self._step_text(+10)
-
-    @Slot()
-    def smaller_text(self) -> None:
-        """All text a step smaller."""
-        self._step_text(-10)
+        self._looks.keep(table.SIDEBAR_SHOWN, self.sidebar.wide)
 
     @Slot()
     def show_shortcuts(self) -> None:
@@ -306,17 +290,6 @@ class MainWindow(QMainWindow):
         from mockinterview.ui.dialogs.crash import CrashDialog
 
         CrashDialog(text, file, self).open()
-
-    def _step_text(self, step: int) -> None:
-        percent = self._settings.get(table.TEXT_PERCENT) + step
-        if table.TEXT_PERCENT.allows(percent):
-            self._keep(table.TEXT_PERCENT, percent)
-
-    def _keep(self, setting: Setting[T], value: T) -> None:
-        try:
-            self._settings.set(setting, value)
-        except Problem as problem:
-            self.say_problem(problem)
 
     # ------------------------------------------------------------ slots
 

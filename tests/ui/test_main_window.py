@@ -134,7 +134,7 @@ def test_sidebar_is_narrow_in_a_narrow_window(qtbot: QtBot, window: MainWindow) 
 
 def test_theme_and_text_size_by_key(qtbot: QtBot, model: Model, window: MainWindow) -> None:
     model.settings.set(table.THEME, "light")
-    window.toggle_theme()
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert model.settings.get(table.THEME) == "dark"
     qtbot.keyClick(window, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     assert model.settings.get(table.TEXT_PERCENT) == 90
@@ -142,7 +142,7 @@ def test_theme_and_text_size_by_key(qtbot: QtBot, model: Model, window: MainWind
 
 def test_text_size_has_an_end(model: Model, window: MainWindow) -> None:
     model.settings.set(table.TEXT_PERCENT, 200)
-    window.larger_text()
+    window._looks.larger_text()
     assert model.settings.get(table.TEXT_PERCENT) == 200
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.widgets.buttons import Button
@@ -11,8 +11,24 @@ from mockinterview.ui.widgets.buttons import Button
 WIDE, NARROW = 176, 60
 
 
+class Entry(Button):
+    """One page. (No QButtonGroup: it would let Tab reach only one of its buttons.)"""
+
+    wished = Signal(str)
+
+    def __init__(self, name: str, words: str, icon_name: str) -> None:
+        super().__init__(words, icon_name, "nav")
+        self._name = name
+        self.setCheckable(True)
+        self.clicked.connect(self._on_clicked)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.wished.emit(self._name)
+
+
 class Sidebar(QFrame):
-    """entries: (id, words, icon, key words), top to bottom; those after "" stand at the bottom. chosen: the id of an entry."""
+    """entries: (id, words, icon, key words), top to bottom. chosen: the id of an entry."""
 
     chosen = Signal(str)
     fold_requested = Signal()
@@ -21,19 +37,15 @@ class Sidebar(QFrame):
         super().__init__(parent)
         self.setProperty("look", "sidebar")
         self._words = {entry[0]: entry[1] for entry in entries}
-        self._ids = [entry[0] for entry in entries]
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)  # an exclusive group would let Tab reach only one of them
-        self._buttons: dict[str, Button] = {}
+        self._buttons: dict[str, Entry] = {}
         self._wide = True
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 2 * GAP, GAP, GAP)
         column.setSpacing(GAP // 2)
-        for index, (name, words, icon_name, key) in enumerate(entries):
-            button = Button(words, icon_name, "nav")
-            button.setCheckable(True)
+        for name, words, icon_name, key in entries:
+            button = Entry(name, words, icon_name)
+            button.wished.connect(self.chosen)
             button.setToolTip(f"{words} ({key})")
-            self._group.addButton(button, index)
             self._buttons[name] = button
             column.addWidget(button)
         column.addStretch(1)
@@ -41,7 +53,6 @@ class Sidebar(QFrame):
         self._fold.setFixedWidth(NARROW - 2 * GAP)
         self._fold.clicked.connect(self.fold_requested)
         column.addWidget(self._fold)
-        self._group.idClicked.connect(self._on_clicked)
         self.show_wide(True)
 
     @property
@@ -64,7 +75,3 @@ class Sidebar(QFrame):
 
     def sizeHint(self) -> QSize:
         return QSize(px(WIDE) if self._wide else NARROW, 200)
-
-    @Slot(int)
-    def _on_clicked(self, index: int) -> None:
-        self.chosen.emit(self._ids[index])
