@@ -70,12 +70,11 @@ def main() -> int:
         settings = Settings(Path(folder) / "settings.json")
         apply(app, settings)
         question, transcript = long_question(), long_transcript()
-        scene = Scene(settings, Path(folder), question, takes=0)
-        scene.transcript_ms = HOUR_MS
-        scene.keeper.add_attempt(scene.attempt(1))
+        scene = Scene(settings, question, takes=0)
+        scene.length_ms = HOUR_MS
+        scene.add_take(1, transcript)
         scene.keeper.save_transcript("take-1", transcript)
         scene.keeper.save_coverage("take-1", long_coverage(question, transcript))
-        scene.words = transcript
         scene.measure("take-1")
         page = ReviewPage(scene.house, settings, scene.bridge, scene.make_player)
         page.resize(1_400, 900)

@@ -110,14 +110,22 @@ class Checklist(QListWidget):
                 return
         self.setCurrentRow(-1)
 
-    def step(self, by: int) -> None:
-        """Choose the line after (1) or before (-1)."""
+    @Slot()
+    def choose_next(self) -> None:
+        """Choose the line after this one."""
+        self._step(1)
+
+    @Slot()
+    def choose_previous(self) -> None:
+        """Choose the line before this one."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
         lines = [item for item, _ in self._rows()]
-        if not lines:
-            return
         current = self.currentItem()
-        place = lines.index(current) + by if current in lines else 0
-        self.setCurrentItem(lines[max(0, min(place, len(lines) - 1))])
+        if lines:
+            place = lines.index(current) + by if current in lines else 0
+            self.setCurrentItem(lines[max(0, min(place, len(lines) - 1))])
 
     def row_of(self, item_id: str) -> ItemRow:
         """The row of an item; KeyError if there is none."""

@@ -7,9 +7,20 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mockinterview.settings import Settings, table
 from mockinterview.ui.look import MARGIN
-from mockinterview.ui.review.wording import Fact
+from mockinterview.ui.review.wording import Fact, Shown
 from mockinterview.ui.widgets.text import Label
+
+
+def shown_by(settings: Settings) -> Shown:
+    """Which facts the settings let through."""
+    return Shown(
+        settings.get(table.TARGET_SECONDS) * 1_000,
+        settings.get(table.SHOW_PACE),
+        settings.get(table.SHOW_PAUSES),
+        settings.get(table.SHOW_FILLERS),
+    )
 
 
 class FactCell(QWidget):

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
@@ -22,8 +22,9 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import COMMANDS
 from mockinterview.ui.look import GAP
+from mockinterview.ui.review.announcing import announce_arrivals
 from mockinterview.ui.review.export import Exporting
-from mockinterview.ui.review.facts_bar import FactsBar
+from mockinterview.ui.review.facts_bar import FactsBar, shown_by
 from mockinterview.ui.review.header import Header
 from mockinterview.ui.review.judging import Judging
 from mockinterview.ui.review.replay import Replay
@@ -31,7 +32,7 @@ from mockinterview.ui.review.side import Side
 from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.transcript_pane import TranscriptPane
 from mockinterview.ui.review.transport import Transport
-from mockinterview.ui.review.wording import Shown, counts, facts, facts_line
+from mockinterview.ui.review.wording import facts, facts_line
 from mockinterview.ui.widgets.panels import Card, Notice
 
 log = logging.getLogger(__name__)
@@ -154,8 +155,8 @@ class ReviewPage(QWidget):
             "jump_forward": self.transport.jump_forward,
             "slower": self.transport.slower,
             "faster": self.transport.faster,
-            "next_item": self.next_item,
-            "previous_item": self.previous_item,
+            "next_item": self.checklist.choose_next,
+            "previous_item": self.checklist.choose_previous,
             "hear_evidence": self.hear_chosen,
             "flip_verdict": self.judging.flip,
             "first_verdict": self.judging.first,
@@ -206,7 +207,7 @@ class ReviewPage(QWidget):
     def _show(self, review: Review) -> None:
         before, self._review = self._review, review
         levels = self._house.reviewing.levels(self._attempt_id)
-        shown = self._shown()
+        shown = shown_by(self._settings)
         found = facts(review.delivery, shown, measured=levels is not None)
         attempts = self._house.library.attempts(review.attempt.question.id)
         self.header.show_attempt(review.attempt, attempts)
@@ -221,29 +222,11 @@ class ReviewPage(QWidget):
         self.transport.show_take(review.attempt.duration_ms)
         self._on_position(self._replay.position_ms)
         if before is not None and same:
-            self._announce_what_came(before, review)
-
-    def _shown(self) -> Shown:
-        return Shown(
-            self._settings.get(table.TARGET_SECONDS) * 1_000,
-            self._settings.get(table.SHOW_PACE),
-            self._settings.get(table.SHOW_PAUSES),
-            self._settings.get(table.SHOW_FILLERS),
-        )
+            announce_arrivals(self, before, review)
 
     def _report(self) -> JobReport | None:
         report = self._house.reviewing.working(self._attempt_id)
         return report if report is not None and report.state in _UNFINISHED else None
-
-    def _announce_what_came(self, before: Review, now: Review) -> None:
-        """Tell a screen reader what arrived by itself."""
-        if not QAccessible.isActive():
-            return
-        if before.transcript is None and now.transcript is not None:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, "Your words are written down."))
-        if before.coverage is None and now.coverage is not None:
-            words = f"The checklist is lined up with your words. {counts(now)}"
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     # ------------------------------------------------------------ hearing
 
@@ -287,16 +270,6 @@ class ReviewPage(QWidget):
 
     def _chosen_item(self) -> str:
         return self.checklist.item_id
-
-    @Slot()
-    def next_item(self) -> None:
-        """Choose the item after this one."""
-        self.checklist.step(1)
-
-    @Slot()
-    def previous_item(self) -> None:
-        """Choose the item before this one."""
-        self.checklist.step(-1)
 
     # ------------------------------------------------------------ other wishes
 
@@ -398,6 +371,8 @@ class ReviewPage(QWidget):
             self._stale = False
             self._refresh()  # settings may be others, and work may have gone on
             self._prepare_soon()
+            if self.focusWidget() is None or not self.isAncestorOf(self.focusWidget()):
+                (self.transport.play if self._replay.ready else self.checklist).setFocus()
 
     def _prepare_soon(self) -> None:
         """Make the sound ready once the page is painted, so that the first click is heard at once."""

@@ -10,10 +10,15 @@ from pathlib import Path
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, ItemScore, Span, cover
 from mockinterview.core.delivery import Levels, bare
-from mockinterview.core.problems import TakeProblem
+from mockinterview.core.problems import ExportProblem
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
+from mockinterview.core.review import Review
+from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.core.transcript import Segment, Transcript, Word
+from mockinterview.flow.library import Library
 from mockinterview.settings import Settings
+from tests.fakes.fake_banks import FakeBanks
+from tests.fakes.fake_player import FakePlayer
 from tests.ui.stand_ins import Model
 
 ANSWER = """
@@ -62,7 +67,7 @@ CONFIDENTIAL = Question(
         SampleAnswer(Level.BASIC, "I keep files locked away and do not talk about clients."),
         SampleAnswer(
             Level.SOLID,
-            "Only those on a matter can open its folder, and when an e-mail once went astray I rang the person and told my supervisor.",
+            "Only those on a matter can open its folder. When an e-mail went astray I rang the person and told my supervisor.",
             "It names a measure and a real case.",
         ),
         SampleAnswer(
@@ -139,50 +144,68 @@ def loudness(transcript: Transcript, duration_ms: int) -> Levels:
     return Levels(20, tuple(values))
 
 
+class FakeExporter:
+    """Remembers what it was asked to write. problem: raised instead, once set."""
+
+    def __init__(self) -> None:
+        self.written: list[tuple[str, str, Path]] = []
+        self.problem: ExportProblem | None = None
+
+    def formats(self) -> Sequence[str]:
+        return ("md", "html", "csv")
+
+    def export(self, review: Review, format: str, target: Path) -> None:
+        if self.problem is not None:
+            raise self.problem
+        self.written.append((review.attempt.id, format, target))
+
+
 class Scene(Model):
-    """A house in which CONFIDENTIAL was answered; the parts below put it into one condition."""
+    """A house in which a question was answered; the verbs below put it into one condition."""
 
-    def __init__(self, settings: Settings, folder: Path, question: Question = CONFIDENTIAL, takes: int = 3) -> None:
+    def __init__(self, settings: Settings, question: Question = CONFIDENTIAL, takes: int = 3) -> None:
         super().__init__(settings, (question,))
-        self.folder = folder
         self.question = question
-        self.transcript_ms = spoken().duration_ms
-        self.no_sound = False
-        self.words = spoken()
-        self.shelf.audio = self._audio  # type: ignore[method-assign]
-        self.shelf.levels = self._levels  # type: ignore[method-assign]
+        self.length_ms = spoken().duration_ms
+        self.exporter = FakeExporter()
+        self.players = 0
+        self.player.duration_ms = self.length_ms
+        house = self.house
+        library = Library(
+            FakeBanks(self.questions),
+            self.keeper,
+            self.shelf,
+            self.exporter,
+            house.reviewing,
+            house.jobs,
+            self.bridge.listener,
+        )
+        library.load_questions()
+        self.house = replace(house, library=library)
         for take in range(1, takes + 1):
-            self.keeper.add_attempt(self.attempt(take))
+            self.add_take(take)
 
-    def attempt(self, take: int) -> Attempt:
-        """An attempt made on the third, fourth, fifth … of March."""
+    def add_take(self, take: int, words: Transcript | None = None) -> str:
+        """An attempt made on the third, fourth, fifth … of March; its id is "take-1" and so on."""
         day = datetime(2026, 3, 2 + take, 16, 2, tzinfo=UTC)
         marks = (TakeMark(MarkKind.GAP, 31_000, "The sound stopped for 0.4 s."),) if take == 3 else ()
-        return Attempt(f"take-{take}", self.question, take, day, self.transcript_ms, marks=marks)
+        attempt_id = f"take-{take}"
+        self.keeper.add_attempt(Attempt(attempt_id, self.question, take, day, self.length_ms, marks=marks))
+        finished = FinishedTake(TakeLabel(attempt_id, self.question, take), day, self.length_ms)
+        self.shelf.put(finished, levels=loudness(words or spoken(), self.length_ms))
+        return attempt_id
 
     def write_down(self, attempt_id: str, transcript: Transcript | None = None, *, line_up: bool = True) -> None:
         """Put words, and what the matcher says of them, into the store."""
-        self.words = transcript or spoken()
-        self.keeper.save_transcript(attempt_id, self.words)
+        words = transcript or spoken()
+        self.keeper.save_transcript(attempt_id, words)
         if line_up:
-            self.keeper.save_coverage(attempt_id, lined_up(self.words, self.question))
+            self.keeper.save_coverage(attempt_id, lined_up(words, self.question))
 
     def measure(self, attempt_id: str) -> None:
         """Have the loudness curve at hand."""
         self.house.reviewing.full_review(attempt_id)
 
-    def attempts(self) -> Sequence[str]:
-        """Ids of the takes, newest first."""
-        return [attempt.id for attempt in self.house.library.attempts(self.question.id)]
-
-    def _audio(self, attempt_id: str) -> Path:
-        if self.no_sound:
-            raise TakeProblem(
-                "The sound of this take is missing.",
-                "Its file is no longer in the folder of takes.",
-                "The words are still here.",
-            )
-        return self.folder / f"{attempt_id}.wav"
-
-    def _levels(self, attempt_id: str) -> Levels:
-        return loudness(self.words, self.transcript_ms)
+    def make_player(self) -> FakePlayer:
+        self.players += 1
+        return self.player

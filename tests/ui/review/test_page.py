@@ -1,0 +1,401 @@
+"""The page in every condition, and what a person can ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from mockinterview.core.coverage import State
+from mockinterview.core.problems import ExportProblem, HistoryProblem, SpeechProblem, UsageProblem
+from mockinterview.core.question import ChecklistItem, ItemKind, Question
+from mockinterview.core.transcript import Transcript
+from mockinterview.flow.jobs import JobKind
+from mockinterview.flow.ports import JobReport, JobState
+from mockinterview.settings import Settings, table
+from mockinterview.ui.review import ReviewPage
+from mockinterview.ui.review.checklist import Checklist
+from mockinterview.ui.review.export import ExportDialog
+from tests.ui.review.scenes import Scene, spoken
+
+Answered = Callable[[Question, Transcript], ReviewPage]
+
+
+def state_of(page: ReviewPage, item_id: str) -> str:
+    """What the row of an item says of its state, as a screen reader hears it."""
+    return page.checklist.row_of(item_id).spoken
+
+
+def press(page: ReviewPage, *keys: Qt.Key) -> None:
+    page.checklist.setFocus()
+    for key in keys:
+        QTest.keyClick(page.checklist, key)
+
+
+# ---------------------------------------------------------------- what is shown
+
+
+def test_the_head_tells_which_take_of_which_question(lined_up: ReviewPage) -> None:
+    assert lined_up.header.question.text().startswith("How do you keep clients' matters confidential")
+    assert lined_up.header.take.currentText() == "Take 3 of 3"
+    assert "Paralegal · Ethics · 5 March" in lined_up.header.about.text()
+
+
+def test_another_take_is_asked_for_and_not_shown_before_it_comes(lined_up: ReviewPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(lined_up.attempt_requested) as asked:
+        lined_up.header.take.setCurrentIndex(0)
+        lined_up.header.take.activated.emit(0)
+    assert asked.args == ["take-1"]
+    assert lined_up.header.take.currentText() == "Take 3 of 3"
+
+
+def test_the_checklist_stands_in_groups_and_headings_cannot_be_chosen(lined_up: ReviewPage) -> None:
+    lines = [lined_up.checklist.item(row) for row in range(lined_up.checklist.count())]
+    headings = [line for line in lines if not line.flags() & Qt.ItemFlag.ItemIsSelectable]
+    spoken_headings = [line.data(Qt.ItemDataRole.AccessibleTextRole) for line in headings]
+    assert spoken_headings == ["Key points", "Competencies", "Motivations", "Minefields"]
+
+
+def test_a_row_tells_its_state_and_its_words(lined_up: ReviewPage) -> None:
+    assert state_of(lined_up, "access") == "Limiting access. covered. only people who worked on a matter"
+    assert state_of(lined_up, "gossip").startswith("Gossip. denied.")
+    assert state_of(lined_up, "halting") == "Struggles to put it into words. your call"
+
+
+def test_manner_shows_the_delivery_beside_it(lined_up: ReviewPage) -> None:
+    lined_up.checklist.choose("halting")
+    details = lined_up.checklist.row_of("halting").details
+    assert details is not None
+    assert "Fillers: at least 3" in details._facts.text()
+
+
+def test_counts_and_facts_are_told(lined_up: ReviewPage) -> None:
+    assert lined_up.side.counts.text() == "3 covered · 2 partly · 1 not found · 1 not sure"
+    assert "Fillers: at least 3" in lined_up.facts.texts
+    assert lined_up.facts.texts[0] == "Length: 0:51, target 2:00"
+
+
+def test_a_measure_that_is_switched_off_is_gone_when_the_page_is_shown_again(
+    lined_up: ReviewPage, settings: Settings
+) -> None:
+    lined_up.hide()
+    settings.set(table.SHOW_FILLERS, False)
+    settings.set(table.TARGET_SECONDS, 0)
+    lined_up.show()
+    assert not any(text.startswith("Fillers") for text in lined_up.facts.texts)
+    assert lined_up.facts.texts[0] == "Length: 0:51"
+
+
+def test_sample_answers_and_tips_stand_beside_the_answer(lined_up: ReviewPage) -> None:
+    lined_up.side.tabs.choose(1)
+    assert lined_up.side.samples.isVisible()
+    assert not lined_up.checklist.isVisible()
+    lined_up.side.tabs.choose(2)
+    assert lined_up.side.tips.isVisible()
+
+
+def test_a_question_with_nothing_but_itself(answered: Answered) -> None:
+    page = answered(Question("bare", "Why?"), spoken())
+    assert page.pane.shown == "words"
+    assert page.side.tabs._group.button(1).isHidden()
+
+
+def test_markup_in_the_data_stays_as_it_is_written(answered: Answered) -> None:
+    item = ChecklistItem("i", ItemKind.KEY_POINT, "<b>Bold</b>", "<img src='file:///etc/passwd'>")
+    said = "I said <b>this</b> &lt;i&gt; and no more"
+    page = answered(Question("q", "<h1>Why?</h1>", items=(item,)), spoken(said))
+    assert page.pane.view.toPlainText() == said
+    assert page.header.question.textFormat() is Qt.TextFormat.PlainText
+    assert page.checklist.row_of("i")._name.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_an_attempt_that_is_not_there_is_a_problem(page: ReviewPage) -> None:
+    with pytest.raises(UsageProblem):
+        page.show_attempt("nowhere")
+
+
+# ---------------------------------------------------------------- judging
+
+
+def test_one_key_flips_the_verdict_and_both_are_shown(lined_up: ReviewPage, scene: Scene) -> None:
+    lined_up.checklist.choose("access")
+    press(lined_up, Qt.Key.Key_V)
+    assert scene.keeper.verdicts("take-3") == {"access": State.NOT_FOUND}
+    assert "Program: covered · You: not found" in state_of(lined_up, "access")
+    press(lined_up, Qt.Key.Key_V)
+    assert "You and the program agree: covered" in state_of(lined_up, "access")
+
+
+@pytest.mark.parametrize(
+    ("item_id", "key", "state"),
+    [
+        ("access", Qt.Key.Key_2, State.PARTLY),
+        ("access", Qt.Key.Key_3, State.NOT_FOUND),
+        ("gossip", Qt.Key.Key_3, State.TRIPPED),
+        ("halting", Qt.Key.Key_1, State.CLEAR),
+    ],
+)
+def test_digits_set_a_state(lined_up: ReviewPage, scene: Scene, item_id: str, key: Qt.Key, state: State) -> None:
+    lined_up.checklist.choose(item_id)
+    press(lined_up, key)
+    assert scene.keeper.verdicts("take-3") == {item_id: state}
+
+
+def test_a_digit_without_a_state_does_nothing(lined_up: ReviewPage, scene: Scene) -> None:
+    lined_up.checklist.choose("halting")
+    press(lined_up, Qt.Key.Key_3)
+    assert scene.keeper.verdicts("take-3") == {}
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_Backspace])
+def test_a_verdict_can_be_taken_back(lined_up: ReviewPage, scene: Scene, key: Qt.Key) -> None:
+    lined_up.checklist.choose("digital")
+    press(lined_up, Qt.Key.Key_1, key)
+    assert scene.keeper.verdicts("take-3") == {}
+    assert "partly" in state_of(lined_up, "digital")
+
+
+def test_the_buttons_do_the_same(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    lined_up.checklist.choose("digital")
+    details = lined_up.checklist.row_of("digital").details
+    assert details is not None
+    button = details.choice._buttons[State.COVERED]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert scene.keeper.verdicts("take-3") == {"digital": State.COVERED}
+    assert button.isChecked()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert scene.keeper.verdicts("take-3") == {}
+    assert not button.isChecked()
+
+
+def test_without_a_chosen_item_or_a_line_up_nothing_is_judged(page: ReviewPage, scene: Scene) -> None:
+    scene.write_down("take-3", line_up=False)
+    page.show_attempt("take-3")
+    press(page, Qt.Key.Key_V, Qt.Key.Key_1, Qt.Key.Key_0)
+    page.checklist.choose("access")
+    press(page, Qt.Key.Key_V, Qt.Key.Key_1, Qt.Key.Key_0)
+    assert scene.keeper.verdicts("take-3") == {}
+
+
+def test_a_store_that_is_locked_is_told_and_changes_nothing(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    lined_up.checklist.choose("access")
+    scene.keeper.problem = HistoryProblem("The store is locked.", "", "Close the other program.")
+    with qtbot.waitSignal(lined_up.problem_met) as met:
+        press(lined_up, Qt.Key.Key_V)
+    assert met.args == [scene.keeper.problem]
+    scene.keeper.problem = None
+    assert scene.keeper.verdicts("take-3") == {}
+
+
+def test_up_and_down_go_from_item_to_item_over_the_headings(lined_up: ReviewPage) -> None:
+    lined_up.checklist.choose("shred")
+    press(lined_up, Qt.Key.Key_Down)
+    assert lined_up.checklist.item_id == "judgement"
+    press(lined_up, Qt.Key.Key_Up, Qt.Key.Key_Up)
+    assert lined_up.checklist.item_id == "digital"
+
+
+def test_items_are_reached_from_the_transcript_too(lined_up: ReviewPage) -> None:
+    lined_up.pane.view.setFocus()
+    QTest.keyClick(lined_up.pane.view, Qt.Key.Key_N)
+    QTest.keyClick(lined_up.pane.view, Qt.Key.Key_N)
+    QTest.keyClick(lined_up.pane.view, Qt.Key.Key_P)
+    assert lined_up.checklist.item_id == "access"
+
+
+def test_only_the_chosen_row_is_open_and_every_row_is_as_tall_as_its_words(lined_up: ReviewPage) -> None:
+    lined_up.checklist.choose("breach")
+    assert [row.item.id for _, row in lined_up.checklist._rows() if row.is_open] == ["breach"]
+    assert_no_row_is_cut(lined_up.checklist)
+    lined_up.resize(960, 640)
+    assert_no_row_is_cut(lined_up.checklist)
+
+
+def assert_no_row_is_cut(checklist: Checklist) -> None:
+    checklist.executeDelayedItemsLayout()
+    for item, row in checklist._rows():
+        layout = row.layout()
+        assert layout is not None
+        layout.activate()
+        assert item.sizeHint().height() >= row.heightForWidth(checklist.viewport().width() - 2)
+
+
+# ---------------------------------------------------------------- while work goes on
+
+
+def test_the_page_opens_before_there_are_words(page: ReviewPage, scene: Scene) -> None:
+    page.show_attempt("take-3")
+    assert page.pane.shown == "message"
+    assert page.pane.message.button.accessibleName() == "Write it down"
+    page.transport.toggle()
+    assert scene.player.playing
+
+
+def test_recognition_is_shown_and_the_words_come_by_themselves(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.transcriber.transcript = spoken()
+    scene.transcriber.hold.clear()
+    page.show_attempt("take-3")
+    page.begin()
+    qtbot.waitUntil(lambda: page.pane.shown == "working")
+    scene.transcriber.hold.set()
+    qtbot.waitUntil(lambda: page.pane.shown == "words" and page.side.counts.isVisible())
+    assert page.pane.line_up.text == ""
+
+
+def test_recognition_can_be_cancelled_and_begun_again(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.transcriber.hold.clear()
+    page.show_attempt("take-3")
+    page.begin()
+    qtbot.waitUntil(lambda: page.pane.shown == "working")
+    page.pane.working.cancel.click()
+    qtbot.waitUntil(lambda: page.pane.shown == "message")
+    assert scene.keeper.waiting_jobs() == ()
+    qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
+    scene.transcriber.hold.set()
+    page.pane.message.button.click()
+    qtbot.waitUntil(lambda: page.pane.shown == "words")
+
+
+def test_progress_is_shown(page: ReviewPage, scene: Scene) -> None:
+    page.show_attempt("take-3")
+    scene.bridge.job_changed.emit(JobReport("take-3", JobKind.RECOGNISE, JobState.QUEUED))
+    assert page.pane.working.text.startswith("Waiting")
+    scene.bridge.job_changed.emit(JobReport("take-3", JobKind.RECOGNISE, JobState.RUNNING, 12_000, 51_000))
+    assert page.pane.working.text.startswith("0:12 of 0:51 recognised")
+    scene.bridge.job_changed.emit(JobReport("take-2", JobKind.RECOGNISE, JobState.RUNNING, 40_000, 51_000))
+    assert page.pane.working.text.startswith("0:12")
+
+
+def test_failure_is_a_sentence_with_a_second_try(
+    page: ReviewPage, scene: Scene, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("recognise of attempt take-3 failed")
+    scene.transcriber.problem = SpeechProblem("The recogniser stopped.", "", "Try again.")
+    page.show_attempt("take-3")
+    page.begin()
+    qtbot.waitUntil(lambda: page.pane.message.text == "The recogniser stopped. Try again.")
+    assert page.pane.message.button.accessibleName() == "Try again"
+    scene.transcriber.problem = None
+    qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
+    page.pane.message.button.click()
+    qtbot.waitUntil(lambda: page.pane.shown == "words")
+
+
+def test_words_without_a_line_up_say_so(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.write_down("take-3", line_up=False)
+    page.show_attempt("take-3")
+    assert page.pane.shown == "words"
+    assert "not lined up" in page.pane.line_up.text
+    assert not page.side.counts.isVisible()
+
+
+def test_a_draft_says_what_it_is_and_leads_to_whisper(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.write_down("take-3", spoken(draft=True))
+    page.show_attempt("take-3")
+    assert page.pane.draft.text == "Draft recogniser: many words will be wrong."
+    with qtbot.waitSignal(page.settings_requested) as asked:
+        page.pane.draft.button.click()
+    assert asked.args == ["speech"]
+
+
+def test_nothing_recognised_says_so(page: ReviewPage, scene: Scene) -> None:
+    scene.write_down("take-3", spoken(""))
+    page.show_attempt("take-3")
+    assert page.pane.shown == "message"
+    assert page.pane.message.text.startswith("No words were recognised.")
+
+
+def test_what_comes_while_the_page_is_hidden_is_there_when_it_is_shown(page: ReviewPage, scene: Scene) -> None:
+    page.show_attempt("take-3")
+    page.hide()
+    scene.write_down("take-3")
+    scene.bridge.review_changed.emit("take-3")
+    page.show()
+    assert page.pane.shown == "words"
+
+
+def test_a_verdict_keeps_place_and_caret(lined_up: ReviewPage) -> None:
+    view = lined_up.pane.view
+    view.setFocus()
+    for _ in range(5):
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    before = view.textCursor().position()
+    lined_up.judging.decide("breach", State.PARTLY)
+    assert view.textCursor().position() == before
+
+
+# ---------------------------------------------------------------- the ways out
+
+
+def test_the_ways_out(lined_up: ReviewPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(lined_up.retake_requested) as asked:
+        lined_up.header.retake.click()
+    assert asked.args == ["confidential"]
+    with qtbot.waitSignal(lined_up.back_requested):
+        lined_up.header.back.click()
+    with qtbot.waitSignal(lined_up.retake_requested):
+        QTest.keyClick(lined_up.pane.view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_export_asks_for_a_file_in_the_formats_there_are(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    lined_up.header.export.click()
+    dialog = lined_up.findChild(ExportDialog)
+    assert dialog is not None
+    assert dialog.nameFilters() == ["Text with headings (*.md)", "Web page (*.html)", "Table (*.csv)"]
+    dialog.selectNameFilter("Web page (*.html)")
+    dialog.fileSelected.emit("/tmp/mine.html")
+    dialog.fileSelected.emit("/tmp/mine.csv")
+    assert [(format, path.name) for _, format, path in scene.exporter.written] == [
+        ("html", "mine.html"),
+        ("csv", "mine.csv"),
+    ]
+    assert lined_up.told.text == "Exported to /tmp/mine.csv."
+    dialog.close()
+
+
+def test_an_export_that_fails_is_told(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    scene.exporter.problem = ExportProblem(
+        "The file could not be written.", "The disk is full.", "Choose another place."
+    )
+    lined_up.header.export.click()
+    dialog = lined_up.findChild(ExportDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(lined_up.problem_met) as met:
+        dialog.fileSelected.emit("/nowhere/mine.md")
+    assert met.args == [scene.exporter.problem]
+    dialog.close()
+
+
+def test_the_splitter_is_remembered(lined_up: ReviewPage, scene: Scene, settings: Settings, qtbot: QtBot) -> None:
+    lined_up.splitter.setSizes([500, 520])
+    sizes = lined_up.splitter.sizes()
+    lined_up.hide()
+    again = ReviewPage(scene.house, settings, scene.bridge, scene.make_player)
+    qtbot.addWidget(again)
+    again.resize(lined_up.size())
+    again.show()
+    assert again.splitter.sizes() == sizes
+
+
+def test_it_fits_into_a_small_window_with_large_text(
+    lined_up: ReviewPage, scene: Scene, settings: Settings, qtbot: QtBot
+) -> None:
+    assert lined_up.minimumSizeHint().height() <= 600
+    assert lined_up.minimumSizeHint().width() <= 900
+
+
+def test_everything_that_can_be_focused_has_a_name(lined_up: ReviewPage) -> None:
+    lined_up.checklist.choose("access")
+    nameless = [
+        widget
+        for widget in lined_up.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
+        and not getattr(widget, "text", str)()
+    ]
+    assert nameless == []
