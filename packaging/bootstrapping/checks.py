@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from bootstrapping import sound_server
 from bootstrapping.pip import clean_environment
 from bootstrapping.words import complain, say
 
@@ -71,7 +72,7 @@ def display() -> Iterator[Mapping[str, str]]:
 def run_tests(root: Path, python: Path, arguments: Sequence[str]) -> int:
     """Run pytest and return its exit status."""
     with display() as variables:
-        environment = clean_environment() | dict(variables)
+        environment = clean_environment() | dict(variables) | dict(sound_server.environment(root))
         environment.pop("WAYLAND_DISPLAY", None)
         stuck = ("-o", f"faulthandler_timeout={STUCK_S}", "-o", "faulthandler_exit_on_timeout=true")
         return subprocess.call([str(python), "-m", "pytest", *stuck, *arguments], cwd=root, env=environment)

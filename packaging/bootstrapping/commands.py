@@ -35,7 +35,7 @@ def set_up(asked: argparse.Namespace, ours: environment.Environment) -> None:
         say(
             "This script is tried on Debian 12 and Ubuntu 24.04. Here it does what it can; nobody has tried it on this system."
         )
-    system_packages.ensure(test=test, yes=asked.yes)
+    system_packages.ensure(ours.root, test=test, yes=asked.yes)
     environment.ensure(ours, steps(test=test, light=asked.light))
 
 

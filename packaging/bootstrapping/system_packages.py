@@ -13,7 +13,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from bootstrapping import sound_server
 from bootstrapping.words import Stop, agreed, say
 
 RUN: Mapping[str, str] = {
@@ -48,7 +50,9 @@ COMPILE: Mapping[str, str] = {
 }
 NO_POCKETSPHINX_WHEEL = ((3, 14),)
 NEVER_REMOVE = ("--no-remove", "--no-install-recommends")
-"""PulseAudio and a desktop's PipeWire exclude each other on some systems: apt must give up rather than take the desktop's sound."""
+"""PulseAudio and a desktop's PipeWire exclude each other: apt must give up rather than take the desktop's sound."""
+REFUSED = "remove is disabled"
+"""What apt says then."""
 
 
 def wanted(*, test: bool) -> list[str]:
@@ -95,9 +99,14 @@ def installed() -> set[str]:
     return parse_dpkg(asked.stdout)
 
 
-def missing(names: Iterable[str], present: set[str]) -> list[str]:
-    """Those of the names that are not present, in order."""
-    return [name for name in names if name not in present]
+def present(root: Path) -> set[str]:
+    """What is installed, and PulseAudio too if it lies beside the project."""
+    return installed() | ({sound_server.PACKAGE} if sound_server.is_unpacked(root) else set())
+
+
+def missing(names: Iterable[str], there: set[str]) -> list[str]:
+    """Those of the names that are not there, in order."""
+    return [name for name in names if name not in there]
 
 
 def install_command(names: Iterable[str]) -> list[str]:
@@ -113,10 +122,10 @@ def by_hand(names: Iterable[str]) -> str:
 def failure(output: str, names: list[str]) -> str:
     """The sentence for what apt said when it failed."""
     command = by_hand(names)
-    if "but remove is disabled" in output.lower():
+    if REFUSED in output:
         return (
-            "The tests need PulseAudio, and installing it would remove this desktop's own sound system, so nothing was "
-            "changed. Run the tests in a container or a virtual machine; `run` does not need PulseAudio."
+            "Installing the missing packages would remove others, perhaps this desktop's own sound system, so nothing was "
+            "changed. Run the tests in a container or a virtual machine; `run` needs less."
         )
     if any(sign in output for sign in ("Temporary failure resolving", "Could not resolve", "Could not connect")):
         return (
@@ -145,8 +154,8 @@ def _run_apt(command: list[str]) -> tuple[int, str]:
     return running.returncode, "".join(said)
 
 
-def ensure(*, test: bool, yes: bool) -> None:
-    """Install what is missing; `Stop` with a sentence where that cannot be done."""
+def ensure(root: Path, *, test: bool, yes: bool) -> None:
+    """Install what is missing; `Stop` with a sentence where that cannot be done. root: the project's folder."""
     if not sys.platform.startswith("linux"):
         return
     names = wanted(test=test)
@@ -157,18 +166,23 @@ def ensure(*, test: bool, yes: bool) -> None:
             + "."
         )
         return
-    lacking = missing(names, installed())
+    lacking = missing(names, present(root))
     if not lacking:
         return
     say("Missing system packages (up to about 110 MB to download, 430 MB on the disk; less if much is here already):")
     for name in lacking:
         say(f"  {name:28} {purpose(name)}")
     prefix = _right_to_install(lacking, yes=yes)
-    for command in (["apt-get", "update"], install_command(lacking)):
-        status, said = _run_apt([*prefix, *command])
-        if status != 0 and command[1] == "install":
-            raise Stop(failure(said, lacking))
-    still = missing(names, installed())
+    _run_apt([*prefix, "apt-get", "update"])
+    status, said = _run_apt([*prefix, *install_command(lacking)])
+    if status != 0 and REFUSED in said and sound_server.PACKAGE in lacking:
+        say("PulseAudio would push this desktop's sound system out, so it is unpacked beside the project instead.")
+        status, said = _run_apt([*prefix, *install_command(sound_server.companions(lacking))])
+        if status == 0 and not sound_server.unpack(root):
+            raise Stop("The package of PulseAudio could not be fetched. Check the network connection, then try again.")
+    if status != 0:
+        raise Stop(failure(said, lacking))
+    still = missing(names, present(root))
     if still:
         raise Stop(f"Still missing after installing: {', '.join(still)}. To try it by hand: {by_hand(still)}")
 

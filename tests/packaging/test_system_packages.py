@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from bootstrapping import system_packages
+from bootstrapping import sound_server, system_packages
 from bootstrapping.system_packages import failure, install_command, missing, parse_dpkg, wanted
 
 LISTING = """\
@@ -57,15 +59,71 @@ def test_apts_failures_become_sentences(said, told):
     assert told in failure(said, ["xvfb"])
 
 
-def test_elsewhere_than_linux_nothing_is_asked(monkeypatch):
+def test_elsewhere_than_linux_nothing_is_asked(monkeypatch, tmp_path):
     monkeypatch.setattr(system_packages.sys, "platform", "darwin")
     monkeypatch.setattr(system_packages, "installed", pytest.fail)
-    system_packages.ensure(test=True, yes=True)
+    system_packages.ensure(tmp_path, test=True, yes=True)
 
 
-def test_without_the_right_to_install_the_command_is_printed(monkeypatch):
+def test_without_the_right_to_install_the_command_is_printed(monkeypatch, tmp_path):
     monkeypatch.setattr(system_packages.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(system_packages.shutil, "which", lambda name: None if name == "sudo" else f"/usr/bin/{name}")
     monkeypatch.setattr(system_packages, "installed", lambda: set(system_packages.RUN) - {"espeak-ng"})
     with pytest.raises(system_packages.Stop, match=r"sudo apt-get install .*espeak-ng"):
-        system_packages.ensure(test=False, yes=True)
+        system_packages.ensure(tmp_path, test=False, yes=True)
+
+
+@pytest.fixture
+def apt(monkeypatch):
+    """apt on a desktop with PipeWire: refuses PulseAudio, installs everything else."""
+    there = set(system_packages.wanted(test=False))
+    calls: list[list[str]] = []
+
+    def run(command: list[str]) -> tuple[int, str]:
+        calls.append(command)
+        if "pulseaudio" in command:
+            return 100, "E: Packages need to be removed but remove is disabled."
+        there.update(command)
+        return 0, ""
+
+    monkeypatch.setattr(system_packages, "_run_apt", run)
+    monkeypatch.setattr(system_packages, "installed", lambda: set(there))
+    monkeypatch.setattr(system_packages, "_right_to_install", lambda *_, **__: [])
+    monkeypatch.setattr(system_packages.sys, "platform", "linux")
+    monkeypatch.setattr(system_packages.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(sound_server, "companions", lambda names: [name for name in names if name != "pulseaudio"])
+    return calls
+
+
+def test_a_desktops_sound_system_is_left_alone(apt, monkeypatch, tmp_path):
+    def unpack(root: Path) -> bool:
+        (root / sound_server.FOLDER / "usr" / "bin").mkdir(parents=True)
+        (root / sound_server.FOLDER / "usr" / "bin" / "pulseaudio").touch()
+        return True
+
+    monkeypatch.setattr(sound_server, "unpack", unpack)
+    system_packages.ensure(tmp_path, test=True, yes=True)
+    assert "pulseaudio" not in apt[-1]
+    assert "xvfb" in apt[-1]
+    before = len(apt)
+    system_packages.ensure(tmp_path, test=True, yes=True)
+    assert len(apt) == before
+
+
+def test_a_package_that_cannot_be_fetched_is_a_sentence(apt, monkeypatch, tmp_path):
+    monkeypatch.setattr(sound_server, "unpack", lambda root: False)
+    with pytest.raises(system_packages.Stop, match="Check the network"):
+        system_packages.ensure(tmp_path, test=True, yes=True)
+
+
+def test_the_unpacked_sound_server_is_found(tmp_path):
+    library = tmp_path / sound_server.FOLDER / "usr" / "lib" / "x86_64-linux-gnu" / "pulseaudio"
+    modules = tmp_path / sound_server.FOLDER / "usr" / "lib" / "pulse-16.1" / "modules"
+    library.mkdir(parents=True)
+    modules.mkdir(parents=True)
+    assert sound_server.environment(tmp_path) == {}
+    (library / "libpulsecore-16.1.so").touch()
+    found = sound_server.environment(tmp_path)
+    assert found["PULSE_DLPATH"] == str(modules)
+    assert found["LD_LIBRARY_PATH"] == str(library)
+    assert found["PATH"].startswith(str(tmp_path))
