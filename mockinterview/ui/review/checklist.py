@@ -6,6 +6,7 @@ A list to the keyboard and to screen readers; each line is drawn by a row of its
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
@@ -182,6 +183,13 @@ class Checklist(QListWidget):
             if item.sizeHint() != QSize(px(120), tall):
                 item.setSizeHint(QSize(px(120), tall))
 
+    def _order_stops(self) -> None:
+        """Tab goes from the list into the chosen row, and from there on."""
+        row = self.itemWidget(self.currentItem()) if self.currentItem() is not None else None
+        if isinstance(row, ItemRow):
+            for before, after in pairwise([self, *row.stops]):
+                QWidget.setTabOrder(before, after)
+
     # ------------------------------------------------------------ slots
 
     @Slot(QListWidgetItem, QListWidgetItem)
@@ -192,6 +200,7 @@ class Checklist(QListWidget):
             if isinstance(row, ItemRow):
                 row.open(item is current)
         self._fit()
+        self._order_stops()
         if current is not None:
             self.executeDelayedItemsLayout()
             bar = self.verticalScrollBar()

@@ -24,7 +24,7 @@ def shown_by(settings: Settings) -> Shown:
 
 
 class FactCell(QWidget):
-    """One fact, its value above its name. It can be focused, so that its definition can be read out."""
+    """One fact, its value above its name; its definition is its tool tip and its accessible description."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -82,6 +82,11 @@ class VerdictChoice(QWidget):
             button.setChecked(state is self._user)
         self.take_back.setVisible(self._user is not None)
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, in order."""
+        return [*self._buttons.values(), self.take_back]
+
     @Slot()
     def _on_clicked(self) -> None:
         state = State(self.sender().property("state"))
@@ -191,6 +196,11 @@ class ItemRow(QWidget):
     def quotes(self) -> list[Quote]:
         """The pieces of evidence that are shown."""
         return [quote for quote in self._quotes if not quote.isHidden()]
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through in this row, in order."""
+        return [*self.quotes, *(self.details.choice.stops if self.details is not None else [])]
 
     @property
     def spoken(self) -> str:

@@ -184,6 +184,7 @@ class ReviewPage(QWidget):
         self.checklist.choose("")
         self._open_sound(review)
         self._show(review)
+        (self.transport.play if self._replay.ready else self.checklist).setFocus()
         if self.isVisible():
             self._prepare_soon()
 
@@ -208,7 +209,7 @@ class ReviewPage(QWidget):
         before, self._review = self._review, review
         levels = self._house.reviewing.levels(self._attempt_id)
         shown = shown_by(self._settings)
-        found = facts(review.delivery, shown, measured=levels is not None)
+        found = facts(review.delivery, shown, measured=levels is not None and bool(levels.dbfs))
         attempts = self._house.library.attempts(review.attempt.question.id)
         self.header.show_attempt(review.attempt, attempts)
         self.facts.show_facts(found)
@@ -371,8 +372,6 @@ class ReviewPage(QWidget):
             self._stale = False
             self._refresh()  # settings may be others, and work may have gone on
             self._prepare_soon()
-            if self.focusWidget() is None or not self.isAncestorOf(self.focusWidget()):
-                (self.transport.play if self._replay.ready else self.checklist).setFocus()
 
     def _prepare_soon(self) -> None:
         """Make the sound ready once the page is painted, so that the first click is heard at once."""

@@ -189,10 +189,11 @@ def test_the_keyboard_moves_on_the_time_line(lined_up: ReviewPage, scene: Scene)
     ("key", "position"), [(Qt.Key.Key_Comma, 8_000), (Qt.Key.Key_Period, 12_000), (Qt.Key.Key_Left, 8_000)]
 )
 def test_back_and_forward_from_anywhere(lined_up: ReviewPage, scene: Scene, key: Qt.Key, position: int) -> None:
-    lined_up.seek(10_000)
-    lined_up.checklist.setFocus()
-    QTest.keyClick(lined_up.checklist, key)
-    assert scene.player.position_ms == position
+    for widget in (lined_up.checklist, lined_up.transport.play):
+        lined_up.seek(10_000)
+        widget.setFocus()
+        QTest.keyClick(widget, key)
+        assert scene.player.position_ms == position
 
 
 def test_space_plays_and_pauses_from_text_and_checklist(lined_up: ReviewPage, scene: Scene) -> None:

@@ -399,3 +399,35 @@ def test_everything_that_can_be_focused_has_a_name(lined_up: ReviewPage) -> None
         and not getattr(widget, "text", str)()
     ]
     assert nameless == []
+
+
+def test_the_sound_is_one_key_away_when_the_page_opens(lined_up: ReviewPage, scene: Scene) -> None:
+    assert lined_up.focusWidget() is lined_up.transport.play
+    QTest.keyClick(lined_up.transport.play, Qt.Key.Key_Space)
+    assert scene.player.playing
+
+
+def test_tab_goes_from_the_list_into_the_chosen_row(lined_up: ReviewPage) -> None:
+    lined_up.checklist.choose("access")
+    row = lined_up.checklist.row_of("access")
+    stop: QWidget = lined_up.checklist
+    passed = []
+    for _ in range(5):
+        stop = stop.nextInFocusChain()
+        while not (stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            stop = stop.nextInFocusChain()
+        passed.append(stop)
+    assert passed == [*row.quotes, *row.stops[2:5]]
+
+
+def test_a_sound_that_cannot_be_measured_has_no_pauses_rather_than_none(
+    page: ReviewPage, scene: Scene, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("could not be measured")
+    scene.write_down("take-1")
+    scene.shelf.lose_sound("take-1")
+    page.show_attempt("take-1")
+    qtbot.waitUntil(lambda: scene.house.reviewing.levels("take-1") is not None)
+    page.hide()
+    page.show()
+    assert not any(text.startswith("Pauses") for text in page.facts.texts)
