@@ -11,14 +11,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.coverage import State
-from mockinterview.core.problems import ExportProblem, HistoryProblem, SpeechProblem, UsageProblem
+from mockinterview.core.problems import ExportProblem, SpeechProblem, UsageProblem
 from mockinterview.core.question import ChecklistItem, ItemKind, Question
 from mockinterview.core.transcript import Transcript
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings, table
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.checklist import Checklist
 from mockinterview.ui.review.export import ExportDialog
 from tests.ui.review.scenes import Scene, spoken
 
@@ -28,12 +27,6 @@ Answered = Callable[[Question, Transcript], ReviewPage]
 def state_of(page: ReviewPage, item_id: str) -> str:
     """What the row of an item says of its state, as a screen reader hears it."""
     return page.checklist.row_of(item_id).spoken
-
-
-def press(page: ReviewPage, *keys: Qt.Key) -> None:
-    page.checklist.setFocus()
-    for key in keys:
-        QTest.keyClick(page.checklist, key)
 
 
 # ---------------------------------------------------------------- what is shown
@@ -116,112 +109,6 @@ def test_markup_in_the_data_stays_as_it_is_written(answered: Answered) -> None:
 def test_an_attempt_that_is_not_there_is_a_problem(page: ReviewPage) -> None:
     with pytest.raises(UsageProblem):
         page.show_attempt("nowhere")
-
-
-# ---------------------------------------------------------------- judging
-
-
-def test_one_key_flips_the_verdict_and_both_are_shown(lined_up: ReviewPage, scene: Scene) -> None:
-    lined_up.checklist.choose("access")
-    press(lined_up, Qt.Key.Key_V)
-    assert scene.keeper.verdicts("take-3") == {"access": State.NOT_FOUND}
-    assert "Program: covered · You: not found" in state_of(lined_up, "access")
-    press(lined_up, Qt.Key.Key_V)
-    assert "You and the program agree: covered" in state_of(lined_up, "access")
-
-
-@pytest.mark.parametrize(
-    ("item_id", "key", "state"),
-    [
-        ("access", Qt.Key.Key_2, State.PARTLY),
-        ("access", Qt.Key.Key_3, State.NOT_FOUND),
-        ("gossip", Qt.Key.Key_3, State.TRIPPED),
-        ("halting", Qt.Key.Key_1, State.CLEAR),
-    ],
-)
-def test_digits_set_a_state(lined_up: ReviewPage, scene: Scene, item_id: str, key: Qt.Key, state: State) -> None:
-    lined_up.checklist.choose(item_id)
-    press(lined_up, key)
-    assert scene.keeper.verdicts("take-3") == {item_id: state}
-
-
-def test_a_digit_without_a_state_does_nothing(lined_up: ReviewPage, scene: Scene) -> None:
-    lined_up.checklist.choose("halting")
-    press(lined_up, Qt.Key.Key_3)
-    assert scene.keeper.verdicts("take-3") == {}
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_0, Qt.Key.Key_Backspace])
-def test_a_verdict_can_be_taken_back(lined_up: ReviewPage, scene: Scene, key: Qt.Key) -> None:
-    lined_up.checklist.choose("digital")
-    press(lined_up, Qt.Key.Key_1, key)
-    assert scene.keeper.verdicts("take-3") == {}
-    assert "partly" in state_of(lined_up, "digital")
-
-
-def test_the_buttons_do_the_same(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
-    lined_up.checklist.choose("digital")
-    details = lined_up.checklist.row_of("digital").details
-    assert details is not None
-    button = details.choice._buttons[State.COVERED]
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert scene.keeper.verdicts("take-3") == {"digital": State.COVERED}
-    assert button.isChecked()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert scene.keeper.verdicts("take-3") == {}
-    assert not button.isChecked()
-
-
-def test_without_a_chosen_item_or_a_line_up_nothing_is_judged(page: ReviewPage, scene: Scene) -> None:
-    scene.write_down("take-3", line_up=False)
-    page.show_attempt("take-3")
-    press(page, Qt.Key.Key_V, Qt.Key.Key_1, Qt.Key.Key_0)
-    page.checklist.choose("access")
-    press(page, Qt.Key.Key_V, Qt.Key.Key_1, Qt.Key.Key_0)
-    assert scene.keeper.verdicts("take-3") == {}
-
-
-def test_a_store_that_is_locked_is_told_and_changes_nothing(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
-    lined_up.checklist.choose("access")
-    scene.keeper.problem = HistoryProblem("The store is locked.", "", "Close the other program.")
-    with qtbot.waitSignal(lined_up.problem_met) as met:
-        press(lined_up, Qt.Key.Key_V)
-    assert met.args == [scene.keeper.problem]
-    scene.keeper.problem = None
-    assert scene.keeper.verdicts("take-3") == {}
-
-
-def test_up_and_down_go_from_item_to_item_over_the_headings(lined_up: ReviewPage) -> None:
-    lined_up.checklist.choose("shred")
-    press(lined_up, Qt.Key.Key_Down)
-    assert lined_up.checklist.item_id == "judgement"
-    press(lined_up, Qt.Key.Key_Up, Qt.Key.Key_Up)
-    assert lined_up.checklist.item_id == "digital"
-
-
-def test_items_are_reached_from_the_transcript_too(lined_up: ReviewPage) -> None:
-    lined_up.pane.view.setFocus()
-    QTest.keyClick(lined_up.pane.view, Qt.Key.Key_N)
-    QTest.keyClick(lined_up.pane.view, Qt.Key.Key_N)
-    QTest.keyClick(lined_up.pane.view, Qt.Key.Key_P)
-    assert lined_up.checklist.item_id == "access"
-
-
-def test_only_the_chosen_row_is_open_and_every_row_is_as_tall_as_its_words(lined_up: ReviewPage) -> None:
-    lined_up.checklist.choose("breach")
-    assert [row.item.id for _, row in lined_up.checklist._rows() if row.is_open] == ["breach"]
-    assert_no_row_is_cut(lined_up.checklist)
-    lined_up.resize(960, 640)
-    assert_no_row_is_cut(lined_up.checklist)
-
-
-def assert_no_row_is_cut(checklist: Checklist) -> None:
-    checklist.executeDelayedItemsLayout()
-    for item, row in checklist._rows():
-        layout = row.layout()
-        assert layout is not None
-        layout.activate()
-        assert item.sizeHint().height() >= row.heightForWidth(checklist.viewport().width() - 2)
 
 
 # ---------------------------------------------------------------- while work goes on
