@@ -1,17 +1,24 @@
-"""All banks there are: those the program came with, and the person's own."""
+"""All banks there are: those the program came with, and the person's own; and what pages and files bring in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from mockinterview.bank.own import OWN_FILE, change_own, own_questions
 from mockinterview.bank.reader import read_bank
+from mockinterview.bank.writer import write_bank
+from mockinterview.core.page import PageReading
 from mockinterview.core.problems import BankProblem, Problem
 from mockinterview.core.question import Question
 
 
 class Banks:
-    """Two folders of bank files. builtin: read only. own: the person's; it need not exist."""
+    """Two folders of bank files. builtin: read only. own: the person's; it need not exist.
+
+    What the person wrote in the program stands in own.json there; a question in it takes the place of a built-in one with its id.
+    """
 
     def __init__(self, builtin: Path, own: Path) -> None:
         self._builtin = builtin
@@ -28,6 +35,9 @@ class Banks:
                 problems.append(problem)
                 continue
             problems += wrong
+            if file == self._own / OWN_FILE:
+                questions.update((question.id, question) for question in read)
+                continue
             doubled = [question.id for question in read if question.id in questions]
             if doubled:
                 problems.append(_doubled(file, doubled))
@@ -43,6 +53,36 @@ class Banks:
                 f"The question bank {file.name} holds no question.", "", "Choose another file."
             )  # fmt: skip
         return questions
+
+    def read_page(self, text: str) -> PageReading:
+        """What a pasted page says."""
+        from mockinterview.bank.page import read_page  # the grammar is not needed to start
+
+        return read_page(text)
+
+    def import_file(self, file: Path) -> PageReading:
+        """What a bank file or a saved page says."""
+        from mockinterview.bank.sources import import_file  # as above
+
+        return import_file(file)
+
+    def import_bytes(self, raw: bytes, name: str) -> PageReading:
+        """The same for what stands in no file."""
+        from mockinterview.bank.sources import import_bytes  # as above
+
+        return import_bytes(raw, name)
+
+    def own(self) -> Sequence[Question]:
+        """The person's own questions, in their order."""
+        return own_questions(self._own)
+
+    def change_own(self, put: Sequence[Question] = (), drop: Collection[str] = (), order: Sequence[str] = ()) -> None:
+        """Write the person's own file anew."""
+        change_own(self._own, put, drop, order)
+
+    def write(self, file: Path, questions: Sequence[Question]) -> None:
+        """Write a bank to hand on, without what the person wrote for nobody else."""
+        write_bank(file, [replace(question, notes="", stories=(), favourite=False) for question in questions])
 
 
 def _bank_files(folder: Path) -> Iterable[Path]:

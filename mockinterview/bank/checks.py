@@ -90,15 +90,23 @@ def text(value: object, where: Where, *steps: str | int, most: int = LONGEST_TEX
     return stripped
 
 
-def maybe_text(plain: Mapping[str, Any], key: str, where: Where) -> str:
+def maybe_text(plain: Mapping[str, Any], key: str, where: Where, most: int = LONGEST_TEXT) -> str:
     """A text that may be missing or empty."""
     value = plain.get(key)
-    return "" if value is None or value == "" else text(value, where, key)
+    return "" if value is None or value == "" else text(value, where, key, most=most)
 
 
-def texts(plain: Mapping[str, Any], key: str, where: Where) -> tuple[str, ...]:
+def maybe_flag(plain: Mapping[str, Any], key: str, where: Where) -> bool:
+    """True or false; false if it is missing."""
+    value = plain.get(key)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise Mistake((*where, key), "true or false", found(value))
+
+
+def texts(plain: Mapping[str, Any], key: str, where: Where, most: int = LONGEST_TEXT) -> tuple[str, ...]:
     """A list of texts that may be missing."""
-    return tuple(text(value, where, key, index) for index, value in enumerate(entries(plain, key, where)))
+    return tuple(text(value, where, key, index, most=most) for index, value in enumerate(entries(plain, key, where)))
 
 
 def name(plain: Mapping[str, Any], where: Where) -> str:

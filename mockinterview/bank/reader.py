@@ -26,8 +26,11 @@ MOST_PROBLEMS = 50
 """Sentences about one file; the rest is counted."""
 
 _BANK_KEYS = dict.fromkeys(("format", "version", "questions")).keys()
-_SHORT_FIELDS = ("role", "theme", "function", "about_role", "kind", "source", "licence")
-_QUESTION_KEYS = dict.fromkeys(("id", "text", *_SHORT_FIELDS, "items", "sample_answers", "tips", "related")).keys()
+_SHORT_FIELDS = ("role", "theme", "function", "about_role", "kind", "source", "licence", "date")
+_LISTS = ("tips", "related", "follow_ups", "stories", "tags")
+_QUESTION_KEYS = dict.fromkeys(
+    ("id", "text", *_SHORT_FIELDS, "items", "sample_answers", *_LISTS, "notes", "favourite")
+).keys()
 _ITEM_KEYS = dict.fromkeys(("id", "kind", "name", "text", "minefield", "shown_by")).keys()
 _ANSWER_KEYS = dict.fromkeys(("level", "text", "why")).keys()
 _KINDS = {kind.value: kind for kind in ItemKind}
@@ -143,6 +146,11 @@ def _question(plain: Mapping[str, Any], where: Where) -> tuple[Question, list[Mi
         ),
         tips=checks.texts(plain, "tips", where),
         related=checks.texts(plain, "related", where),
+        follow_ups=checks.texts(plain, "follow_ups", where),
+        stories=checks.texts(plain, "stories", where, most=checks.LONGEST_ANSWER),
+        tags=checks.texts(plain, "tags", where),
+        notes=checks.maybe_text(plain, "notes", where, most=checks.LONGEST_ANSWER),
+        favourite=checks.maybe_flag(plain, "favourite", where),
         **{key: checks.maybe_text(plain, key, where) for key in _SHORT_FIELDS},
     )
     return question, slips

@@ -69,7 +69,8 @@ class SampleAnswer:
 class Question:
     """One interview question with everything known about it. `id` is unique in all banks; text is never empty.
 
-    kind is the field's name for the sort of question: behavioural, situational, motivation, ethics …
+    kind is the field's name for the sort of question: behavioural, situational, motivation, ethics … date: when the source
+    was written or read, as it says it. notes, stories, tags and favourite are the person's own.
     """
 
     id: str
@@ -85,6 +86,12 @@ class Question:
     related: tuple[str, ...] = ()
     source: str = ""
     licence: str = ""
+    date: str = ""
+    follow_ups: tuple[str, ...] = ()
+    notes: str = ""
+    stories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    favourite: bool = False
 
     def item(self, item_id: str) -> ChecklistItem:
         """The checklist item of that id; KeyError if the question has none."""

@@ -14,11 +14,14 @@ from typing import Any
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
+from mockinterview.core.page import Draft, PageReading, Part
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Segment, Transcript, Word
 
 Plain = dict[str, Any]
+
+_QUESTION_TEXTS = ("role", "theme", "function", "about_role", "kind", "source", "licence", "date", "notes")
 
 
 def item_to(item: ChecklistItem) -> Plain:
@@ -45,8 +48,8 @@ def item_from(plain: Mapping[str, Any]) -> ChecklistItem:
 
 
 def question_to(question: Question) -> Plain:
-    """A question as a bank holds it."""
-    return {
+    """A question as a bank holds it; what was added to the shape later only where it says something."""
+    plain: Plain = {
         "id": question.id,
         "text": question.text,
         "role": question.role,
@@ -63,6 +66,13 @@ def question_to(question: Question) -> Plain:
         "source": question.source,
         "licence": question.licence,
     }
+    for key in ("date", "notes", "favourite"):
+        if value := getattr(question, key):
+            plain[key] = value
+    for key in ("follow_ups", "stories", "tags"):
+        if several := getattr(question, key):
+            plain[key] = list(several)
+    return plain
 
 
 def question_from(plain: Mapping[str, Any]) -> Question:
@@ -77,7 +87,11 @@ def question_from(plain: Mapping[str, Any]) -> Question:
         ),
         tips=tuple(plain.get("tips", ())),
         related=tuple(plain.get("related", ())),
-        **{key: plain.get(key, "") for key in ("role", "theme", "function", "about_role", "kind", "source", "licence")},
+        follow_ups=tuple(plain.get("follow_ups", ())),
+        stories=tuple(plain.get("stories", ())),
+        tags=tuple(plain.get("tags", ())),
+        favourite=plain.get("favourite", False),
+        **{key: plain.get(key, "") for key in _QUESTION_TEXTS},
     )
 
 
@@ -237,3 +251,24 @@ def review_to(review: Review) -> Plain:
         "coverage": None if review.coverage is None else coverage_to(review.coverage),
         "verdicts": verdicts,
     }
+
+
+def page_reading_to(reading: PageReading) -> Plain:
+    """What was understood of a page, as `mockinterview import --dry-run --json` prints it."""
+    return {
+        "questions": [_draft_to(draft) for draft in reading.drafts],
+        "left_over": [{"line": left.line, "text": left.text} for left in reading.left_over],
+        "problems": list(reading.problems),
+    }
+
+
+def _draft_to(draft: Draft) -> Plain:
+    """A draft as a question, its items and sample answers with the lines they came from."""
+    plain = question_to(draft.question)
+    plain["checklist_only"] = draft.checklist_only
+    plain["line"], plain["end_line"] = draft.lines_of(Part.TEXT)
+    for key, part in (("items", Part.ITEM), ("sample_answers", Part.SAMPLE_ANSWER)):
+        for index, entry in enumerate(plain[key]):
+            entry["line"], entry["end_line"] = draft.lines_of(part, index)
+    plain["tip_lines"] = [draft.lines_of(Part.TIP, index)[0] for index in range(len(plain["tips"]))]
+    return plain

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mockinterview.core.attempt import Attempt, Tally
+from mockinterview.core.merge import MergePlan, plan_merge
+from mockinterview.core.page import PageReading
 from mockinterview.core.problems import Problem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.flow.answering import attempt_of
@@ -85,6 +87,37 @@ class Library:
     def read_questions(self, file: Path) -> Sequence[Question]:
         """The questions of one file; BankProblem if it holds none that can be read."""
         return self._banks.read(file)
+
+    def read_page(self, text: str) -> PageReading:
+        """What a pasted page says, as drafts that are kept nowhere yet; BankProblem if it is far too long."""
+        return self._banks.read_page(text)
+
+    def import_file(self, file: Path) -> PageReading:
+        """What a bank file or a saved page says; BankProblem if it cannot be read."""
+        return self._banks.import_file(file)
+
+    def import_bytes(self, raw: bytes, name: str) -> PageReading:
+        """The same for what was dropped or piped in."""
+        return self._banks.import_bytes(raw, name)
+
+    def plan_import(self, incoming: Sequence[Question]) -> MergePlan:
+        """What keeping these questions would change; nothing is written."""
+        return plan_merge(self._questions.values(), incoming)
+
+    def own_questions(self) -> Sequence[Question]:
+        """The person's own questions, in their order: added ones, and changed copies of the program's."""
+        return self._banks.own()
+
+    def change_questions(
+        self, put: Sequence[Question] = (), drop: Collection[str] = (), order: Sequence[str] = ()
+    ) -> None:
+        """Write the person's questions and read all banks again. Dropping a changed copy brings the program's own back."""
+        self._banks.change_own(put, drop, order)
+        self.load_questions()
+
+    def share(self, question_ids: Collection[str], target: Path) -> None:
+        """Write these questions into a bank file to hand on, without the person's notes; BankProblem if it cannot be written."""
+        self._banks.write(target, [self.question(question_id) for question_id in question_ids])
 
     def roles(self) -> list[str]:
         """Every role that occurs, in alphabetical order."""

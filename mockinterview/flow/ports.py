@@ -6,7 +6,7 @@ Times are integer milliseconds, sound is 16 kHz mono int16. Every method may rai
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from typing import Protocol
 from mockinterview.core.attempt import Attempt, Tally, WaitingJob
 from mockinterview.core.coverage import Coverage, State
 from mockinterview.core.delivery import Levels
+from mockinterview.core.page import PageReading
 from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import Recogniser, RecogniserWish
@@ -48,6 +49,33 @@ class QuestionBanks(Protocol):
 
     def read(self, file: Path) -> Sequence[Question]:
         """The questions of one bank file or of one question file; BankProblem if it holds none that can be read."""
+        ...
+
+    def read_page(self, text: str) -> PageReading:
+        """What a pasted page says; at most 0.5 s for 200,000 characters. BankProblem if it is far too long."""
+        ...
+
+    def import_file(self, file: Path) -> PageReading:
+        """What a bank file or a saved page says: JSON, text, Markdown, HTML, Word, OpenDocument, CSV. BankProblem if unreadable."""
+        ...
+
+    def import_bytes(self, raw: bytes, name: str) -> PageReading:
+        """The same for what stands in no file; the name's ending is a hint only."""
+        ...
+
+    def own(self) -> Sequence[Question]:
+        """The questions the person can change, in their order."""
+        ...
+
+    def change_own(self, put: Sequence[Question] = (), drop: Collection[str] = (), order: Sequence[str] = ()) -> None:
+        """Write the person's questions anew, whole or not at all: put replaces by id or is added at the end, drop takes ids out.
+
+        order: ids in the order wanted; those not named keep theirs, behind. BankProblem if it cannot be written.
+        """
+        ...
+
+    def write(self, file: Path, questions: Sequence[Question]) -> None:
+        """Write a bank file to hand on, without the person's notes; BankProblem if it cannot be written."""
         ...
 
 

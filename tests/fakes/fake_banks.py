@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from mockinterview.core.page import Draft, PageReading
 from mockinterview.core.problems import BankProblem, Problem
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
 
@@ -52,6 +53,9 @@ class FakeBanks:
         self.questions = list(questions)
         self.problems = list(problems)
         self.files: dict[Path, Sequence[Question]] = {}
+        self.reading = PageReading()
+        self.own_questions: list[Question] = []
+        self.written: dict[Path, Sequence[Question]] = {}
 
     def load(self) -> tuple[Sequence[Question], Sequence[Problem]]:
         return tuple(self.questions), tuple(self.problems)
@@ -60,3 +64,24 @@ class FakeBanks:
         if file not in self.files:
             raise BankProblem(f"The question bank {file.name} cannot be read.", "", "Choose another file.")
         return self.files[file]
+
+    def read_page(self, text: str) -> PageReading:
+        return self.reading
+
+    def import_file(self, file: Path) -> PageReading:
+        return PageReading(drafts=tuple(Draft(question) for question in self.read(file)))
+
+    def import_bytes(self, raw: bytes, name: str) -> PageReading:
+        return self.reading
+
+    def own(self) -> Sequence[Question]:
+        return tuple(self.own_questions)
+
+    def change_own(self, put: Sequence[Question] = (), drop: Collection[str] = (), order: Sequence[str] = ()) -> None:
+        for shelf in (self.own_questions, self.questions):
+            kept = {question.id: question for question in shelf} | {question.id: question for question in put}
+            ids = dict.fromkeys([*(one for one in order if one in kept), *kept])
+            shelf[:] = [kept[one] for one in ids if one not in drop]
+
+    def write(self, file: Path, questions: Sequence[Question]) -> None:
+        self.written[file] = tuple(questions)
