@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from mockinterview.flow.ports import Listener, Microphone, Player, Voice
+    from mockinterview.system.crash import CrashWatch
     from mockinterview.system.logs import Log
     from mockinterview.ui.look import Look
     from mockinterview.ui.main_window import MainWindow
@@ -130,6 +131,7 @@ class Desktop:
     house: House
     log: Log
     lock: QLockFile
+    crash_watch: CrashWatch
 
     def run(self) -> int:
         """Show the window until it is closed; a running take is kept, and everything that was started is ended."""
@@ -137,9 +139,15 @@ class Desktop:
         try:
             return self.qt.exec()
         finally:
-            self.house.close()
-            self.log.close()
-            self.lock.unlock()
+            self.close()
+
+    def close(self) -> None:
+        """End everything that was started; a running take is kept first."""
+        self.house.close()
+        self.window.close_for_good()
+        self.crash_watch.uninstall()
+        self.log.close()
+        self.lock.unlock()
 
 
 def build_window(options: argparse.Namespace) -> Desktop:
@@ -170,7 +178,8 @@ def build_window(options: argparse.Namespace) -> Desktop:
     settings = Settings(places.settings)
     dress = look.apply(qt, settings)
     bridge = Bridge()
-    CrashWatch(places.logs, bridge.crashed).install()
+    crash_watch = CrashWatch(places.logs, bridge.crashed)
+    crash_watch.install()
 
     def device() -> str:
         return settings.get(table.MICROPHONE)
@@ -182,4 +191,5 @@ def build_window(options: argparse.Namespace) -> Desktop:
 
     house = build(places, settings, bridge.listener, QtVoice(), real_microphone, device, recognise_at_once=True)
     window = MainWindow(house, settings, bridge, player)
-    return Desktop(qt, dress, window, house, log, lock)
+    house.library.tidy()
+    return Desktop(qt, dress, window, house, log, lock, crash_watch)

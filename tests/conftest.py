@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 
 from tests.guards import leftovers, network_guard
+from tests.journeys.soundcard import VirtualSoundCard, tools_missing
 
 GUARDS = Path(network_guard.__file__).parent
 OWN_LOGGER = "mockinterview.tests"
@@ -145,3 +146,21 @@ def _warning_log(request: pytest.FixtureRequest) -> Iterator[WarningLog]:
 def expect_log(_warning_log: WarningLog) -> Callable[[str], None]:
     """`expect_log(pattern)`: a warning or error that matches may appear in the log of this test."""
     return _warning_log.expected.append
+
+
+@pytest.fixture(scope="session")
+def _card() -> Iterator[VirtualSoundCard]:
+    """One card for the whole run: Qt's sound connects once in a process and stays with that server."""
+    if missing := tools_missing():
+        pytest.skip(f"no virtual sound card without {', '.join(missing)}")
+    with VirtualSoundCard(apart=True) as card:
+        yield card
+
+
+@pytest.fixture
+def sound_card(_card: VirtualSoundCard, own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[VirtualSoundCard]:
+    """The virtual sound card as this process's sound server. The program's own sound goes to a sink of its own."""
+    for name, value in _card.env.items():
+        monkeypatch.setenv(name, value)
+    yield _card
+    _card.end_speech_service()

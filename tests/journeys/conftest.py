@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.soundcard import VirtualSoundCard
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = "en-us+m3"
@@ -62,3 +70,49 @@ def speak(text: str, target: Path, voice: str = SPEAKING, words_per_minute: int 
         check=True,
     )
     return target
+
+
+class OpenWindow:
+    """The program with its window on this process's event loop."""
+
+    def __init__(self, data: Path, qtbot: QtBot) -> None:
+        from mockinterview.app import build_window
+
+        self._desktop = build_window(argparse.Namespace(data_dir=data, verbose=0))
+        self.window = self._desktop.window
+        self.window.show()
+        self.house = self._desktop.house
+        self._qtbot = qtbot
+        self._closed = False
+
+    def press(self, key: Qt.Key) -> None:
+        """One key, to whatever has the focus. (A window drawn into memory loses its being active now and then.)"""
+        self.window.activateWindow()
+        self._qtbot.waitUntil(self.window.isActiveWindow)
+        QTest.keyClick(self.window, key)
+
+    def close(self) -> None:
+        """As when the person closes it; harmless when called twice."""
+        if not self._closed:
+            self._closed = True
+            self.window.close()
+            self._desktop.close()
+
+
+WindowMaker = Callable[[], OpenWindow]
+
+
+@pytest.fixture
+def window_maker(
+    qtbot: QtBot, qapp: QApplication, sound_card: VirtualSoundCard, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[WindowMaker]:
+    """Opens the window, on the virtual sound card; whatever is still open at the end is closed."""
+    opened: list[OpenWindow] = []
+
+    def make() -> OpenWindow:
+        opened.append(OpenWindow(data_dir, qtbot))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
