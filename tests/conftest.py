@@ -41,6 +41,14 @@ def pytest_configure() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Repeat what `bootstrap.py test` found before the tests, so that nobody takes passing tests for the whole."""
+    failed = os.environ.get("FAILED_CHECKS")
+    if failed:
+        terminalreporter.section("checks before the tests", red=True)
+        terminalreporter.line(f"failed, with their output above the tests: {failed}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Remember that a test failed: what it then leaves behind is only a consequence."""

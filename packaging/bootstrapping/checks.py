@@ -69,11 +69,12 @@ def display() -> Iterator[Mapping[str, str]]:
         running.wait()
 
 
-def run_tests(root: Path, python: Path, arguments: Sequence[str]) -> int:
-    """Run pytest and return its exit status."""
+def run_tests(root: Path, python: Path, arguments: Sequence[str], failed: Sequence[str]) -> int:
+    """Run pytest and return its exit status; its summary repeats which checks failed before."""
     with display() as variables:
         environment = clean_environment() | dict(variables) | dict(sound_server.environment(root))
         environment.pop("WAYLAND_DISPLAY", None)
+        environment["FAILED_CHECKS"] = ", ".join(failed)
         stuck = ("-o", f"faulthandler_timeout={STUCK_S}", "-o", "faulthandler_exit_on_timeout=true")
         return subprocess.call([str(python), "-m", "pytest", *stuck, *arguments], cwd=root, env=environment)
 
@@ -85,7 +86,4 @@ def run_everything(root: Path, python: Path, arguments: Sequence[str]) -> int:
         say(
             "The journeys need a virtual sound card, which exists here for Linux only: they are skipped and could not be tried."
         )
-    status = run_tests(root, python, arguments)
-    if failed:
-        complain(f"Before the tests, these checks failed (their output is above): {', '.join(failed)}.")
-    return status or (1 if failed else 0)
+    return run_tests(root, python, arguments, failed) or (1 if failed else 0)

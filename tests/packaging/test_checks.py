@@ -49,7 +49,14 @@ def test_a_failing_check_fails_the_command_and_not_the_tests(no_xvfb, scripts, t
     stand_in(scripts / tool, 1)
     assert checks.run_everything(tmp_path, scripts / "python", []) == 1
     assert ran(scripts)[-1].startswith("python -m pytest")
-    assert "these checks failed" in capfd.readouterr().err
+    assert f": {tool}" in capfd.readouterr().out
+
+
+def test_the_summary_of_the_tests_repeats_what_failed_before(no_xvfb, scripts, tmp_path):
+    stand_in(scripts / "mypy", 1)
+    (scripts / "python").write_text(f'#!/bin/sh\necho "$FAILED_CHECKS" >> "{scripts}/ran"\n')
+    checks.run_everything(tmp_path, scripts / "python", [])
+    assert ran(scripts)[-1].startswith("types")
 
 
 def test_failing_tests_give_their_own_status(no_xvfb, scripts, tmp_path):
