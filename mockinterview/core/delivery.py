@@ -133,9 +133,8 @@ def find_pauses(levels: Levels, least_ms: int = PAUSE_MS) -> tuple[Pause, ...]:
     return tuple(Pause(before[1], after[0]) for before, after in pairwise(speech) if after[0] - before[1] >= least_ms)
 
 
-def measure(transcript: Transcript | None, levels: Levels, duration_ms: int) -> Delivery:
-    """All delivery facts of one attempt; without a transcript only what the sound alone tells."""
-    pauses = find_pauses(levels)
+def measure(transcript: Transcript | None, pauses: tuple[Pause, ...], duration_ms: int) -> Delivery:
+    """All delivery facts of one attempt; without a transcript only what the sound alone tells. pauses: see `find_pauses`."""
     if transcript is None or not transcript.words:
         return Delivery(duration_ms, pauses=pauses)
     fillers = find_fillers(transcript)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from mockinterview.core.attempt import Attempt, WaitingJob
 from mockinterview.core.coverage import Coverage, State, flipped
-from mockinterview.core.delivery import Levels, measure
+from mockinterview.core.delivery import Levels, Pause, find_pauses, measure
 from mockinterview.core.problems import Cancelled, Problem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
@@ -23,8 +24,19 @@ from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher, TakeS
 
 log = logging.getLogger(__name__)
 
-_LEVELS_KEPT = 8
-"""Loudness curves held in memory: the reviews a person goes back and forth between."""
+_SOUNDS_KEPT = 8
+"""Measured sounds held in memory: the reviews a person goes back and forth between."""
+
+
+@dataclass(frozen=True)
+class _Sound:
+    """What the sound alone tells; measured once, since it takes a while on long takes."""
+
+    levels: Levels
+    pauses: tuple[Pause, ...]
+
+
+_UNMEASURED = _Sound(Levels(20), ())
 
 
 def _never() -> bool:
@@ -51,7 +63,7 @@ class Reviewing:
         self._jobs = jobs
         self._listener = listener
         self._wish = wish
-        self._levels: OrderedDict[str, Levels] = OrderedDict()
+        self._sounds: OrderedDict[str, _Sound] = OrderedDict()
 
     # ------------------------------------------------------------ what there is
 
@@ -62,10 +74,10 @@ class Reviewing:
         """
         attempt = self._attempt(attempt_id)
         transcript = self._keeper.transcript(attempt_id)
-        levels = self._levels.get(attempt_id)
-        if levels is None:
+        sound = self._sounds.get(attempt_id)
+        if sound is None:
             self._jobs.start(JobKind.MEASURE, attempt_id, self._measure)
-        return self._assemble(attempt, transcript, levels or Levels(20))
+        return self._assemble(attempt, transcript, sound or _UNMEASURED)
 
     def full_review(self, attempt_id: str) -> Review:
         """The same, measured here and now. Slow on long takes: for commands and jobs."""
@@ -74,7 +86,8 @@ class Reviewing:
 
     def levels(self, attempt_id: str) -> Levels | None:
         """The loudness curve for drawing; None until it is measured."""
-        return self._levels.get(attempt_id)
+        sound = self._sounds.get(attempt_id)
+        return sound.levels if sound else None
 
     def working(self, attempt_id: str) -> JobReport | None:
         """Where the recognition of an attempt stands; None if there is none going on."""
@@ -133,27 +146,28 @@ class Reviewing:
             raise UsageProblem("There is no such attempt.", "It may have been deleted.", "Choose one from the history.")
         return attempt
 
-    def _assemble(self, attempt: Attempt, transcript: Transcript | None, levels: Levels) -> Review:
+    def _assemble(self, attempt: Attempt, transcript: Transcript | None, sound: _Sound) -> Review:
         return Review(
             attempt,
-            measure(transcript, levels, attempt.duration_ms),
+            measure(transcript, sound.pauses, attempt.duration_ms),
             transcript,
             self._keeper.coverage(attempt.id) if transcript else None,
             self._keeper.verdicts(attempt.id),
         )
 
-    def _measured(self, attempt_id: str) -> Levels:
-        levels = self._levels.get(attempt_id)
-        if levels is None:
+    def _measured(self, attempt_id: str) -> _Sound:
+        sound = self._sounds.get(attempt_id)
+        if sound is None:
             try:
                 levels = self._shelf.levels(attempt_id)
+                sound = _Sound(levels, find_pauses(levels))
             except Problem:
                 log.warning("the sound of attempt %s could not be measured", attempt_id)
-                levels = Levels(20)
-            self._levels[attempt_id] = levels
-            while len(self._levels) > _LEVELS_KEPT:
-                self._levels.popitem(last=False)
-        return levels
+                sound = _UNMEASURED
+            self._sounds[attempt_id] = sound
+            while len(self._sounds) > _SOUNDS_KEPT:
+                self._sounds.popitem(last=False)
+        return sound
 
     def _measure(self, job: Job) -> None:
         self._measured(job.attempt_id)
