@@ -1,0 +1,132 @@
+"""What commonly stands in the way, met by the real program: each time one sentence that says what to do, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mockinterview.core.problems import VoiceProblem
+from mockinterview.flow.answering import Step
+from mockinterview.ui.pages.rehearse_page import RehearsePage
+from tests.journeys.conftest import ROOT, Program, WindowMaker, speak
+from tests.journeys.soundcard import VirtualSoundCard
+
+pytestmark = pytest.mark.journey
+
+QUESTION = "confidentiality-paralegal"
+
+
+def test_no_microphone_at_all(program: Program) -> None:
+    done = program.run("record", "--question", QUESTION, "--seconds", "1")
+    assert done.returncode == 1
+    assert "microphone" in done.stderr.lower()
+    assert "Traceback" not in done.stderr
+    assert program.json("recover") == {"recovered": []}
+
+
+def test_no_voice_and_the_sitting_goes_on(
+    window_maker: WindowMaker,
+    qtbot: QtBot,
+    sound_card: VirtualSoundCard,
+    monkeypatch: pytest.MonkeyPatch,
+    expect_log: Callable[[str], None],
+) -> None:
+    expect_log("Qt's speech has no voice")
+    monkeypatch.setenv("SPEECHD_CMD", "/bin/false")  # no speech service can be started
+    monkeypatch.setenv("PATH", "")  # and espeak-ng cannot be found
+    opened = window_maker()
+    opened.window.rehearse(QUESTION)
+    page = opened.window.page("rehearse")
+    assert isinstance(page, RehearsePage)
+    answering = opened.house.answering
+    page.hear.click()
+    qtbot.waitUntil(lambda: isinstance(answering.problem, VoiceProblem), timeout=20_000)
+    qtbot.waitUntil(page.trouble.isVisible)
+    page.record.click()
+    qtbot.waitUntil(lambda: answering.step is Step.RECORDING, timeout=10_000)
+    assert answering.problem is None
+    qtbot.waitUntil(lambda: answering.elapsed_ms > 500, timeout=10_000)
+    page.record.click()
+    qtbot.waitUntil(lambda: opened.window.current == "review", timeout=10_000)
+
+
+def test_a_data_folder_on_a_read_only_disk(tmp_path: Path) -> None:
+    folder = tmp_path / "read only"
+    folder.mkdir()
+    script = f'mount --bind "{folder}" "{folder}" && mount -o remount,ro,bind "{folder}" && exec "$@"'
+    alone = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script, "sh"]
+    tried = subprocess.run([*alone, "true"], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        pytest.skip(f"this system does not allow a mount namespace: {tried.stderr.strip()}")
+    done = subprocess.run(
+        [*alone, sys.executable, "-m", "mockinterview", "--data-dir", str(folder), "questions"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Read-only file system" in done.stderr
+    assert "--data-dir" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_second_window_steps_aside(program: Program) -> None:
+    command = [sys.executable, "-m", "mockinterview", "--data-dir", str(program.data)]
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONUNBUFFERED="1")
+    first = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for_lock(program.data)
+        second = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+        try:
+            assert second.stderr is not None
+            lines = iter(second.stderr.readline, "")
+            said = next(line for line in lines if "mockinterview:" in line)
+            assert "already open" in said
+            assert "--data-dir" in said
+        finally:
+            second.kill()
+            second.communicate()
+        assert first.poll() is None
+    finally:
+        first.kill()
+        first.wait()
+
+
+def test_after_a_window_was_killed_the_next_one_opens(program: Program) -> None:
+    command = [sys.executable, "-m", "mockinterview", "--data-dir", str(program.data)]
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    for _ in range(2):
+        window = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+        _wait_for_lock(program.data, window.pid)
+        window.kill()
+        _, said = window.communicate()
+        assert "already open" not in said
+
+
+def _wait_for_lock(data: Path, pid: int | None = None) -> None:
+    """Until the lock of the data folder is held (by that process, if given); the lock file's first line is its holder."""
+    import time
+
+    deadline = time.monotonic() + 30
+    lock = data / "running.lock"
+    while time.monotonic() < deadline:
+        held = lock.read_text(encoding="utf-8").splitlines() if lock.exists() else []
+        if held and (pid is None or held[0] == str(pid)):
+            return
+        os.sched_yield()
+    raise AssertionError("the window did not take the lock")
+
+
+def test_sound_that_is_no_sound(program: Program, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.wav"
+    empty.touch()
+    cut = tmp_path / "cut.wav"
+    cut.write_bytes(speak("This will be cut.", tmp_path / "whole.wav").read_bytes()[:30])
+    for broken in (empty, cut, tmp_path):
+        done = program.run("transcribe", str(broken))
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
