@@ -86,8 +86,12 @@ class ModelShelf:
         here = self._files()
         found = [model for model in self.catalogue if model.file_name in here]
         names = {model.file_name for model in self.catalogue}
-        found += [Model(Path(file).stem, size) for file, size in sorted(here.items()) if file not in names]
+        found += [Model(file.removesuffix(SUFFIX), size) for file, size in sorted(here.items()) if file not in names]
         return tuple(model for model in found if self._verdict(model, checks) is not False)
+
+    def stored(self) -> tuple[str, ...]:
+        """Names of all model files in the folder, damaged ones too."""
+        return tuple(file.removesuffix(SUFFIX) for file in sorted(self._files()))
 
     def rows(self) -> tuple[Mapping[str, object], ...]:
         """Every model of the catalogue and every other one that is here, for lists."""

@@ -76,8 +76,10 @@ class ChildTranscriber:
 
     def verify(self, name: str) -> None:
         """Read a model (all that are here for "") and compare its published checksum; SpeechProblem if one differs."""
-        for model in self._shelf.present() if not name else (self._shelf.pick(name, ""),):
-            self._shelf.verify(model.name, again=True)
+        if name and name not in self._shelf.stored():
+            self._shelf.pick(name, "")  # says how to get it
+        for one in (name,) if name else self._shelf.stored():
+            self._shelf.verify(one, again=True)
 
     def transcribe(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import signal
@@ -19,6 +20,7 @@ from mockinterview.core.problems import Cancelled, SpeechProblem
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.transcript import Transcript
 from mockinterview.speech.child import recogniser_command
+from mockinterview.speech.models import Model
 from mockinterview.speech.process import ChildTranscriber
 from tests.guards.leftovers import children
 from tests.speech.conftest import gone
@@ -224,6 +226,24 @@ def test_without_a_job_there_is_no_child(tmp_path: Path) -> None:
     transcriber.close()
 
 
+def test_models_are_checked_by_name_or_all_together(tmp_path: Path) -> None:
+    toy = Model("toy", 4, sha256=hashlib.sha256(b"good").hexdigest(), rank=1)
+    transcriber = ChildTranscriber(tmp_path, catalogue=[toy])
+    transcriber.verify("")
+    with pytest.raises(SpeechProblem, match="toy is not on this computer"):
+        transcriber.verify("toy")
+    (tmp_path / "toy.pt").write_bytes(b"good")
+    (tmp_path / "mine.pt").write_bytes(b"anything")
+    for name in ("toy", "mine", ""):
+        transcriber.verify(name)
+    (tmp_path / "toy.pt").write_bytes(b"evil")
+    for name in ("toy", "", ""):
+        with pytest.raises(SpeechProblem, match=r"toy\.pt is damaged"):
+            transcriber.verify(name)
+    assert [row["name"] for row in transcriber.models() if row["present"]] == ["mine"]
+    transcriber.close()
+
+
 def test_a_frozen_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     assert recogniser_command() == [sys.executable, "-m", "mockinterview", "--recogniser"]
     monkeypatch.setattr(sys, "frozen", True, raising=False)
@@ -234,6 +254,7 @@ PARENT = """
 import sys, threading
 from pathlib import Path
 from mockinterview.core.recognition import RecogniserWish
+from mockinterview.speech.models import Model
 from mockinterview.speech.process import ChildTranscriber
 transcriber = ChildTranscriber(Path(sys.argv[2]))
 transcriber.recognisers()
@@ -260,7 +281,7 @@ def test_a_program_that_is_killed_takes_its_recogniser_along_and_never_loaded_wh
         pid, *heavy = program.stdout.readline().split()
         assert heavy == []
         assert Path(f"/proc/{pid}/stat").read_text().split()[4] == pid  # leads a process group of its own
-        assert int(Path(f"/proc/{pid}/stat").read_text().split()[18]) == 10
+        assert os.getpriority(os.PRIO_PROCESS, int(pid)) == min(19, os.nice(0) + 10)
         assert not gone(int(pid), 0)
         program.kill()
         assert gone(int(pid), 5)
