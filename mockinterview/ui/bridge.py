@@ -7,11 +7,13 @@ QObjects: Qt then delivers in the receiver's own thread; a lambda or a plain obj
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mockinterview.core.problems import Problem
-from mockinterview.flow.ports import JobReport
+if TYPE_CHECKING:
+    from mockinterview.core.problems import Problem
+    from mockinterview.flow.ports import JobReport
 
 
 class Bridge(QObject):

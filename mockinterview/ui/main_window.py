@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
-from mockinterview.flow.house import House
-from mockinterview.flow.jobs import JobKind
-from mockinterview.flow.ports import JobReport, JobState, Player
 from mockinterview.settings import Settings, table
-from mockinterview.ui.bridge import Bridge
-from mockinterview.ui.commands import COMMANDS, bind, key_words
-from mockinterview.ui.models.look_commands import LookCommands
-from mockinterview.ui.pages.questions_page import QuestionsPage
-from mockinterview.ui.widgets.quiet_line import QuietLine
-from mockinterview.ui.widgets.sidebar import Sidebar
+from mockinterview.ui.look.first_frame import FirstFrame
+
+if TYPE_CHECKING:
+    from mockinterview.flow.house import House
+    from mockinterview.flow.ports import JobReport, Player
+    from mockinterview.ui.bridge import Bridge
+    from mockinterview.ui.pages.history_page import HistoryPage
+    from mockinterview.ui.pages.questions_page import QuestionsPage
+    from mockinterview.ui.pages.rehearse_page import RehearsePage
+    from mockinterview.ui.pages.settings_page import SettingsPage
+    from mockinterview.ui.review import ReviewPage
 
 log = logging.getLogger(__name__)
 
@@ -32,12 +35,14 @@ NARROW_WINDOW = 1_100
 """Under this width the sidebar shows icons alone, whatever is remembered."""
 
 
-class MainWindow(QMainWindow):
-    """The window. player: makes the one that plays takes back, when a page first needs it."""
+class MainWindow(FirstFrame):
+    """The window. player: makes the one that plays takes back, when a page first needs it.
 
-    def __init__(self, house: House, settings: Settings, bridge: Bridge, player: Callable[[], Player]) -> None:
-        super().__init__()
-        self._house = house
+    house: None to have the frame on the screen first (`painted`) and the contents with `furnish`, once there is a house.
+    """
+
+    def __init__(self, house: House | None, settings: Settings, bridge: Bridge, player: Callable[[], Player]) -> None:
+        super().__init__(settings)
         self._settings = settings
         self._bridge = bridge
         self._make_player = player
@@ -50,16 +55,32 @@ class MainWindow(QMainWindow):
             REHEARSE: self._build_rehearse,
             REVIEW: self._build_review,
         }
-        self._looks = LookCommands(settings, self)
+        if house is not None:
+            self.furnish(house)
+
+    # ------------------------------------------------------------ building
+    # Everything below is imported where it is first used: the frame must not wait for what is inside it.
+
+    def furnish(self, house: House) -> None:
+        """Put everything into the frame. To be called once."""
+        from mockinterview.ui.models.look_commands import LookCommands
+
+        self._house = house
+        self._looks = LookCommands(self._settings, self)
         self._build()
         self._wire()
         self._show(QUESTIONS)
-
-    # ------------------------------------------------------------ building
+        if self.isVisible():
+            self._fold_sidebar()
+            self._after_first_paint()
+        else:
+            self.painted.connect(self._after_first_paint)
 
     def _build(self) -> None:
-        self.setWindowTitle("Mock Interview")
-        self.setMinimumSize(960, 600)
+        from mockinterview.ui.commands import COMMANDS, key_words
+        from mockinterview.ui.widgets.quiet_line import QuietLine
+        from mockinterview.ui.widgets.sidebar import Sidebar
+
         entries = ((QUESTIONS, "show_questions"), (HISTORY, "show_history"), (SETTINGS, "show_settings"))
         self.sidebar = Sidebar(
             tuple((page, COMMANDS[name].words, COMMANDS[name].icon, key_words(name)) for page, name in entries)
@@ -77,11 +98,10 @@ class MainWindow(QMainWindow):
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
-        kept = self._settings.get(table.WINDOW_GEOMETRY)
-        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
-            self.resize(1_280, 760)
 
     def _wire(self) -> None:
+        from mockinterview.ui.commands import bind
+
         whole = Qt.ShortcutContext.WindowShortcut
         deeds: dict[str, Callable[[], object]] = {
             "show_questions": self.show_questions,
@@ -107,14 +127,14 @@ class MainWindow(QMainWindow):
         self._bridge.crash_met.connect(self._on_crash_met)
 
     def _build_questions(self) -> QWidget:
+        from mockinterview.ui.pages.questions_page import QuestionsPage
+
         page = QuestionsPage(self._house, self._settings)
         page.rehearse_requested.connect(self.rehearse)
         page.takes_requested.connect(self.show_takes)
         page.settings_requested.connect(self.show_settings_section)
         page.problem_met.connect(self.say_problem)
         return page
-
-    # The pages below are imported when they are first built: the first window needs none of them.
 
     def _build_rehearse(self) -> QWidget:
         from mockinterview.ui.pages.rehearse_page import RehearsePage
@@ -194,7 +214,7 @@ class MainWindow(QMainWindow):
     def show_questions(self) -> None:
         """The list of questions."""
         if self._go(QUESTIONS):
-            self._refresh_questions()
+            self._questions().refresh()
 
     @Slot()
     def show_history(self) -> None:
@@ -204,12 +224,8 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_takes(self, question_id: str) -> None:
         """The attempts at one question, or all with ""."""
-        from mockinterview.ui.pages.history_page import HistoryPage
-
         if self._go(HISTORY):
-            page = self.page(HISTORY)
-            assert isinstance(page, HistoryPage)
-            page.show_question(question_id)
+            self._history().show_question(question_id)
 
     @Slot()
     def show_settings(self) -> None:
@@ -219,25 +235,17 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_settings_section(self, section: str) -> None:
         """The settings at one section."""
-        from mockinterview.ui.pages.settings_page import SettingsPage
-
         if self._go(SETTINGS):
-            page = self.page(SETTINGS)
-            assert isinstance(page, SettingsPage)
-            page.show_section(section)
+            self._settings_page().show_section(section)
 
     @Slot(str)
     def rehearse(self, question_id: str) -> None:
         """The rehearsal of one question."""
-        from mockinterview.ui.pages.rehearse_page import RehearsePage
-
         if self._house.answering.busy:
             self._may_leave()
             return
-        page = self.page(REHEARSE)
-        assert isinstance(page, RehearsePage)
         try:
-            page.ask(question_id)
+            cast("RehearsePage", self.page(REHEARSE)).ask(question_id)
         except Problem as problem:
             self.say_problem(problem)
             return
@@ -246,13 +254,9 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def show_attempt(self, attempt_id: str) -> None:
         """The review of one attempt."""
-        from mockinterview.ui.review import ReviewPage
-
         try:
             if self._go(REVIEW):
-                page = self.page(REVIEW)
-                assert isinstance(page, ReviewPage)
-                page.show_attempt(attempt_id)
+                cast("ReviewPage", self.page(REVIEW)).show_attempt(attempt_id)
         except Problem as problem:
             self.say_problem(problem)
 
@@ -308,11 +312,14 @@ class MainWindow(QMainWindow):
             self.show_attempt(attempt_id)
         else:
             self.quiet_line.say("An unfinished recording was brought back.", "Show it", f"review:{attempt_id}")
-            self._refresh_questions()
+            self._questions().refresh()
 
     @Slot(object)
     def _on_job_changed(self, report: JobReport) -> None:
         """Work for a page that is not shown is told in the quiet line."""
+        from mockinterview.flow.jobs import JobKind
+        from mockinterview.flow.ports import JobState
+
         if report.kind == JobKind.KEEP and report.state is JobState.FAILED and report.problem is not None:
             self.say_problem(report.problem)
         if report.kind != JobKind.RECOGNISE or self.current == REVIEW or self._house.answering.busy:
@@ -342,54 +349,47 @@ class MainWindow(QMainWindow):
         elif deed == "stop":
             self._house.answering.stop()
         elif deed == "undo":
-            from mockinterview.ui.pages.history_page import HistoryPage
+            self._history().undo()
 
-            page = self.page(HISTORY)
-            assert isinstance(page, HistoryPage)
-            page.undo()
+    def _questions(self) -> QuestionsPage:
+        return cast("QuestionsPage", self.page(QUESTIONS))
 
-    @Slot()
-    def _refresh_questions(self) -> None:
-        page = self.page(QUESTIONS)
-        assert isinstance(page, QuestionsPage)
-        page.refresh()
+    def _history(self) -> HistoryPage:
+        return cast("HistoryPage", self.page(HISTORY))
+
+    def _settings_page(self) -> SettingsPage:
+        return cast("SettingsPage", self.page(SETTINGS))
+
+    def _fold_sidebar(self) -> None:
+        self.sidebar.show_wide(self._settings.get(table.SIDEBAR_SHOWN) and self.width() >= NARROW_WINDOW)
 
     @Slot()
     def _after_first_paint(self) -> None:
-        self._refresh_questions()
+        self._questions().refresh()
         for problem in (self._settings.problem, *self._house.library.bank_problems):
             if problem is not None:
                 self.say_problem(problem)
 
     def close_for_good(self) -> None:
         """After the last event: end what pages still do in the background, and free every widget while Qt is there."""
-        settings_page = self._pages.get(SETTINGS)
-        if settings_page is not None:
-            from mockinterview.ui.pages.settings_page import SettingsPage
-
-            assert isinstance(settings_page, SettingsPage)
-            settings_page.close_down()
+        if SETTINGS in self._pages:
+            self._settings_page().close_down()
         self.close()
         self.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # ------------------------------------------------------------ Qt's
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not event.spontaneous():
-            QTimer.singleShot(0, self._after_first_paint)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.sidebar.show_wide(self._settings.get(table.SIDEBAR_SHOWN) and self.width() >= NARROW_WINDOW)
+        if self.centralWidget() is not None:
+            self._fold_sidebar()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        questions = self._pages.get(QUESTIONS)
         try:
-            self._settings.set(table.WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
-            if isinstance(questions, QuestionsPage):
-                questions.remember()
+            self._settings.set(table.WINDOW_GEOMETRY, self.geometry_words())
+            if QUESTIONS in self._pages:
+                self._questions().remember()
         except Problem as problem:
             log.warning("the window's place was not kept: %s", type(problem).__name__)
         super().closeEvent(event)

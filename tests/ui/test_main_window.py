@@ -188,3 +188,17 @@ def test_settings_that_cannot_be_written_are_told(
     window.toggle_sidebar()
     assert "could not be written" in window.quiet_line.text
     monkeypatch.undo()
+
+
+def test_the_frame_may_come_first_and_its_contents_later(qtbot: QtBot, model: Model, dress: object) -> None:
+    # GIVEN a window without a house
+    window = MainWindow(None, model.settings, model.bridge, model.make_player)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    assert window.centralWidget() is None
+    # WHEN the house is there
+    window.furnish(model.house)
+    # THEN the first page is, too
+    assert window.current == "questions"
+    assert "press Rehearse" in window.page("questions").welcome.text
+    window.close_for_good()

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
-from mockinterview.core.coverage import State
+if TYPE_CHECKING:
+    from mockinterview.core.coverage import State
 
 
 @dataclass(frozen=True)
@@ -156,36 +159,41 @@ class StateLook:
     underline: Qt.PenStyle
 
 
-_STATES = {
-    State.COVERED: StateLook("state-covered", "covered", Hue.COVERED, Qt.PenStyle.SolidLine),
-    State.PARTLY: StateLook("state-partly", "partly", Hue.PARTLY, Qt.PenStyle.DashLine),
-    State.NOT_FOUND: StateLook("state-not-found", "not found", Hue.QUIET, Qt.PenStyle.NoPen),
-    State.NOT_SURE: StateLook("state-not-sure", "not sure", Hue.UNSURE, Qt.PenStyle.DotLine),
-    State.TRIPPED: StateLook("state-tripped", "tripped", Hue.WARNING, Qt.PenStyle.DashDotLine),
-    State.DENIED: StateLook("state-denied", "denied", Hue.QUIET, Qt.PenStyle.DotLine),
-    State.CLEAR: StateLook("state-clear", "clear", Hue.COVERED, Qt.PenStyle.SolidLine),
-    State.YOUR_CALL: StateLook("state-your-call", "your call", Hue.UNSURE, Qt.PenStyle.NoPen),
-}
+@lru_cache(maxsize=1)
+def _states() -> dict[State, StateLook]:
+    # imported here: the first frame is drawn in these colours before anybody knows of checklists
+    from mockinterview.core.coverage import State
+
+    return {
+        State.COVERED: StateLook("state-covered", "covered", Hue.COVERED, Qt.PenStyle.SolidLine),
+        State.PARTLY: StateLook("state-partly", "partly", Hue.PARTLY, Qt.PenStyle.DashLine),
+        State.NOT_FOUND: StateLook("state-not-found", "not found", Hue.QUIET, Qt.PenStyle.NoPen),
+        State.NOT_SURE: StateLook("state-not-sure", "not sure", Hue.UNSURE, Qt.PenStyle.DotLine),
+        State.TRIPPED: StateLook("state-tripped", "tripped", Hue.WARNING, Qt.PenStyle.DashDotLine),
+        State.DENIED: StateLook("state-denied", "denied", Hue.QUIET, Qt.PenStyle.DotLine),
+        State.CLEAR: StateLook("state-clear", "clear", Hue.COVERED, Qt.PenStyle.SolidLine),
+        State.YOUR_CALL: StateLook("state-your-call", "your call", Hue.UNSURE, Qt.PenStyle.NoPen),
+    }
 
 
 def state_look(state: State) -> StateLook:
     """Everything about showing a state."""
-    return _STATES[state]
+    return _states()[state]
 
 
 def hue_of(state: State) -> Hue:
     """The hue of a state."""
-    return _STATES[state].hue
+    return _states()[state].hue
 
 
 def state_icon(state: State) -> str:
     """The name of a state's icon."""
-    return _STATES[state].icon
+    return _states()[state].icon
 
 
 def state_word(state: State) -> str:
     """A state in words, for a person."""
-    return _STATES[state].word
+    return _states()[state].word
 
 
 def theme_of(palette: QPalette) -> Theme:
