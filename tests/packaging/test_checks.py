@@ -64,6 +64,16 @@ def test_failing_tests_give_their_own_status(no_xvfb, scripts, tmp_path):
     assert checks.run_everything(tmp_path, scripts / "python", []) == 5
 
 
+def test_only_what_matters_comes_after_the_summary(no_xvfb, scripts, tmp_path, capfd):
+    (scripts / "python").write_text("#!/bin/sh\necho 2 passed\necho 'nanobind: leaked 7 instances!' >&2\nexit 0\n")
+    checks.run_tests(tmp_path, scripts / "python", [], [])
+    heard = capfd.readouterr()
+    assert (heard.out, heard.err) == ("2 passed\n", "")
+    (scripts / "python").write_text("#!/bin/sh\necho 'Fatal Python error' >&2\nexit 134\n")
+    assert checks.run_tests(tmp_path, scripts / "python", [], []) == 134
+    assert "Fatal Python error" in capfd.readouterr().err
+
+
 @pytest.mark.skipif(not shutil.which("Xvfb"), reason="no Xvfb here")
 def test_a_display_is_started_and_ended():
     with checks.display() as variables:
