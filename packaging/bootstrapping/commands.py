@@ -24,8 +24,17 @@ def parser() -> argparse.ArgumentParser:
     described.add_argument(
         "--light", action="store_true", help="without Whisper and torch (1.1 GB): only the built-in draft recogniser"
     )
-    described.add_argument("rest", nargs="*", help="after --: words for the program (run) or for pytest (test)")
+    described.epilog = "Words after -- go to the program (run) or to pytest (test)."
     return described
+
+
+def understand(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked, with the words after `--` as `rest`: split off here, because argparse mixes them up with our own."""
+    ours = list(arguments)
+    end = ours.index("--") if "--" in ours else len(ours)
+    asked = parser().parse_args(ours[:end])
+    asked.rest = ours[end + 1 :]
+    return asked
 
 
 def set_up(asked: argparse.Namespace, ours: environment.Environment) -> None:
@@ -55,7 +64,7 @@ def _has_display() -> bool:
 
 def main(arguments: Sequence[str]) -> int:
     """The exit status of `bootstrap.py`."""
-    asked = parser().parse_args(arguments)
+    asked = understand(arguments)
     ours = environment.Environment()
     try:
         set_up(asked, ours)

@@ -96,7 +96,7 @@ def test_words_after_two_dashes_go_to_the_program(monkeypatch):
     monkeypatch.setattr(commands, "set_up", lambda *_: None)
     monkeypatch.setattr(commands.os, "execv", lambda path, words: started.append(words[1:]))
     monkeypatch.setattr(commands.sys, "platform", "linux")
-    commands.main(["run", "--", "doctor", "--json"])
+    commands.main(["run", "--light", "--", "doctor", "--json"])
     assert started == [["-m", "mockinterview", "doctor", "--json"]]
 
 
