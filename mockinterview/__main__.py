@@ -5,29 +5,43 @@ Imports stand inside the branches: the child must not load Qt, and no door shoul
 
 from __future__ import annotations
 
-import argparse
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 
 def main() -> int:
     """Go through the door the command line names; returns the exit status."""
-    if sys.argv[1:2] == ["--recogniser"]:
-        from mockinterview.speech.worker import main as recogniser
+    match sys.argv[1:]:
+        case ["--recogniser", *_]:
+            from mockinterview.speech.worker import main as recogniser
 
-        return recogniser()
-    from mockinterview import cli
-    from mockinterview.app import build_for_command
+            return recogniser()
+        case []:
+            return _open(None)
+        case ["--data-dir", folder]:
+            return _open(Path(folder))
+        case arguments:
+            from mockinterview import cli
+            from mockinterview.app import build_for_command
 
-    return cli.main(sys.argv[1:], build_for_command, _window)
+            return cli.main(arguments, build_for_command, _window)
 
 
 def _window(options: argparse.Namespace) -> int:
+    return _open(options.data_dir, options.verbose)
+
+
+def _open(data_dir: Path | None, verbosity: int = 0) -> int:
     """Open the window; where it cannot open, say why, on the terminal and on the screen."""
-    from mockinterview.app import build_window
+    from mockinterview.app import Desktop
     from mockinterview.core.problems import Problem
 
     try:
-        desktop = build_window(options)
+        desktop = Desktop(data_dir, verbosity)
     except Problem as problem:
         from mockinterview.ui.dialogs.trouble import show_trouble
 

@@ -1,44 +1,36 @@
 """The composition root: builds every room, joins them, and returns the result. Nobody else knows everybody.
 
-What the first window does not need is imported and built when it is first used: the person waits for a window, not for rooms.
+Imports stand inside the functions: a command needs no Qt, the recogniser's child needs no rooms, and the window's frame must be on
+the screen before the rooms behind it are even imported (docs/decisions/0009-frame-first.md).
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mockinterview.bank import Banks
-from mockinterview.core.problems import PlaceProblem
-from mockinterview.core.recognition import RecogniserWish
-from mockinterview.export import Exports
-from mockinterview.flow.answering import Answering
-from mockinterview.flow.doctor import Doctor
-from mockinterview.flow.house import House
-from mockinterview.flow.jobs import Jobs
-from mockinterview.flow.library import Library
-from mockinterview.flow.reviewing import Reviewing
-from mockinterview.history import History
-from mockinterview.lineup import load_matcher
-from mockinterview.settings import Settings, table
-from mockinterview.sound.takes import TakeShelf
-from mockinterview.speech.process import ChildTranscriber
-from mockinterview.system.places import Places, default_data_dir, resources
-
 if TYPE_CHECKING:
-    from PySide6.QtCore import QLockFile
-    from PySide6.QtWidgets import QApplication
+    import argparse
 
+    from mockinterview.core.recognition import RecogniserWish
+    from mockinterview.flow.house import House
     from mockinterview.flow.ports import Listener, Microphone, Player, Voice
-    from mockinterview.system.crash import CrashWatch
-    from mockinterview.system.logs import Log
-    from mockinterview.ui.look import Look
-    from mockinterview.ui.main_window import MainWindow
+    from mockinterview.settings import Settings
+    from mockinterview.sound.takes import TakeShelf
+    from mockinterview.system.places import Places
 
-MicrophoneMaker = Callable[[TakeShelf], "Microphone"]
+
+# ---------------------------------------------------------------- the rooms
+
+
+def places_of(data_dir: Path | None) -> Places:
+    """The data folder, made and tried. PlaceProblem if it cannot be used."""
+    from mockinterview.system.places import Places, default_data_dir
+
+    places = Places((data_dir or default_data_dir()).absolute())
+    places.prepare()
+    return places
 
 
 def real_microphone(shelf: TakeShelf) -> Microphone:
@@ -48,58 +40,57 @@ def real_microphone(shelf: TakeShelf) -> Microphone:
     return PortAudioMicrophone(shelf)
 
 
-def places_of(data_dir: Path | None) -> Places:
-    """The data folder, made and tried. PlaceProblem if it cannot be used."""
-    places = Places((data_dir or default_data_dir()).absolute())
-    places.prepare()
-    return places
-
-
 def build(
     places: Places,
     settings: Settings,
     listener: Listener,
     voice: Voice,
-    microphone_of: MicrophoneMaker,
+    microphone_of: Callable[[TakeShelf], Microphone],
     device: Callable[[], str],
+    *,
     recognise_at_once: bool,
 ) -> House:
     """Every room, joined. recognise_at_once: a window recognises right after Stop; a command only promises it."""
+    from mockinterview.bank import Banks
+    from mockinterview.core.recognition import RecogniserWish
+    from mockinterview.export import Exports
+    from mockinterview.flow.answering import Answering
+    from mockinterview.flow.doctor import Doctor
+    from mockinterview.flow.house import House
+    from mockinterview.flow.jobs import Jobs
+    from mockinterview.flow.library import Library
+    from mockinterview.flow.reviewing import Reviewing
+    from mockinterview.history import History
+    from mockinterview.lineup import load_matcher
+    from mockinterview.settings import table
+    from mockinterview.sound.takes import TakeShelf
+    from mockinterview.speech.process import ChildTranscriber
+    from mockinterview.system.places import resources
+
+    def wish() -> RecogniserWish:
+        return RecogniserWish(settings.get(table.RECOGNISER), settings.get(table.MODEL), settings.get(table.LANGUAGE))
+
+    banks = Banks(resources() / "banks", places.banks)
     shelf = TakeShelf(places.takes)
     keeper = History(places.history)
     microphone = microphone_of(shelf)
     transcriber = ChildTranscriber(places.models)
     jobs = Jobs(listener.job_changed)
-
-    def wish() -> RecogniserWish:
-        return RecogniserWish(settings.get(table.RECOGNISER), settings.get(table.MODEL), settings.get(table.LANGUAGE))
-
     reviewing = Reviewing(keeper, shelf, transcriber, load_matcher, jobs, listener, wish)
     kept = reviewing.begin if recognise_at_once else reviewing.promise
     answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept)
-    library = Library(Banks(resources() / "banks", places.banks), keeper, shelf, Exports(), reviewing, jobs, listener)
+    library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener)
     library.load_questions()
     doctor = Doctor(microphone, voice, transcriber, keeper)
     return House(library, answering, reviewing, doctor, jobs, microphone, voice, transcriber, shelf, keeper)
 
 
-def _voice_for(options: argparse.Namespace) -> Voice:
-    """Commands read nothing aloud; only `doctor` wants to know which voices there are, and Qt knows."""
-    if options.command != "doctor":
-        from mockinterview.sound.mute import MuteVoice
-
-        return MuteVoice()
-    from PySide6.QtCore import QCoreApplication
-
-    from mockinterview.sound.qt.voice import QtVoice
-
-    qt = QCoreApplication.instance() or QCoreApplication([])
-    voice = QtVoice(parent=qt)
-    return voice
+# ---------------------------------------------------------------- for a command
 
 
 def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
     """The house for one command: no window, no Qt; `record --from-file` puts a file where the microphone is."""
+    from mockinterview.settings import Settings, table
     from mockinterview.system.logs import Log
 
     places = places_of(options.data_dir)
@@ -118,78 +109,106 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
         return named or settings.get(table.MICROPHONE)
 
     microphone_of = file_microphone if sound_file else real_microphone
-    return build(places, settings, listener, _voice_for(options), microphone_of, device, recognise_at_once=False)
+    voice = _voices_to_name() if options.command == "doctor" else _no_voice()
+    return build(places, settings, listener, voice, microphone_of, device, recognise_at_once=False)
 
 
-@dataclass
+def _no_voice() -> Voice:
+    from mockinterview.sound.mute import MuteVoice
+
+    return MuteVoice()
+
+
+def _voices_to_name() -> Voice:
+    """Only `doctor` asks which voices there are, and Qt knows."""
+    from PySide6.QtCore import QCoreApplication
+
+    from mockinterview.sound.qt.voice import QtVoice
+
+    return QtVoice(parent=QCoreApplication.instance() or QCoreApplication([]))
+
+
+# ---------------------------------------------------------------- for the window
+
+
 class Desktop:
-    """The program with its window, ready to run. `run` returns the exit status when the window was closed."""
+    """The program with its window. The frame stands at once; the house behind it is built when the frame is on the screen.
 
-    qt: QApplication
-    look: Look
-    window: MainWindow
-    house: House
-    log: Log
-    lock: QLockFile
-    crash_watch: CrashWatch
+    PlaceProblem if it cannot open: no folder to write to, or already open there.
+    """
+
+    def __init__(self, data_dir: Path | None, verbosity: int = 0) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from mockinterview.settings import Settings
+        from mockinterview.ui import look
+        from mockinterview.ui.bridge import Bridge
+        from mockinterview.ui.main_window import MainWindow
+
+        self._places = places_of(data_dir)
+        self._verbosity = verbosity
+        self._hold_lock()
+        self._endings: list[Callable[[], object]] = [self._lock.unlock]
+        self._settings = Settings(self._places.settings)
+        qt = QApplication.instance() or QApplication(["mockinterview"])
+        assert isinstance(qt, QApplication)
+        self._qt = qt
+        self._look = look.apply(qt, self._settings)
+        self._bridge = Bridge()
+        self.window = MainWindow(self._settings, self._bridge, self._player)
+        self.window.furnish_when_painted(self._build)
+        self._endings.append(self.window.close_for_good)
 
     def run(self) -> int:
-        """Show the window until it is closed; a running take is kept, and everything that was started is ended."""
+        """Show the window until it is closed; the exit status."""
         self.window.show()
         try:
-            return self.qt.exec()
+            return self._qt.exec()
         finally:
             self.close()
 
     def close(self) -> None:
-        """End everything that was started; a running take is kept first."""
-        self.house.close()
-        self.window.close_for_good()
-        self.crash_watch.uninstall()
-        self.log.close()
-        self.lock.unlock()
+        """End everything that was started, the last first; a running take is kept. Harmless when called twice."""
+        while self._endings:
+            self._endings.pop()()
 
+    def _hold_lock(self) -> None:
+        from PySide6.QtCore import QLockFile
 
-def build_window(options: argparse.Namespace) -> Desktop:
-    """The program with its window. PlaceProblem if it cannot open: no folder to write to, or already open there."""
-    from PySide6.QtCore import QLockFile
-    from PySide6.QtWidgets import QApplication
+        self._lock = QLockFile(str(self._places.lock))
+        self._lock.setStaleLockTime(0)
+        if not self._lock.tryLock(0):
+            from mockinterview.core.problems import PlaceProblem
 
-    from mockinterview.sound.qt.voice import QtVoice
-    from mockinterview.system.crash import CrashWatch
-    from mockinterview.system.logs import Log
-    from mockinterview.ui import look
-    from mockinterview.ui.bridge import Bridge
-    from mockinterview.ui.main_window import MainWindow
+            raise PlaceProblem(
+                "Mock Interview is already open.",
+                "Two windows would write into the same recordings.",
+                "Use the window that is open, or choose another folder with --data-dir.",
+            )
 
-    places = places_of(options.data_dir)
-    lock = QLockFile(str(places.lock))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
-        raise PlaceProblem(
-            "Mock Interview is already open.",
-            "Two windows would write into the same recordings.",
-            "Use the window that is open, or choose another folder with --data-dir.",
-        )
-    log = Log(places.logs, options.verbose)
-    qt = QApplication.instance() or QApplication(["mockinterview"])
-    assert isinstance(qt, QApplication)
-    qt.setApplicationName("Mock Interview")
-    settings = Settings(places.settings)
-    dress = look.apply(qt, settings)
-    bridge = Bridge()
-    crash_watch = CrashWatch(places.logs, bridge.crashed)
-    crash_watch.install()
+    def _build(self) -> House:
+        """The rooms, once the frame is on the screen."""
+        from mockinterview.settings import table
+        from mockinterview.sound.qt.voice import QtVoice
+        from mockinterview.system.crash import CrashWatch
+        from mockinterview.system.logs import Log
 
-    def device() -> str:
-        return settings.get(table.MICROPHONE)
+        settings = self._settings
 
-    def player() -> Player:
+        def device() -> str:
+            return settings.get(table.MICROPHONE)
+
+        log = Log(self._places.logs, self._verbosity)
+        self._endings.append(log.close)
+        watch = CrashWatch(self._places.logs, self._bridge.crashed)
+        watch.install()
+        self._endings.append(watch.uninstall)
+        listener, voice = self._bridge.listener, QtVoice()
+        house = build(self._places, settings, listener, voice, real_microphone, device, recognise_at_once=True)
+        self._endings.append(house.close)
+        return house
+
+    def _player(self) -> Player:
         from mockinterview.sound.qt.player import QtPlayer
 
         return QtPlayer()
-
-    house = build(places, settings, bridge.listener, QtVoice(), real_microphone, device, recognise_at_once=True)
-    window = MainWindow(house, settings, bridge, player)
-    house.library.tidy()
-    return Desktop(qt, dress, window, house, log, lock, crash_watch)

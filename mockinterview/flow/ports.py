@@ -164,7 +164,6 @@ class TakeShelf(Protocol):
 
 class Voice(Protocol):
     """Reads text aloud."""
-
     def voices(self) -> Sequence[str]:
         """Names of the voices there are; may take seconds; empty if none."""
         ...
@@ -278,6 +277,11 @@ class Matcher(Protocol):
 
 class Keeper(Protocol):
     """Keeps attempts and all that is known of them. Every write is one short transaction; safe from any thread."""
+
+    @property
+    def notes(self) -> Sequence[Problem]:
+        """What happened to the store when it was opened and should be said once, e.g. that a damaged file was put aside."""
+        ...
 
     def add_attempt(self, attempt: Attempt) -> None:
         """Keep a new attempt; adding the same id again changes nothing."""

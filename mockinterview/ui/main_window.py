@@ -36,12 +36,12 @@ NARROW_WINDOW = 1_100
 
 
 class MainWindow(FirstFrame):
-    """The window. player: makes the one that plays takes back, when a page first needs it.
+    """The window: the frame first, its contents with `furnish`.
 
-    house: None to have the frame on the screen first (`painted`) and the contents with `furnish`, once there is a house.
+    player: makes the one that plays takes back, when a page first needs it.
     """
 
-    def __init__(self, house: House | None, settings: Settings, bridge: Bridge, player: Callable[[], Player]) -> None:
+    def __init__(self, settings: Settings, bridge: Bridge, player: Callable[[], Player]) -> None:
         super().__init__(settings)
         self._settings = settings
         self._bridge = bridge
@@ -55,11 +55,36 @@ class MainWindow(FirstFrame):
             REHEARSE: self._build_rehearse,
             REVIEW: self._build_review,
         }
-        if house is not None:
-            self.furnish(house)
+        self._make_house: Callable[[], House] | None = None
 
     # ------------------------------------------------------------ building
     # Everything below is imported where it is first used: the frame must not wait for what is inside it.
+
+    def furnish_when_painted(self, make: Callable[[], House]) -> None:
+        """Have the house made, and move in, as soon as the frame is on the screen."""
+        self._make_house = make
+        self.painted.connect(self._on_painted)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        assert self._make_house is not None
+        try:
+            self.furnish(self._make_house())
+        except Problem as problem:
+            from mockinterview.ui.dialogs.trouble import show_trouble
+
+            show_trouble(problem)
+            self.close()
+
+    @property
+    def furnished(self) -> bool:
+        """Whether the contents are there."""
+        return self.centralWidget() is not None
+
+    @property
+    def house(self) -> House:
+        """What the window shows; there once it is furnished."""
+        return self._house
 
     def furnish(self, house: House) -> None:
         """Put everything into the frame. To be called once."""
@@ -366,7 +391,8 @@ class MainWindow(FirstFrame):
     @Slot()
     def _after_first_paint(self) -> None:
         self._questions().refresh()
-        for problem in (self._settings.problem, *self._house.library.bank_problems):
+        self._house.library.tidy()
+        for problem in (self._settings.problem, *self._house.library.bank_problems, *self._house.keeper.notes):
             if problem is not None:
                 self.say_problem(problem)
 

@@ -16,6 +16,7 @@ class FakeKeeper:
 
     def __init__(self) -> None:
         self.problem: Problem | None = None
+        self.notes: tuple[Problem, ...] = ()
         self.closed = False
         self._lock = Lock()
         self._attempts: dict[str, Attempt] = {}

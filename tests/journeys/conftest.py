@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import subprocess
 import sys
@@ -76,12 +75,13 @@ class OpenWindow:
     """The program with its window on this process's event loop."""
 
     def __init__(self, data: Path, qtbot: QtBot) -> None:
-        from mockinterview.app import build_window
+        from mockinterview.app import Desktop
 
-        self._desktop = build_window(argparse.Namespace(data_dir=data, verbose=0))
+        self._desktop = Desktop(data)
         self.window = self._desktop.window
         self.window.show()
-        self.house = self._desktop.house
+        qtbot.waitUntil(lambda: self.window.furnished, timeout=20_000)
+        self.house = self.window.house
         self._qtbot = qtbot
         self._closed = False
 

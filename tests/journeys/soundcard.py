@@ -74,6 +74,11 @@ class Capture:
             self._grown.notify_all()
 
     @property
+    def heard(self) -> bytes:
+        """What has been heard so far."""
+        return bytes(self._heard)
+
+    @property
     def heard_ms(self) -> int:
         """How much has been heard so far."""
         return len(self._heard) // 2 * 1000 // RATE

@@ -162,3 +162,24 @@ def test_closing_the_window_while_recording_keeps_the_take(
     assert len(attempts) == 1
     assert attempts[0].duration_ms >= 1000
     qtbot.waitUntil(lambda: again.house.reviewing.review(attempts[0].id).transcript is not None, timeout=90_000)
+
+
+def test_the_question_is_read_aloud_and_recording_waits_for_silence(
+    opened: OpenWindow, qtbot: QtBot, sound_card: VirtualSoundCard
+) -> None:
+    choose_question(opened, qtbot)
+    answering = opened.house.answering
+    listening = sound_card.capture()
+    opened.press(Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: loudness(listening.heard) > 0.02, timeout=30_000)
+    assert answering.step is Step.READING
+    opened.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: answering.step is Step.RECORDING, timeout=10_000)
+    silent_from = len(listening.heard)
+    qtbot.waitUntil(lambda: answering.elapsed_ms > 1000, timeout=10_000)
+    assert loudness(listening.stop()[silent_from:]) < 0.005
+    opened.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: opened.window.current == "review", timeout=10_000)
+    attempt = opened.house.library.attempts(QUESTION)[0]
+    levels = opened.house.shelf.levels(attempt.id)
+    assert max(levels.dbfs[:15]) < -60, "the voice that reads must not be on the recording"

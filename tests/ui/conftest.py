@@ -38,7 +38,8 @@ def dress(qapp: object, settings: Settings) -> Iterator[look.Look]:
 
 @pytest.fixture
 def window(qtbot: QtBot, model: Model, dress: look.Look) -> Iterator[MainWindow]:
-    made = MainWindow(model.house, model.settings, model.bridge, model.make_player)
+    made = MainWindow(model.settings, model.bridge, model.make_player)
+    made.furnish(model.house)
     made.resize(1_280, 720)
     made.show()
     qtbot.waitExposed(made)

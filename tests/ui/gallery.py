@@ -212,7 +212,8 @@ def take_picture(app: QApplication, scene: Scene, size: str, appearance: str, fo
     settings.set(table.TEXT_PERCENT, percent)
     bank = Banks(resources() / "banks", folder / "none").load()[0]
     model = Model(settings, (LIGHTHOUSE, *(replace(question) for question in bank)))
-    window = MainWindow(model.house, settings, model.bridge, model.make_player)
+    window = MainWindow(settings, model.bridge, model.make_player)
+    window.furnish(model.house)
     window.resize(*SIZES[size])
     window.show()
     QTest.qWaitForWindowExposed(window)

@@ -175,7 +175,8 @@ def test_a_bug_is_shown_whole_and_can_be_copied(qtbot: QtBot, model: Model, wind
 
 def test_settings_file_in_trouble_is_told_once_the_window_is_up(qtbot: QtBot, model: Model, dress: object) -> None:
     model.settings.problem = Problem("The settings file is damaged.", "", "Set anew what you miss.")
-    window = MainWindow(model.house, model.settings, model.bridge, model.make_player)
+    window = MainWindow(model.settings, model.bridge, model.make_player)
+    window.furnish(model.house)
     window.show()
     qtbot.waitUntil(lambda: "damaged" in window.quiet_line.text)
     window.close_for_good()
@@ -192,7 +193,7 @@ def test_settings_that_cannot_be_written_are_told(
 
 def test_the_frame_may_come_first_and_its_contents_later(qtbot: QtBot, model: Model, dress: object) -> None:
     # GIVEN a window without a house
-    window = MainWindow(None, model.settings, model.bridge, model.make_player)
+    window = MainWindow(model.settings, model.bridge, model.make_player)
     with qtbot.waitSignal(window.painted):
         window.show()
     assert window.centralWidget() is None
