@@ -7,6 +7,7 @@ well from any folder if it is told where its parts are.
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,9 +17,14 @@ FOLDER = ".venv-sound"
 """In the project's folder; git passes over it."""
 
 
+def starter(root: Path) -> Path:
+    """The script that starts it; alone in its folder, which is put in front of PATH."""
+    return root / FOLDER / "start" / "pulseaudio"
+
+
 def is_unpacked(root: Path) -> bool:
     """Whether it lies there already."""
-    return (root / FOLDER / "usr" / "bin" / "pulseaudio").is_file()
+    return starter(root).is_file()
 
 
 def companions(names: Sequence[str]) -> list[str]:
@@ -31,25 +37,33 @@ def companions(names: Sequence[str]) -> list[str]:
 
 
 def unpack(root: Path) -> bool:
-    """Fetch the package and unpack it into its folder; whether that worked."""
+    """Fetch the package, unpack it into its folder, and write the script; whether that worked."""
     folder = root / FOLDER
     folder.mkdir(exist_ok=True)
-    fetched = subprocess.run(["apt-get", "download", PACKAGE], cwd=folder, capture_output=True, text=True, check=False)
+    subprocess.run(["apt-get", "download", PACKAGE], cwd=folder, capture_output=True, check=False)
     for package in folder.glob("*.deb"):
         subprocess.run(["dpkg", "-x", str(package), str(folder)], check=False)
         package.unlink()
-    return fetched.returncode == 0 and is_unpacked(root)
+    return write_starter(root)
+
+
+def write_starter(root: Path) -> bool:
+    """Write the script that tells the unpacked program where its parts are; False if they are not there."""
+    usr = root / FOLDER / "usr"
+    core = next(usr.glob("lib/**/libpulsecore-*.so"), None)
+    modules = next(usr.glob("lib/**/modules"), None)
+    if core is None or modules is None:
+        return False
+    library, parts, program = (shlex.quote(str(path)) for path in (core.parent, modules, usr / "bin" / "pulseaudio"))
+    script = starter(root)
+    script.parent.mkdir(exist_ok=True)
+    script.write_text(f'#!/bin/sh\nLD_LIBRARY_PATH={library} exec {program} -p {parts} "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return True
 
 
 def environment(root: Path) -> Mapping[str, str]:
-    """What tells programs where the unpacked PulseAudio is; nothing if there is none."""
-    folder = root / FOLDER / "usr"
-    core = next(folder.glob("lib/**/libpulsecore-*.so"), None)
-    modules = next(folder.glob("lib/**/modules"), None)
-    if core is None or modules is None:
+    """What lets the tests find the unpacked PulseAudio; nothing if there is none."""
+    if not is_unpacked(root):
         return {}
-    return {
-        "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
-        "LD_LIBRARY_PATH": str(core.parent),
-        "PULSE_DLPATH": str(modules),
-    }
+    return {"PATH": f"{starter(root).parent}{os.pathsep}{os.environ.get('PATH', '')}"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -97,8 +99,8 @@ def apt(monkeypatch):
 
 def test_a_desktops_sound_system_is_left_alone(apt, monkeypatch, tmp_path):
     def unpack(root: Path) -> bool:
-        (root / sound_server.FOLDER / "usr" / "bin").mkdir(parents=True)
-        (root / sound_server.FOLDER / "usr" / "bin" / "pulseaudio").touch()
+        sound_server.starter(root).parent.mkdir(parents=True)
+        sound_server.starter(root).touch()
         return True
 
     monkeypatch.setattr(sound_server, "unpack", unpack)
@@ -116,14 +118,21 @@ def test_a_package_that_cannot_be_fetched_is_a_sentence(apt, monkeypatch, tmp_pa
         system_packages.ensure(tmp_path, test=True, yes=True)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell script, for Linux")
 def test_the_unpacked_sound_server_is_found(tmp_path):
+    tmp_path = tmp_path / "a folder"
     library = tmp_path / sound_server.FOLDER / "usr" / "lib" / "x86_64-linux-gnu" / "pulseaudio"
     modules = tmp_path / sound_server.FOLDER / "usr" / "lib" / "pulse-16.1" / "modules"
     library.mkdir(parents=True)
     modules.mkdir(parents=True)
+    assert not sound_server.write_starter(tmp_path)
     assert sound_server.environment(tmp_path) == {}
     (library / "libpulsecore-16.1.so").touch()
-    found = sound_server.environment(tmp_path)
-    assert found["PULSE_DLPATH"] == str(modules)
-    assert found["LD_LIBRARY_PATH"] == str(library)
-    assert found["PATH"].startswith(str(tmp_path))
+    program = tmp_path / sound_server.FOLDER / "usr" / "bin" / "pulseaudio"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "$LD_LIBRARY_PATH" "$@"\n')
+    program.chmod(0o755)
+    assert sound_server.write_starter(tmp_path)
+    found = sound_server.environment(tmp_path)["PATH"].partition(os.pathsep)[0]
+    told = subprocess.run([f"{found}/pulseaudio", "-n"], capture_output=True, text=True, check=True).stdout
+    assert told == f"{library} -p {modules} -n\n"
