@@ -54,7 +54,8 @@ def write_starter(root: Path) -> bool:
     modules = next(usr.glob("lib/**/modules"), None)
     if core is None or modules is None:
         return False
-    library, parts, program = (shlex.quote(str(path)) for path in (core.parent, modules, usr / "bin" / "pulseaudio"))
+    libraries = f"{core.parent}{os.pathsep}{modules}"  # modules stand on each other, too
+    library, parts, program = map(shlex.quote, (libraries, str(modules), str(usr / "bin" / "pulseaudio")))
     script = starter(root)
     script.parent.mkdir(exist_ok=True)
     script.write_text(f'#!/bin/sh\nLD_LIBRARY_PATH={library} exec {program} -p {parts} "$@"\n', encoding="utf-8")

@@ -135,4 +135,4 @@ def test_the_unpacked_sound_server_is_found(tmp_path):
     assert sound_server.write_starter(tmp_path)
     found = sound_server.environment(tmp_path)["PATH"].partition(os.pathsep)[0]
     told = subprocess.run([f"{found}/pulseaudio", "-n"], capture_output=True, text=True, check=True).stdout
-    assert told == f"{library} -p {modules} -n\n"
+    assert told == f"{library}:{modules} -p {modules} -n\n"
