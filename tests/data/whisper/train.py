@@ -59,6 +59,7 @@ STAGES = (
     Stage((30.0,), (1, 1, 2, 4, 9), 8, 900, 1.5e-3),
     Stage((10.0, 15.0, 30.0), (1, 2, 3, 9, 9), 12, 1100, 2e-3),
     Stage((30.0, 30.0, 20.0), (1, 4, 9, 9, 9), 8, 900, 1.8e-3),
+    Stage((8.0, 15.0, 30.0), (1, 1, 3, 9, 9), 12, 600, 1.2e-3),
 )
 """First short windows, which are cheap; then the thirty seconds that Whisper always looks at; then long answers."""
 WHOLE_VOCABULARY_STEPS = 150
