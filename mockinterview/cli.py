@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import mockinterview
 from mockinterview.core import shapes
 from mockinterview.core.coverage import Coverage, State
-from mockinterview.core.problems import LineUpProblem, Problem, UsageProblem
+from mockinterview.core.problems import BankProblem, LineUpProblem, Problem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
@@ -51,9 +51,7 @@ class Watcher:
     problem: Problem | None = None
 
     def answering_changed(self) -> None: ...
-
     def attempt_kept(self, attempt_id: str) -> None: ...
-
     def review_changed(self, attempt_id: str) -> None: ...
 
     def job_changed(self, report: JobReport) -> None:
@@ -117,6 +115,24 @@ def _questions(house: House, options: argparse.Namespace, watcher: Watcher) -> t
         print(problem.sentence, file=sys.stderr)
     words = "\n".join(f"{question.id:32}  {question.role:24}  {question.text}" for question in found)
     return {"questions": [shapes.question_to(question) for question in found]}, words or "No question matches."
+
+
+def _import(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
+    library, pasted = house.library, options.file == "-"
+    reading = (
+        library.import_bytes(sys.stdin.buffer.read(), "The text") if pasted else library.import_file(Path(options.file))
+    )
+    if options.dry_run:
+        parts = [_question_words(draft.question) for draft in reading.drafts]
+        left = [f"left over, line {one.line}: {one.text}" for one in reading.left_over]
+        return shapes.page_reading_to(reading), "\n\n".join([*parts, "\n".join([*left, *reading.problems])])
+    for sentence in reading.problems:
+        print(sentence, file=sys.stderr)
+    if not reading.questions:
+        raise BankProblem("No question was found.", "", "Try --dry-run to see what was understood.")
+    take = {question.id for question in reading.questions} if options.replace else ()
+    plan = shapes.merge_plan_to(library.keep(reading.questions, take))
+    return {**plan, "left_over": len(reading.left_over)}, ", ".join(f"{len(ids)} {name}" for name, ids in plan.items())
 
 
 def _record(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
@@ -194,7 +210,7 @@ def _export(house: House, options: argparse.Namespace, watcher: Watcher) -> tupl
 
 def _models(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
     if options.deed == "get":
-        house.transcriber.fetch(options.name, watcher.progress_bytes, _never)
+        house.transcriber.fetch(options.name, watcher.progress_bytes, lambda: False)
     elif options.deed == "verify":
         house.transcriber.verify(options.name)
     models = [dict(model) for model in house.transcriber.models()]
@@ -316,6 +332,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("show", nargs="?", default="", metavar="ID")
     for name in ("--role", "--theme", "--search"):
         one.add_argument(name, default="")
+    one = command("import", _import, "a pasted page, a saved page or a bank file -> your questions")
+    one.add_argument("file", metavar="FILE|-")
+    one.add_argument("--dry-run", action="store_true", help="only show what was understood")
+    one.add_argument("--replace", action="store_true", help="where a question here differs, take the new one")
     one = command("record", _record, "record one attempt")
     one.add_argument("--question", required=True, metavar="ID")
     one.add_argument("--seconds", type=_seconds, default=0.0)
@@ -347,10 +367,6 @@ def _seconds(text: str) -> float:
     if not 0 < value <= 4 * 3600:
         raise argparse.ArgumentTypeError("seconds must be more than 0 and at most 14400")
     return value
-
-
-def _never() -> bool:
-    return False
 
 
 def run(options: argparse.Namespace, build: Builder) -> int:

@@ -41,30 +41,34 @@ _LONGEST_HEADING = 80
 
 def read_bank(file: Path) -> tuple[list[Question], list[BankProblem]]:
     """The questions of one file and what is wrong with the rest. BankProblem if nothing in it can be understood."""
-    plain = _parsed(file)
+    return read_parsed(_parsed(file), file.name)
+
+
+def read_parsed(plain: Any, name: str) -> tuple[list[Question], list[BankProblem]]:
+    """The same for what was parsed already. name: of the file, for the problems."""
     try:
         bank = checks.table(plain, ())
         if "questions" not in bank and "text" in bank:
-            return [_alone(bank, file)], []
+            return [_alone(bank, name)], []
         listed = _listed(bank)
     except Mistake as mistake:
-        raise _problem(file, mistake, "Correct the file.") from None
+        raise _problem(name, mistake, "Correct the file.") from None
     questions: list[Question] = []
     mistakes = checks.unknown(bank, _BANK_KEYS, ())
     for question, wrong in _each(listed):
         mistakes += wrong
         if question is not None:
             questions.append(question)
-    problems = [_problem(file, mistake, "Correct it; the rest of the file is used.") for mistake in mistakes]
+    problems = [_problem(name, mistake, "Correct it; the rest of the file is used.") for mistake in mistakes]
     if len(problems) > MOST_PROBLEMS:
-        more = f"The question bank {file.name} has {len(problems) - MOST_PROBLEMS:,} more mistakes."
+        more = f"The question bank {name} has {len(problems) - MOST_PROBLEMS:,} more mistakes."
         problems[MOST_PROBLEMS:] = [BankProblem(more, "", "Correct the ones above first.")]
     return questions, problems
 
 
-def _problem(file: Path, mistake: Mistake, next_step: str) -> BankProblem:
+def _problem(name: str, mistake: Mistake, next_step: str) -> BankProblem:
     return BankProblem(
-        f"The question bank {file.name} has a mistake at {checks.way(mistake.where)}.",
+        f"The question bank {name} has a mistake at {checks.way(mistake.where)}.",
         f"Expected {mistake.expected}, found {mistake.found}.",
         next_step,
     )
@@ -129,9 +133,9 @@ def _each(listed: Sequence[Any]) -> Iterator[tuple[Question | None, list[Mistake
             yield question, slips
 
 
-def _alone(plain: Mapping[str, Any], file: Path) -> Question:
+def _alone(plain: Mapping[str, Any], name: str) -> Question:
     """A question that is a file by itself; its id may be missing, and what else the file holds is somebody else's."""
-    return _question({"id": file.stem[: checks.LONGEST_ID] or "question", **plain}, ())[0]
+    return _question({"id": name.rpartition(".")[0][: checks.LONGEST_ID].strip() or "question", **plain}, ())[0]
 
 
 def _question(plain: Mapping[str, Any], where: Where) -> tuple[Question, list[Mistake]]:

@@ -14,6 +14,7 @@ from typing import Any
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
+from mockinterview.core.merge import MergePlan
 from mockinterview.core.page import Draft, PageReading, Part
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
 from mockinterview.core.review import Review
@@ -259,6 +260,16 @@ def page_reading_to(reading: PageReading) -> Plain:
         "questions": [_draft_to(draft) for draft in reading.drafts],
         "left_over": [{"line": left.line, "text": left.text} for left in reading.left_over],
         "problems": list(reading.problems),
+    }
+
+
+def merge_plan_to(plan: MergePlan) -> Plain:
+    """What an import did, as `mockinterview import --json` prints it: ids, and of the conflicts the fields that differ."""
+    return {
+        "added": [question.id for question in plan.added],
+        "changed": [pair.theirs.id for pair in plan.changed],
+        "same": [question.id for question in plan.same],
+        "conflicts": [{"id": pair.theirs.id, "fields": list(pair.fields)} for pair in plan.conflicts],
     }
 
 

@@ -104,6 +104,13 @@ class Library:
         """What keeping these questions would change; nothing is written."""
         return plan_merge(self._questions.values(), incoming)
 
+    def keep(self, incoming: Sequence[Question], take: Collection[str] = ()) -> MergePlan:
+        """Keep new questions and what is new in known ones; where both differ, theirs only for the ids in `take`."""
+        plan = self.plan_import(incoming)
+        if written := plan.merged(take):
+            self.change_questions(written)
+        return plan
+
     def own_questions(self) -> Sequence[Question]:
         """The person's own questions, in their order: added ones, and changed copies of the program's."""
         return self._banks.own()
