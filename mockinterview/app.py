@@ -141,8 +141,8 @@ class Desktop:
         from PySide6.QtWidgets import QApplication
 
         from mockinterview.settings import Settings
-        from mockinterview.ui import look
         from mockinterview.ui.bridge import Bridge
+        from mockinterview.ui.look import Look
         from mockinterview.ui.main_window import MainWindow
 
         self._places = places_of(data_dir)
@@ -153,10 +153,10 @@ class Desktop:
         qt = QApplication.instance() or QApplication(["mockinterview"])
         assert isinstance(qt, QApplication)
         self._qt = qt
-        self._look = look.apply(qt, self._settings)
+        self._look = Look(qt, self._settings)
         self._bridge = Bridge()
         self.window = MainWindow(self._settings, self._bridge, self._player)
-        self.window.furnish_when_painted(self._build)
+        self.window.furnish_when_painted(self._move_in)
         self._endings.append(self.window.close_for_good)
 
     def run(self) -> int:
@@ -186,8 +186,20 @@ class Desktop:
                 "Use the window that is open, or choose another folder with --data-dir.",
             )
 
+    def _move_in(self) -> None:
+        """Build the rooms, once the frame is on the screen, and show them."""
+        from mockinterview.core.problems import Problem
+
+        self._look.dress()
+        try:
+            self.window.furnish(self._build())
+        except Problem as problem:
+            from mockinterview.ui.dialogs.trouble import show_trouble
+
+            show_trouble(problem)
+            self.window.close()
+
     def _build(self) -> House:
-        """The rooms, once the frame is on the screen."""
         from mockinterview.settings import table
         from mockinterview.sound.qt.voice import QtVoice
         from mockinterview.system.crash import CrashWatch

@@ -173,6 +173,8 @@ def _decide(item: ChecklistItem, score: ItemScore, transcript: Transcript) -> It
     reason = score.reason
     if state is State.NOT_FOUND and not item.is_minefield and len(transcript.words) < SHORTEST_ANSWER_WORDS:
         state, reason = State.NOT_SURE, "The answer is too short to say what is missing."
+    elif state is State.NOT_FOUND and not item.is_minefield and transcript.draft:
+        state, reason = State.NOT_SURE, "Too many words of a draft are wrong to say what is missing. Listen for it."
     elif evidence and _hard_to_hear(transcript, evidence):
         state, reason = State.NOT_SURE, "The recogniser was unsure of these words. Listen here."
     elif score.on_the_fence:

@@ -103,7 +103,9 @@ def _speech_threshold(levels: Levels) -> float:
     and 10 dB under the voice: all found, their ends within 40 ms (median); a third of the way up ran pauses in noise together.
     """
     room = sorted(levels.dbfs)[len(levels.dbfs) // 10]
-    standing_out = sorted(value for value in levels.dbfs if value > max(room + _LEAST_CONTRAST_DB, _QUIETEST_SPEECH_DBFS))
+    standing_out = sorted(
+        value for value in levels.dbfs if value > max(room + _LEAST_CONTRAST_DB, _QUIETEST_SPEECH_DBFS)
+    )
     if len(standing_out) * levels.frame_ms < _SHORTEST_SPEECH_MS:
         return float("inf")
     voice = standing_out[len(standing_out) * 8 // 10]

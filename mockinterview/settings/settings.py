@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -94,6 +93,8 @@ class Settings:
         return upgraded(plain["values"], version)
 
     def _put_aside(self) -> None:
+        from datetime import UTC, datetime  # only here: the program's first frame waits for this module
+
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
         aside = self._file.with_name(f"{self._file.name}.damaged-{stamp}")
         try:

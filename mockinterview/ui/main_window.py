@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -55,31 +55,9 @@ class MainWindow(FirstFrame):
             REHEARSE: self._build_rehearse,
             REVIEW: self._build_review,
         }
-        self._make_house: Callable[[], House] | None = None
 
     # ------------------------------------------------------------ building
     # Everything below is imported where it is first used: the frame must not wait for what is inside it.
-
-    def furnish_when_painted(self, make: Callable[[], House]) -> None:
-        """Have the house made, and move in, as soon as the frame is on the screen."""
-        self._make_house = make
-        self.painted.connect(self._on_painted)
-
-    @Slot()
-    def _on_painted(self) -> None:
-        assert self._make_house is not None
-        try:
-            self.furnish(self._make_house())
-        except Problem as problem:
-            from mockinterview.ui.dialogs.trouble import show_trouble
-
-            show_trouble(problem)
-            self.close()
-
-    @property
-    def furnished(self) -> bool:
-        """Whether the contents are there."""
-        return self.centralWidget() is not None
 
     @property
     def house(self) -> House:
@@ -123,8 +101,11 @@ class MainWindow(FirstFrame):
         row.addWidget(self.sidebar)
         row.addLayout(column, 1)
         self.setCentralWidget(centre)
+        self.end_first_frame()
 
     def _wire(self) -> None:
+        from PySide6.QtCore import Qt
+
         from mockinterview.ui.commands import bind
 
         whole = Qt.ShortcutContext.WindowShortcut
@@ -290,14 +271,10 @@ class MainWindow(FirstFrame):
         """To where the person came from."""
         if len(self._trail) < 2:
             return
-        before = self._trail[-2]
-        {QUESTIONS: self.show_questions, HISTORY: self._back_to_history}.get(before, self._back)()
-
-    def _back_to_history(self) -> None:
-        self._go(HISTORY)
-
-    def _back(self) -> None:
-        self._go(self._trail[-2])
+        if self._trail[-2] == QUESTIONS:
+            self.show_questions()
+        else:
+            self._go(self._trail[-2])
 
     # ------------------------------------------------------------ the look
 
@@ -408,7 +385,7 @@ class MainWindow(FirstFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.centralWidget() is not None:
+        if self.furnished:
             self._fold_sidebar()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,5 +1,7 @@
 """Scores become states, each kind of item by its own rules, each with the words it rests on."""
 
+from dataclasses import replace
+
 import pytest
 
 from mockinterview.core.coverage import (
@@ -86,6 +88,15 @@ def test_in_a_short_answer_nothing_is_called_missing():
     assert found["point"] is found["wish"] is found["gap"] is State.NOT_SURE
     assert found["trap"] is State.NOT_FOUND
     assert "too short" in one({}, "point", SHORT).reason
+
+
+def test_in_a_draft_nothing_is_called_missing_but_what_was_found_stands():
+    draft = replace(LONG, draft=True)
+    lines = {line.item.id: line for line in cover(QUESTION, draft, {}, "test").items}
+    positive = [line for line in lines.values() if not line.item.is_minefield]
+    assert {line.state for line in positive} == {State.NOT_SURE}
+    assert all("draft" in line.reason for line in positive)
+    assert one({positive[0].item.id: ItemScore(0.9, 0.9)}, positive[0].item.id, draft).state is State.COVERED
 
 
 def test_manner_is_always_your_own_call():

@@ -100,7 +100,7 @@ def test_the_table_can_be_read_back(tmp_path):
     assert spare["words"] == "I took the spare lamp … “lit” it."
     assert formula["name"].startswith("'=HYPERLINK")
     assert formula["description"].startswith("'+1")
-    assert (calm["state"], calm["program"]) == ("covered", "not found")
+    assert (calm["state"], calm["program"]) == ("covered", "not sure")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"])

@@ -13,10 +13,11 @@ from mockinterview.core.coverage import State
 from mockinterview.settings import Settings, table
 from mockinterview.system.places import resources
 from mockinterview.ui import look
-from mockinterview.ui.look import DARK, LIGHT, Hue, Theme
+from mockinterview.ui.look import DARK, LIGHT, Theme
 from mockinterview.ui.look.icons import GRID, shapes
+from mockinterview.ui.look.states import Hue, state_look
 from mockinterview.ui.look.style import style_sheet
-from mockinterview.ui.look.theme import palette_for, state_look
+from mockinterview.ui.look.theme import palette_for
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 

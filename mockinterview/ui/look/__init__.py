@@ -1,9 +1,11 @@
-"""The one design language: colours, type scale, spacing, icons and style. `apply` gives it to the application."""
+"""The one design language: colours, type scale, spacing and style; `apply` gives it to the application.
 
-from mockinterview.ui.look.icons import icon, icon_pixmap, paint_icon
+Icons and the looks of states stand apart, in `look.icons` and `look.states`: the first frame is on the screen without them.
+"""
+
 from mockinterview.ui.look.scale import GAP, MARGIN, RADIUS, TARGET, Size, font, px
 from mockinterview.ui.look.style import Look, apply
-from mockinterview.ui.look.theme import DARK, LIGHT, Hue, Theme, hue_of, state_icon, state_word, theme_of
+from mockinterview.ui.look.theme import DARK, LIGHT, Theme, theme_of
 
 __all__ = [
     "DARK",
@@ -12,18 +14,11 @@ __all__ = [
     "MARGIN",
     "RADIUS",
     "TARGET",
-    "Hue",
     "Look",
     "Size",
     "Theme",
     "apply",
     "font",
-    "hue_of",
-    "icon",
-    "icon_pixmap",
-    "paint_icon",
     "px",
-    "state_icon",
-    "state_word",
     "theme_of",
 ]

@@ -1,26 +1,31 @@
-"""What is on the screen while the program behind it is still being put together: the window itself, in its place, calm and named.
+"""What is on the screen while the program behind it is still being put together: the window itself, in its place and its colours.
 
-It needs nothing but Qt and the settings, so that the person sees at once that the program is there.
+It needs nothing but Qt and the settings. It neither writes nor paints anything by itself: looking for a font, or making the first
+QPainter in Python, takes longer than all the rest of it.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMainWindow
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from mockinterview.settings import Settings, table
-from mockinterview.ui.look.scale import MARGIN, Size, font, px
 from mockinterview.ui.look.theme import theme_of
 
 SIDEBAR = 176
 """Width of the sidebar at 100 % text: the first frame already shows its ground, so that nothing jumps."""
+
+_TALLER_THAN_ANY_SCREEN = 10_000
 
 
 class FirstFrame(QMainWindow):
     """A window without contents, where it was left the last time. painted: it is on the screen; the rest may follow."""
 
     painted = Signal()
+    _furnish: Callable[[], None] | None = None
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
@@ -30,21 +35,38 @@ class FirstFrame(QMainWindow):
         kept = settings.get(table.WINDOW_GEOMETRY)
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
             self.resize(1_280, 760)
+        self._sidebar_ground = QWidget(self)
+        self._sidebar_ground.resize(SIDEBAR * settings.get(table.TEXT_PERCENT) // 100, _TALLER_THAN_ANY_SCREEN)
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Window, theme_of(colours).colour("sidebar"))
+        self._sidebar_ground.setPalette(colours)
+        self._sidebar_ground.setAutoFillBackground(True)
+
+    def furnish_when_painted(self, furnish: Callable[[], None]) -> None:
+        """Have the contents made as soon as the frame is on the screen."""
+        self._furnish = furnish
+        self.painted.connect(self._on_painted)
+
+    @Slot()
+    def _on_painted(self) -> None:
+        if self._furnish is not None:
+            self._furnish()
+
+    @property
+    def furnished(self) -> bool:
+        """Whether the contents are there."""
+        return self.centralWidget() is not None
+
+    def end_first_frame(self) -> None:
+        """The contents are here: they draw their own ground."""
+        self._sidebar_ground.deleteLater()
 
     def geometry_words(self) -> str:
         """Place and size as the settings keep them."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.centralWidget() is None:
-            painter = QPainter(self)
-            theme = theme_of(self.palette())
-            painter.fillRect(QRect(0, 0, px(SIDEBAR), self.height()), theme.colour("sidebar"))
-            painter.setPen(theme.colour("muted"))
-            painter.setFont(font(Size.TITLE))
-            place = QRectF(px(SIDEBAR) + MARGIN, MARGIN, self.width(), px(Size.TITLE * 2))
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), "Mock Interview")
-            painter.end()
+        super().paintEvent(event)
         if not self._seen:
             self._seen = True
             QTimer.singleShot(0, self.painted.emit)

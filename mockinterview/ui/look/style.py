@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mockinterview.settings import Settings, table
@@ -81,12 +81,13 @@ QMenu::item:selected { background: $accent_wash; color: $text; }
 def style_sheet(theme: Theme, factor: float) -> str:
     """The style sheet of a theme; factor: how much larger than 100 % text is."""
     sizes = {size.name.lower(): round(size * factor) for size in Size}
-    return _SHEET.substitute(vars(theme) | {name: str(value) for name, value in sizes.items()})
+    return _SHEET.substitute(theme._asdict() | {name: str(value) for name, value in sizes.items()})
 
 
 class Look(QObject):
     """Keeps the application looking as the desktop and the settings say, from now on.
 
+    Made, it sets the colours, which is all that the first frame needs; `dress` adds type and style sheet before the first widget.
     changed: colours or sizes are others now; every widget has been told by Qt already (palette and font change).
     """
 
@@ -96,23 +97,31 @@ class Look(QObject):
         super().__init__(app)
         self._app = app
         self._settings = settings
-        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._system_font: QFont | None = None
         self._shown: tuple[str, int] | None = None
         app.setStyle("Fusion")
-        self._put_on()
-        app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
-        settings.on_change(table.THEME, self._on_setting_changed)
-        settings.on_change(table.TEXT_PERCENT, self._on_setting_changed)
+        app.setPalette(palette_for(self.theme))
 
     @property
     def theme(self) -> Theme:
         """The theme that holds now."""
         wish = self._settings.get(table.THEME)
         if wish == "system":
-            return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
+            # Fusion's own palette follows the desktop's scheme; asking for `Qt.ColorScheme` costs more than the first frame.
+            ground = self._app.style().standardPalette().color(QPalette.ColorRole.Window)
+            return DARK if ground.lightness() < 128 else LIGHT
         return DARK if wish == "dark" else LIGHT
 
+    def dress(self) -> None:
+        """Type and style sheet too, and from now on whatever the desktop or the settings change. To be called once."""
+        self._system_font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+        self._put_on()
+        self._app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self._settings.on_change(table.THEME, self._on_setting_changed)
+        self._settings.on_change(table.TEXT_PERCENT, self._on_setting_changed)
+
     def _put_on(self) -> None:
+        assert self._system_font is not None
         theme = self.theme
         system = max(1.0, QFontInfo(self._system_font).pixelSize() / USUAL_TEXT_PX)
         body = round(Size.BODY * system * self._settings.get(table.TEXT_PERCENT) / 100)
@@ -126,8 +135,8 @@ class Look(QObject):
         self._app.setStyleSheet(style_sheet(theme, body / Size.BODY))
         self.changed.emit()
 
-    @Slot(Qt.ColorScheme)
-    def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
+    @Slot()
+    def _on_scheme_changed(self) -> None:
         self._put_on()
 
     def _on_setting_changed(self, _value: object) -> None:
@@ -135,5 +144,7 @@ class Look(QObject):
 
 
 def apply(app: QApplication, settings: Settings) -> Look:
-    """Give the application our look; call it once, before the first window."""
-    return Look(app, settings)
+    """Give the application our whole look; call it once, before the first window."""
+    look = Look(app, settings)
+    look.dress()
+    return look

@@ -1,26 +1,18 @@
-"""Every colour of the program, once for light and once for dark, and which hue, icon and word each state of an item has.
+"""Every colour of the program, once for light and once for dark.
 
 Text colours stand at 4.5:1 or more on every surface they are used on (WCAG 2.2 AA; a test checks the table). The four evidence hues
-stay apart for protanopia and deuteranopia (Machado et al. 2009, severity 1.0; a test simulates both), and no state is told by
-colour alone: each has its own icon, word and underline.
+stay apart for protanopia and deuteranopia (Machado et al. 2009, severity 1.0; a test simulates both). The first frame is drawn in
+these colours, so nothing here imports more than it needs: naming Qt's `Qt` alone takes longer than painting that frame.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 
-if TYPE_CHECKING:
-    from mockinterview.core.coverage import State
 
-
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """The colour tokens. A name says what a colour is for, never which it is.
 
     window: behind everything; surface: cards, lists, fields; raised: a hovered row; line: hairlines; field_line: edges of what can
@@ -137,63 +129,6 @@ DARK = Theme(
     quiet="#a4abb3",
     quiet_wash="#2b2f35",
 )
-
-
-class Hue(StrEnum):
-    """The evidence hues; each is a token of the theme, and `<hue>_wash` lies behind it."""
-
-    COVERED = "covered"
-    PARTLY = "partly"
-    UNSURE = "unsure"
-    WARNING = "warning"
-    QUIET = "quiet"
-
-
-@dataclass(frozen=True)
-class StateLook:
-    """How a state of a checklist item is shown: icon, word, hue, and the underline of its words in the transcript."""
-
-    icon: str
-    word: str
-    hue: Hue
-    underline: Qt.PenStyle
-
-
-@lru_cache(maxsize=1)
-def _states() -> dict[State, StateLook]:
-    # imported here: the first frame is drawn in these colours before anybody knows of checklists
-    from mockinterview.core.coverage import State
-
-    return {
-        State.COVERED: StateLook("state-covered", "covered", Hue.COVERED, Qt.PenStyle.SolidLine),
-        State.PARTLY: StateLook("state-partly", "partly", Hue.PARTLY, Qt.PenStyle.DashLine),
-        State.NOT_FOUND: StateLook("state-not-found", "not found", Hue.QUIET, Qt.PenStyle.NoPen),
-        State.NOT_SURE: StateLook("state-not-sure", "not sure", Hue.UNSURE, Qt.PenStyle.DotLine),
-        State.TRIPPED: StateLook("state-tripped", "tripped", Hue.WARNING, Qt.PenStyle.DashDotLine),
-        State.DENIED: StateLook("state-denied", "denied", Hue.QUIET, Qt.PenStyle.DotLine),
-        State.CLEAR: StateLook("state-clear", "clear", Hue.COVERED, Qt.PenStyle.SolidLine),
-        State.YOUR_CALL: StateLook("state-your-call", "your call", Hue.UNSURE, Qt.PenStyle.NoPen),
-    }
-
-
-def state_look(state: State) -> StateLook:
-    """Everything about showing a state."""
-    return _states()[state]
-
-
-def hue_of(state: State) -> Hue:
-    """The hue of a state."""
-    return _states()[state].hue
-
-
-def state_icon(state: State) -> str:
-    """The name of a state's icon."""
-    return _states()[state].icon
-
-
-def state_word(state: State) -> str:
-    """A state in words, for a person."""
-    return _states()[state].word
 
 
 def theme_of(palette: QPalette) -> Theme:

@@ -13,7 +13,8 @@ from mockinterview.flow.house import House
 from mockinterview.flow.library import Filter
 from mockinterview.settings import Settings, table
 from mockinterview.ui.commands import bind, key_words
-from mockinterview.ui.look import GAP, MARGIN, icon, px, theme_of
+from mockinterview.ui.look import GAP, MARGIN, px, theme_of
+from mockinterview.ui.look.icons import icon
 from mockinterview.ui.models.questions import QuestionModel
 from mockinterview.ui.pages.question_details import QuestionDetails
 from mockinterview.ui.widgets.choice import Choice

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from mockinterview.core.coverage import ItemCoverage, State, verdict_choices
 from mockinterview.core.question import ChecklistItem, MinefieldKind
 from mockinterview.core.review import Verdict
-from mockinterview.ui.look import GAP, Size, font, px, state_word, theme_of
-from mockinterview.ui.look.theme import state_look
+from mockinterview.ui.look import GAP, Size, font, px, theme_of
+from mockinterview.ui.look.states import state_look, state_word
 from mockinterview.ui.review.quote import Quote
 from mockinterview.ui.review.wording import TRAPS, verdicts
 from mockinterview.ui.widgets.buttons import Button

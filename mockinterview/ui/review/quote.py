@@ -7,8 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from mockinterview.core.coverage import Evidence, State
-from mockinterview.ui.look import GAP, TARGET, Size, font, paint_icon, px, theme_of
-from mockinterview.ui.look.theme import state_look
+from mockinterview.ui.look import GAP, TARGET, Size, font, px, theme_of
+from mockinterview.ui.look.icons import paint_icon
+from mockinterview.ui.look.states import state_look
 from mockinterview.ui.review.wording import tip
 
 MOST_CHARACTERS = 400

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from mockinterview.core.delivery import Levels
 from mockinterview.core.review import Lane, Review, ReviewMark
 from mockinterview.ui.look import Size, Theme, font, px
-from mockinterview.ui.look.theme import StateLook, state_look
+from mockinterview.ui.look.states import StateLook, state_look
 from mockinterview.ui.review.waveform import columns
 
 BAR = 3

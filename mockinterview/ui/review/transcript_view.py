@@ -29,8 +29,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
 from mockinterview.core.review import Review, Run, evidence_runs, hard_to_hear
-from mockinterview.ui.look import Size, Theme, font, state_word, theme_of
-from mockinterview.ui.look.theme import state_look
+from mockinterview.ui.look import Size, Theme, font, theme_of
+from mockinterview.ui.look.states import state_look, state_word
 from mockinterview.ui.review import underlines
 from mockinterview.ui.review.reading import Reading, lay_out
 from mockinterview.ui.review.wording import tip

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
 from mockinterview.core.coverage import State
 from mockinterview.core.review import Review
 from mockinterview.ui.look import Theme
-from mockinterview.ui.look.theme import StateLook, state_look
+from mockinterview.ui.look.states import StateLook, state_look
 from mockinterview.ui.review.reading import Reading
 
 MOST_DEEP = 3

@@ -11,7 +11,7 @@ from mockinterview.core.coverage import State
 from mockinterview.core.delivery import PAUSE_MS, Delivery
 from mockinterview.core.question import ItemKind, Level, MinefieldKind
 from mockinterview.core.review import Review, Verdict
-from mockinterview.ui.look import state_word
+from mockinterview.ui.look.states import state_word
 from mockinterview.ui.widgets.times import day_words, minutes
 
 KINDS: Mapping[ItemKind, str] = {

@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from mockinterview.ui.look import TARGET, icon, px, theme_of
+from mockinterview.ui.look import TARGET, px, theme_of
+from mockinterview.ui.look.icons import icon
 
 ICON = 18
 

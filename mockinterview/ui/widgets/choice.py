@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
-from mockinterview.ui.look import GAP, TARGET, paint_icon, px, theme_of
+from mockinterview.ui.look import GAP, TARGET, px, theme_of
+from mockinterview.ui.look.icons import paint_icon
 
 
 class Choice(QComboBox):

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from mockinterview.ui.look import GAP, MARGIN, paint_icon, px, theme_of
+from mockinterview.ui.look import GAP, MARGIN, px, theme_of
+from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.text import Label
 

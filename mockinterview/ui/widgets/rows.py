@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from mockinterview.ui.look import GAP, Size, Theme, font, paint_icon, px, theme_of
+from mockinterview.ui.look import GAP, Size, Theme, font, px, theme_of
+from mockinterview.ui.look.icons import paint_icon
 
 TITLE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 UNDER_ROLE = TITLE_ROLE + 1

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from mockinterview.ui.look import TARGET, paint_icon, px, theme_of
+from mockinterview.ui.look import TARGET, px, theme_of
+from mockinterview.ui.look.icons import paint_icon
 
 
 class Switch(QAbstractButton):
