@@ -1,6 +1,7 @@
 """One window, started as a process of its own: prints when its first paint was over, its memory, and what it imported; then ends.
 
-For startup.py. `empty` is a bare QMainWindow; `ours DIR` is the program through its own front door, with DIR as its data folder.
+For startup.py. `empty` is a bare QMainWindow; `ours DIR` is the program through its own front door, with DIR as its data folder;
+`full DIR` is the same, but waits until the questions are on the screen.
 """
 
 from __future__ import annotations
@@ -8,15 +9,15 @@ from __future__ import annotations
 import sys
 
 
-def watch(window) -> None:
-    """Print the report after the window's first paint event, and leave at once."""
+def watch(window, whole: bool = False) -> None:
+    """Print the report after the window's first paint event (whole: the first with its contents), and leave at once."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     class FirstPaint(QObject):
         """Sees the first paint event and reports when the event loop is idle again."""
 
         def eventFilter(self, watched, event) -> bool:
-            if event.type() == QEvent.Type.Paint:
+            if event.type() == QEvent.Type.Paint and (not whole or window.furnished):
                 watched.removeEventFilter(self)
                 QTimer.singleShot(0, self, self.tell)
             return False
@@ -49,7 +50,7 @@ def empty() -> None:
     qt.exec()
 
 
-def ours(data: str) -> None:
+def ours(data: str, whole: bool) -> None:
     """The program, unchanged but for the one who watches it."""
     from mockinterview import app
     from mockinterview.__main__ import main
@@ -57,7 +58,7 @@ def ours(data: str) -> None:
     show = app.Desktop.run
 
     def run(desktop) -> int:
-        watch(desktop.window)
+        watch(desktop.window, whole)
         return show(desktop)
 
     app.Desktop.run = run
@@ -66,4 +67,4 @@ def ours(data: str) -> None:
 
 
 if __name__ == "__main__":
-    ours(sys.argv[2]) if sys.argv[1] == "ours" else empty()
+    empty() if sys.argv[1] == "empty" else ours(sys.argv[2], sys.argv[1] == "full")

@@ -1,10 +1,11 @@
 """How long until the window is painted, against an empty PySide6 window, in one run on one machine.
 
-    python tests/benchmarks/startup.py            # 9 pairs, warm
+    python tests/benchmarks/startup.py            # 9 rounds, warm
     python tests/benchmarks/startup.py --cold     # as after a restart: Python, PySide6 and the program evicted from the page cache
 
-Both windows are started in turn as whole processes, on the display that is set (offscreen without one). Time runs from just before
-the process starts until the event loop is idle after the main window's first paint. Prints medians, their ratio, memory (VmRSS
+The windows are started in turn as whole processes, on the display that is set (offscreen without one). Time runs from just before
+the process starts until the event loop is idle after the main window's first paint, and for the program once more until the
+questions are painted in it. Prints medians, their ratio, memory (VmRSS
 at that moment), and which heavy modules were imported.
 """
 
@@ -72,17 +73,21 @@ def main() -> None:
     options.add_argument("--cold", action="store_true")
     wanted = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        ours = ["ours", str(Path(folder) / "data")]
-        once(["empty"], False)
-        once(ours, False)
-        pairs = [(once(["empty"], wanted.cold), once(ours, wanted.cold)) for _ in range(wanted.n)]
-    empty_ms, our_ms = ([pair[which]["ms"] for pair in pairs] for which in (0, 1))
-    ratios = [ours / empty for empty, ours in zip(empty_ms, our_ms, strict=True)]
-    heavy = [name for name in HEAVY if name in pairs[-1][1]["modules"]]
-    print(f"{'cold' if wanted.cold else 'warm'}, {wanted.n} pairs, {os.environ.get('DISPLAY', 'offscreen')}")
-    print(f"empty window    {statistics.median(empty_ms):6.0f} ms  {max(pair[0]['rss'] for pair in pairs):5.1f} MB")
-    print(f"Mock Interview  {statistics.median(our_ms):6.0f} ms  {max(pair[1]['rss'] for pair in pairs):5.1f} MB")
-    print(f"ratio, pair by pair: median {statistics.median(ratios):.2f}, from {min(ratios):.2f} to {max(ratios):.2f}")
+        data = str(Path(folder) / "data")
+        kinds = {"empty window": ["empty"], "the window is up": ["ours", data], "questions shown": ["full", data]}
+        for arguments in kinds.values():
+            once(arguments, False)
+        rounds = [{name: once(arguments, wanted.cold) for name, arguments in kinds.items()} for _ in range(wanted.n)]
+    print(f"{'cold' if wanted.cold else 'warm'}, {wanted.n} rounds, {os.environ.get('DISPLAY', 'offscreen')}")
+    for name in kinds:
+        times = statistics.median(one[name]["ms"] for one in rounds)
+        ratios = sorted(one[name]["ms"] / one["empty window"]["ms"] for one in rounds)
+        memory = max(one[name]["rss"] for one in rounds)
+        print(
+            f"{name:18} {times:6.0f} ms {memory:6.1f} MB   ratio, round by round: "
+            f"median {statistics.median(ratios):.2f}, from {ratios[0]:.2f} to {ratios[-1]:.2f}"
+        )
+    heavy = [name for name in HEAVY if name in rounds[-1]["questions shown"]["modules"]]
     print(f"heavy modules imported: {', '.join(heavy) or 'none'}")
 
 
