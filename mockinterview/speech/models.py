@@ -6,7 +6,6 @@ format that a person put there by hand. Nothing here touches the network; `fetch
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -225,6 +224,8 @@ def damaged(name: str) -> SpeechProblem:
 
 def checksum(file: Path, heard: Callable[[int], None] | None = None) -> str:
     """SHA-256 of a file, read in blocks; heard gets the bytes read so far."""
+    import hashlib  # OpenSSL: 3 MB that the window has no use for
+
     total, digest = 0, hashlib.sha256()
     with file.open("rb") as source:
         while block := source.read(_BLOCK):
