@@ -1,7 +1,7 @@
 """The composition root: builds every room, joins them, and returns the result. Nobody else knows everybody.
 
 Imports stand inside the functions: a command needs no Qt, the recogniser's child needs no rooms, and the window's frame must be on
-the screen before the rooms behind it are even imported (docs/decisions/0009-frame-first.md).
+the screen before the rooms behind it are even imported (docs/decisions/0010-the-frame-first.md).
 """
 
 from __future__ import annotations

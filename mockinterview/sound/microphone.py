@@ -203,6 +203,7 @@ class _Stream:
         self._stream.stop()
         self._stream.close()
         self.is_open = False
+        self._take = None  # PortAudio's callback holds this object; the take's resampler must not wait for that cycle to end
 
     def _on_sound(self, sound: Any, frames: int, times: Any, status: Any) -> None:
         """PortAudio's callback, in its own thread: hands over, nothing else."""

@@ -204,7 +204,8 @@ class SpeechEngine(QObject):
         if not thread.wait(int(PREPARE_S * 1000)):
             log.warning("the speech engine hangs and is cut off")
             thread.terminate()
-            thread.wait()
+            if not thread.wait(int(HUSH_S * 1000)):
+                log.warning("the speech engine cannot be cut off; it ends with the program")
 
     def _send(self, text: str) -> None:
         self._sent, self._heard, self._hushed = True, False, False
