@@ -61,14 +61,15 @@ def test_a_point_that_is_only_named_is_partly():
 
 
 def test_one_shared_word_is_chance():
-    assert (
-        lined_up("I looked at the lamp for hours and went down the stairs again.").of("spare").state is State.NOT_FOUND
-    )
+    line = lined_up("I looked at the lamp for hours and went down the stairs again.").of("spare")
+    assert line.state is State.NOT_SURE
+    assert line.evidence == ()
 
 
-def test_what_was_not_said_is_not_found():
+def test_no_shared_word_is_no_proof_of_absence():
     line = lined_up("I rowed across the bay and fetched my brother.").of("log")
-    assert line.state is State.NOT_FOUND
+    assert line.state is State.NOT_SURE
+    assert "judge for yourself" in line.reason
     assert line.evidence == ()
 
 
