@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mockinterview.bank.own import OWN_FILE, change_own, own_questions
-from mockinterview.bank.reader import read_bank
+from mockinterview.bank.bulk import many_objects
+from mockinterview.bank.own import LARGEST_OWN_BYTES, OWN_FILE, change_own, own_questions
+from mockinterview.bank.reader import LARGEST_FILE_BYTES, read_bank
 from mockinterview.bank.writer import write_bank
 from mockinterview.core.page import PageReading
 from mockinterview.core.problems import BankProblem, Problem
@@ -26,16 +27,21 @@ class Banks:
 
     def load(self) -> tuple[list[Question], list[Problem]]:
         """Every readable question, the program's own first, and a sentence for each that is not."""
+        with many_objects():
+            return self._load()
+
+    def _load(self) -> tuple[list[Question], list[Problem]]:
         questions: dict[str, Question] = {}
         problems: list[Problem] = []
         for file in (*_bank_files(self._builtin), *_bank_files(self._own)):
+            mine = file == self._own / OWN_FILE
             try:
-                read, wrong = read_bank(file)
+                read, wrong = read_bank(file, LARGEST_OWN_BYTES if mine else LARGEST_FILE_BYTES)
             except BankProblem as problem:
                 problems.append(problem)
                 continue
             problems += wrong
-            if file == self._own / OWN_FILE:
+            if mine:
                 questions.update((question.id, question) for question in read)
                 continue
             doubled = [question.id for question in read if question.id in questions]

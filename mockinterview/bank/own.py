@@ -15,12 +15,14 @@ from mockinterview.core.problems import BankProblem
 from mockinterview.core.question import Question
 
 OWN_FILE = "own.json"
+LARGEST_OWN_BYTES = 20_000_000
+"""Ten times what a foreign file may have: what a person wrote in the program is never too much to open."""
 
 
 def own_questions(folder: Path) -> list[Question]:
     """The readable questions of the person's file; none if there is no file. BankProblem if it is no bank at all."""
     file = folder / OWN_FILE
-    return read_bank(file)[0] if file.exists() else []
+    return read_bank(file, LARGEST_OWN_BYTES)[0] if file.exists() else []
 
 
 def change_own(folder: Path, put: Sequence[Question], drop: Collection[str], order: Sequence[str]) -> None:
@@ -40,7 +42,7 @@ def change_own(folder: Path, put: Sequence[Question], drop: Collection[str], ord
 
 def _read_or_nothing(file: Path) -> tuple[list[Question], Sequence[BankProblem]]:
     try:
-        return read_bank(file)
+        return read_bank(file, LARGEST_OWN_BYTES)
     except BankProblem as problem:
         return [], [problem]
 

@@ -8,6 +8,7 @@ others. What this program does not know is told and left out, so nothing deeper 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,16 @@ from typing import Any
 from mockinterview.bank import checks
 from mockinterview.bank.checks import Mistake, Where
 from mockinterview.bank.minefields import classify
+from mockinterview.bank.quick import quick_question
 from mockinterview.core.problems import BankProblem
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
 
 FORMAT = "mockinterview-bank"
 VERSION = 1
-LARGEST_FILE_BYTES = 2_000_000
+LARGEST_FILE_BYTES = 8_000_000
+"""5,000 questions of middling length; with MOST_PARTS it keeps the cost of a hostile file below 100 MB."""
+MOST_PARTS = 1_000_000
+"""Commas and opening brackets in one file, those in texts included: a bank of 8 MB has some 300,000."""
 MOST_QUESTIONS = 5_000
 MOST_PROBLEMS = 50
 """Sentences about one file; the rest is counted."""
@@ -37,15 +42,22 @@ _KINDS = {kind.value: kind for kind in ItemKind}
 _MINEFIELDS = {kind.value: kind for kind in MinefieldKind}
 _LEVELS = {level.value: level for level in Level}
 _LONGEST_HEADING = 80
+_ESCAPED = re.compile(rb"\\[ubf]")
 
 
-def read_bank(file: Path) -> tuple[list[Question], list[BankProblem]]:
+def read_bank(file: Path, largest: int = LARGEST_FILE_BYTES) -> tuple[list[Question], list[BankProblem]]:
     """The questions of one file and what is wrong with the rest. BankProblem if nothing in it can be understood."""
-    return read_parsed(_parsed(file), file.name)
+    raw = _read(file, largest)
+    return read_parsed(_parsed(raw, file.name), file.name, plainly_written(raw))
 
 
-def read_parsed(plain: Any, name: str) -> tuple[list[Question], list[BankProblem]]:
-    """The same for what was parsed already. name: of the file, for the problems."""
+def plainly_written(raw: bytes) -> bool:
+    """Whether no text of the file can hold a control character: none escaped; JSON allows none that is not."""
+    return b"\x7f" not in raw and (b"\\" not in raw or _ESCAPED.search(raw) is None)
+
+
+def read_parsed(plain: Any, name: str, plainly: bool = False) -> tuple[list[Question], list[BankProblem]]:
+    """The same for what was parsed already. name: of the file, for the problems. plainly: see `plainly_written`."""
     try:
         bank = checks.table(plain, ())
         if "questions" not in bank and "text" in bank:
@@ -55,7 +67,7 @@ def read_parsed(plain: Any, name: str) -> tuple[list[Question], list[BankProblem
         raise _problem(name, mistake, "Correct the file.") from None
     questions: list[Question] = []
     mistakes = checks.unknown(bank, _BANK_KEYS, ())
-    for question, wrong in _each(listed):
+    for question, wrong in _each(listed, plainly):
         mistakes += wrong
         if question is not None:
             questions.append(question)
@@ -74,19 +86,24 @@ def _problem(name: str, mistake: Mistake, next_step: str) -> BankProblem:
     )
 
 
-def _parsed(file: Path) -> Any:
+def _read(file: Path, largest: int) -> bytes:
     unread = f"The question bank {file.name} cannot be read."
     try:
         with file.open("rb") as opened:
-            raw = opened.read(LARGEST_FILE_BYTES + 1)
+            raw = opened.read(largest + 1)
     except OSError as error:
         raise BankProblem(
             unread, f"The system says: {error.strerror}.", "Check that the file is there and yours."
         ) from error
-    if len(raw) > LARGEST_FILE_BYTES:
-        raise BankProblem(
-            unread, f"It is larger than {LARGEST_FILE_BYTES // 1_000_000} MB.", "Split it into smaller ones."
-        )
+    if len(raw) > largest:
+        raise BankProblem(unread, f"It is larger than {largest // 1_000_000} MB.", "Split it into smaller ones.")
+    if sum(map(raw.count, (b",", b"[", b"{"))) > MOST_PARTS * max(1, largest // LARGEST_FILE_BYTES):
+        raise BankProblem(unread, "It has far too many parts.", "Split it into smaller ones.")
+    return raw
+
+
+def _parsed(raw: bytes, name: str) -> Any:
+    unread = f"The question bank {name} cannot be read."
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:
@@ -116,10 +133,14 @@ def _listed(bank: Mapping[str, Any]) -> list[Any]:
     return questions
 
 
-def _each(listed: Sequence[Any]) -> Iterator[tuple[Question | None, list[Mistake]]]:
+def _each(listed: Sequence[Any], plainly: bool) -> Iterator[tuple[Question | None, list[Mistake]]]:
     """Every question in order, or None; with what is wrong with it."""
     seen: set[str] = set()
     for index, value in enumerate(listed):
+        if plainly and (quick := quick_question(value)) is not None and quick.id not in seen:
+            seen.add(quick.id)
+            yield quick, []
+            continue
         where: Where = ("questions", index)
         try:
             plain = checks.table(value, where)

@@ -174,7 +174,7 @@ def test_a_thousand_mistakes_become_a_few_sentences(file):
         (b"[" * 100_000, "nested"),
         (b"[" * 20 + b"]" * 20, "the top of the file"),
         (b'{"version": ' + b"9" * 5_000 + b"}", "far too long"),
-        (b" " * (LARGEST_FILE_BYTES + 1), "larger than 2 MB"),
+        (b" " * (LARGEST_FILE_BYTES + 1), "larger than 8 MB"),
         ([], "the top of the file"),
         ({}, "format"),
         (bank(format="other"), "format"),

@@ -10,7 +10,7 @@ from mockinterview.bank.page.lines import Unit
 from mockinterview.bank.page.sections import Section
 from mockinterview.bank.page.tables import Table, table_entries
 from mockinterview.bank.page.vocabulary import LIST_KINDS, Kind, is_star_part
-from mockinterview.bank.page.words import named, plain_words, unquoted
+from mockinterview.bank.page.words import named, unquoted, word_count
 from mockinterview.core.question import Level
 
 LONGEST_PLAIN_ENTRY = 700
@@ -104,7 +104,7 @@ def _is_parent(unit: Unit, following: Sequence[Unit]) -> bool:
 
 def _describes(entry: Unit, unit: Unit) -> bool:
     """A paragraph that says more about the short numbered entry above it."""
-    return not unit.listed and entry.marker == "number" and (not unit.before or len(plain_words(entry.text)) <= 12)
+    return not unit.listed and entry.marker == "number" and (not unit.before or word_count(entry.text) <= 12)
 
 
 def _entry(unit: Unit, kind: Kind, section: Section) -> Entry:
@@ -127,7 +127,7 @@ def _kind_of_entry(unit: Unit, kind: Kind) -> Kind:
 
 def _with_more(entry: Entry, unit: Unit) -> Entry:
     name, text = entry.name, entry.text
-    if not name and "\n" not in text and len(plain_words(text)) <= 12 and text[-1:] not in ".!?":
+    if not name and "\n" not in text and word_count(text) <= 12 and text[-1:] not in ".!?":
         return Entry(entry.kind, text, unit.text, entry.first, unit.last, entry.title)
     return Entry(entry.kind, name, f"{text} {unit.text}", entry.first, unit.last, entry.title)
 
@@ -216,7 +216,7 @@ def _prose(units: Sequence[Unit], section: Section) -> tuple[list[Entry], list[U
 
 
 def _kind_of_prose(unit: Unit) -> Kind | None:
-    words = len(plain_words(unit.text))
+    words = word_count(unit.text)
     if words < 5 or asks(unit.text):
         return None
     if tells(unit.text) and words >= 8:

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mockinterview.bank.page.words import QUOTES, named, plain_words
+from mockinterview.bank.page.words import QUOTES, named, word_count
 
 _I = re.IGNORECASE
+
+LONGEST_QUESTION = 700
+"""Characters of a line that may be a question, with the note behind it; and below, of one that may be noise."""
+LONGEST_NOISE = 240
+_TRAIL = re.compile(r"\s*[>»›|]\s*")
 
 # How interviewers begin when they do not end with a question mark.
 _PROMPTS = re.compile(
@@ -46,8 +51,7 @@ _TRAILING_NOTE = re.compile(r"\s*[(\[]([^()\[\]]{2,200})[)\]]\s*[.]?$")
 _ASKING_AT_END = re.compile(r"[?？]['\"”’»)*_\s]*$")
 
 _NOISE = re.compile(
-    r"(?:home\s*[>»/|›].*|(?:[\w &'-]{2,30}\s*[>»›]\s*){1,}[\w &'-]{0,40}|(?:[\w&' -]{2,20} \| ){2,}[\w&' -]{2,20}"
-    r"|skip to (?:main )?content|menu|search(?:\.\.\.|…)?|log ?in|sign ?(?:in|up)(?: .{0,30})?|"
+    r"(?:home\s*[>»/|›].*|skip to (?:main )?content|menu|search(?:\.\.\.|…)?|log ?in|sign ?(?:in|up)(?: .{0,30})?|"
     r"subscribe.{0,60}|newsletter|advertisement|sponsored"
     r"|table of contents|contents|on this page|back to top|jump to .{0,30}|read more.{0,40}|show (?:more|"
     r"less)|load more|see (?:more|all)|view all"
@@ -115,6 +119,8 @@ _CRITERION = re.compile(
 @lru_cache(maxsize=20_000)
 def asks(text: str) -> int:
     """How much a line looks like something an interviewer says: 0 not, 1 perhaps, 2 likely, 3 surely."""
+    if len(text) > LONGEST_QUESTION:
+        return 0
     bare = _TRAILING_NOTE.sub("", text).strip(QUOTES + " \t*_\\")
     if not 6 <= len(bare) <= 450 or bare.endswith(":") or _READERS.search(bare):
         return 0
@@ -134,16 +140,25 @@ def asks(text: str) -> int:
 
 def is_noise(text: str) -> bool:
     """Navigation, share buttons, cookie lines, dates, page numbers."""
-    return len(text) <= 240 and _NOISE.fullmatch(text.strip()) is not None
+    if len(text) > LONGEST_NOISE:
+        return False
+    if _NOISE.fullmatch(text.strip()):
+        return True
+    trail = _TRAIL.split(text)
+    return (
+        len(trail) >= (2 if ">" in text or "›" in text else 3)
+        and "?" not in text
+        and all(word_count(one) <= 4 for one in trail)
+    )
 
 
 def note_of(text: str) -> tuple[str, str]:
     """A question and the note in brackets behind it, ("…", "") if there is none."""
-    found = _TRAILING_NOTE.search(text)
+    found = _TRAILING_NOTE.search(text) if len(text) <= LONGEST_QUESTION else None
     return (text[: found.start()].rstrip(), found.group(1)) if found else (text, "")
 
 
 def tells(text: str) -> bool:
     """Whether somebody speaks of themselves: an answer, not advice about one."""
-    words = plain_words(text)
-    return bool(words) and len(FIRST_PERSON.findall(text)) * 25 >= len(words)
+    words = word_count(text)
+    return words > 0 and len(FIRST_PERSON.findall(text)) * 25 >= words

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from mockinterview.bank.checks import LONGEST_ANSWER, LONGEST_TEXT, MOST_ENTRIES
 from mockinterview.bank.minefields import classify
 from mockinterview.bank.page.contents import Contents, Entry, contents_of
 from mockinterview.bank.page.sections import Asked, Outline, Section
@@ -49,11 +50,11 @@ _NO_ROLES = {
     "example",
     "sample",
 }
-LONGEST_TEXT = 2_000
-LONGEST_ANSWER = 10_000
+MOST_LINKS = MOST_ENTRIES
+"""Parts of one draft, so that none of its lists is longer than a bank allows."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Making:
     """A draft in the making."""
 
@@ -67,13 +68,13 @@ class _Making:
 
 def reading_of(lines: Sequence[str], outline: Outline, contents: dict[int, Contents]) -> PageReading:
     """The whole page. contents: of every section, by its identity."""
-    made: list[_Making] = []
+    made: dict[str, _Making] = {}
     left: list[LeftOver] = []
     role = _page_role(outline)
     for asked in outline.asked:
         _add_question(asked, made, contents, left)
     general = _general(outline, contents)
-    drafts = [_finished(one, role, False) for one in made]
+    drafts = [_finished(one, role, False) for one in dict.fromkeys(made.values())]
     if general.entries:
         drafts.append(_finished(general, role, True))
     else:
@@ -90,8 +91,8 @@ def _line_of(left: LeftOver) -> int:
     return left.line
 
 
-def _add_question(asked: Asked, made: list[_Making], contents: dict[int, Contents], left: list[LeftOver]) -> None:
-    """A question with all its entries; one that is asked again with nothing new is linked to where it was asked first."""
+def _add_question(asked: Asked, made: dict[str, _Making], contents: dict[int, Contents], left: list[LeftOver]) -> None:
+    """A question with all its entries; one that is asked again with nothing new belongs to where it was asked first."""
     making = _Making(asked.text, asked.theme, lines=(asked.unit.first, asked.unit.last))
     if asked.note:
         making.entries.append(_noted(asked))
@@ -107,13 +108,13 @@ def _add_question(asked: Asked, made: list[_Making], contents: dict[int, Content
         making.links.append(Link(Part.ABOUT, 0, unit.first, unit.last))
     for section in asked.sections:
         _add_section(making, section, contents[id(section)])
-    again = next((one for one in made if _same(one.text, making.text)), None)
-    if again is not None and not making.entries:
-        again.links.append(Link(Part.TEXT, 0, *making.lines))
+    making.links.insert(0, Link(Part.TEXT, 0, *making.lines))
+    said = making.text if making.entries else " ".join(plain_words(making.text.lower())) or making.text
+    if (again := made.get(said) or made.get(making.text)) is not None:
         again.links += making.links
+        again.entries += making.entries
     else:
-        making.links.insert(0, Link(Part.TEXT, 0, *making.lines))
-        made.append(making)
+        made[making.text] = made[" ".join(plain_words(making.text.lower()))] = making
 
 
 def _noted(asked: Asked) -> Entry:
@@ -144,10 +145,6 @@ def _add_section(making: _Making, section: Section, held: Contents) -> None:
         making.links.append(Link(Part.HEADING, 0, section.heading.first, section.heading.last, section.title))
 
 
-def _same(one: str, other: str) -> bool:
-    return [word.lower() for word in plain_words(one)] == [word.lower() for word in plain_words(other)]
-
-
 def _facts(text: str) -> dict[str, str]:
     """`Theme: Ethics Role: Paralegal Function: Legal`, or a line that names the job, as fields of a question."""
     parts = _FACTS.split(text)
@@ -176,12 +173,14 @@ def _finished(making: _Making, role: str, checklist_only: bool) -> Draft:
     answers: list[SampleAnswer] = []
     lists: dict[Part, list[str]] = {Part.TIP: [], Part.RELATED: [], Part.FOLLOW_UP: []}
     for entry in making.entries:
+        if not _fits(entry) or len(links) >= MOST_LINKS:
+            continue  # what no bank could hold is left over
         if entry.kind in _ITEM_KINDS:
             links.append(_link(Part.ITEM, len(items), entry))
             items.append(_item(entry, len(items) + 1))
         elif entry.kind is Kind.SAMPLE:
             links.append(_link(Part.SAMPLE_ANSWER, len(answers), entry))
-            answers.append(SampleAnswer(entry.level or Level.SOLID, entry.text[:LONGEST_ANSWER]))
+            answers.append(SampleAnswer(entry.level or Level.SOLID, entry.text))
         elif entry.kind is Kind.WHY and answers and len(answers[-1].why) + len(entry.text) < LONGEST_TEXT:
             links.append(_link(Part.WHY, len(answers) - 1, entry))
             answers[-1] = replace(answers[-1], why=f"{answers[-1].why}\n{entry.text}".strip())
@@ -206,19 +205,26 @@ def _finished(making: _Making, role: str, checklist_only: bool) -> Draft:
     return Draft(question, tuple(links), checklist_only)
 
 
+def _fits(entry: Entry) -> bool:
+    return (
+        len(entry.text) <= (LONGEST_ANSWER if entry.kind is Kind.SAMPLE else LONGEST_TEXT)
+        and len(entry.name) <= LONGEST_TEXT
+    )
+
+
 def _link(part: Part, index: int, entry: Entry) -> Link:
     return Link(part, index, entry.first, entry.last, entry.title)
 
 
 def _wording(entry: Entry) -> str:
-    return (f"{entry.name}: {entry.text}" if entry.name else entry.text)[:LONGEST_TEXT]
+    return f"{entry.name}: {entry.text}" if entry.name else entry.text
 
 
 def _item(entry: Entry, number: int) -> ChecklistItem:
     name, text = (entry.name, entry.text) if entry.name else (entry.text, "")
     kind = _ITEM_KINDS[entry.kind]
     minefield = classify(_wording(entry)) if kind is ItemKind.MINEFIELD else None
-    return ChecklistItem(f"i{number}", kind, name[:LONGEST_TEXT], text[:LONGEST_TEXT], minefield)
+    return ChecklistItem(f"i{number}", kind, name, text, minefield)
 
 
 def _graded(answers: Sequence[SampleAnswer], making: _Making) -> tuple[SampleAnswer, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from mockinterview.bank.page.cues import asks, is_noise
 from mockinterview.bank.page.vocabulary import meaning
-from mockinterview.bank.page.words import plain_words, without_markup
+from mockinterview.bank.page.words import without_markup, word_count
 
 _BULLETS = "-*+•◦‣▪▫■□●○·–—∙⁃➤➢►▸▶→»✦✧❖◆◇"
 _GOOD = "✅✓✔👍🟢☑"
@@ -29,6 +29,8 @@ _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _END = re.compile(r"[.!?:;…]['\"”’»)*_]*$")
 
 LONGEST_HEADING = 110
+LONGEST_PARAGRAPH = 6_000
+"""Characters of a paragraph that broken lines may add up to."""
 MOST_HEADING_WORDS = 14
 
 
@@ -70,7 +72,7 @@ class Unit:
     def short(self) -> bool:
         """Whether it could be a heading by its length and its end."""
         text = self.text
-        return len(text) <= LONGEST_HEADING and text[-1:] not in ".;," and len(plain_words(text)) <= MOST_HEADING_WORDS
+        return len(text) <= LONGEST_HEADING and text[-1:] not in ".;," and word_count(text) <= MOST_HEADING_WORDS
 
     @property
     def style(self) -> str:
@@ -136,7 +138,9 @@ def _unit(number: int, line: str, blank: bool) -> Unit:
         text = text[1:].lstrip()
     cells = _cells(text)
     if cells:
+        text = " ".join(text.split())
         return Unit(number, number, text, indent, cells=cells, before=blank, noise=is_noise(text))
+    text = " ".join(text.split())
     marker = mark = ""
     level = 0
     if found := _MARKER.match(text):
@@ -157,7 +161,7 @@ def _unit(number: int, line: str, blank: bool) -> Unit:
         mark = mark or icon.group("icon")
         text = text[icon.end() :]
     text, pictures = _PICTURES.subn("", text)
-    bold = bool(_BOLD.fullmatch(text)) and len(text) <= 2 * LONGEST_HEADING
+    bold = len(text) <= 2 * LONGEST_HEADING and _BOLD.fullmatch(text) is not None
     clean = without_markup(text) or text.strip()
     return Unit(
         number,
@@ -193,15 +197,18 @@ def _continues(unit: Unit, previous: str, fresh: Unit, line: str, width: int) ->
     """Whether a line goes on with the unit before it, with no blank line between."""
     if fresh.marker or fresh.cells or unit.cells or unit.marker == "heading" or fresh.bold or unit.bold or fresh.noise:
         return False
+    if len(unit.text) > LONGEST_PARAGRAPH:
+        return False
+    ended = _END.search(unit.text[-12:]) is not None
     indented = len(line) - len(line.lstrip())
     first_word = len(line.split(maxsplit=1)[0])
     if width and len(previous) + 1 + first_word > width - 3 and len(previous) > width * 0.6:
         opens = fresh.text[-1:] == ":" or meaning(fresh.text) is not None or asks(fresh.text) == 3
-        return unit.text[-1:] != ":" and not (opens and _END.search(unit.text))
-    if unit.listed and indented > unit.indent and not _END.search(unit.text):
+        return unit.text[-1:] != ":" and not (opens and ended)
+    if unit.listed and indented > unit.indent and not ended:
         return True
     starts_low = fresh.text[:1].islower()
-    return starts_low and not _END.search(unit.text) and len(previous) > 40
+    return starts_low and not ended and len(previous) > 40
 
 
 def _joined(text: str, more: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mockinterview.bank.page.headings import HEADINGS, LEVELS, LIST_KINDS, Kind
-from mockinterview.bank.page.words import QUOTES, plain_words
+from mockinterview.bank.page.words import QUOTES, plain_words, word_count
 from mockinterview.core.question import Level
 
 
@@ -24,6 +24,7 @@ class Meaning:
 
 _COMPILED = tuple((kind, weight, re.compile(wording)) for kind, weight, wording in HEADINGS)
 
+LONGEST_HEADING_LINE = 300
 _NUMBERING = re.compile(r"^(?:\(?(?:\d{1,3}|[a-zA-Z])[.)]|step \d+[:.]?|part \d+[:.]?|[^\w\"'¿]+)\s*")
 _FILLERS = frozenset(
     re.findall(
@@ -55,7 +56,7 @@ def heading_text(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def meaning(text: str) -> Meaning | None:
     """What a heading means; None if no row knows it."""
-    bare = heading_text(text)
+    bare = heading_text(text) if len(text) <= LONGEST_HEADING_LINE else ""
     if not bare or len(bare) > 160:
         return None
     best: Meaning | None = None
@@ -85,7 +86,7 @@ def level_of(bare: str) -> Level | None:
 
 def is_star_part(text: str) -> bool:
     """Whether a label names a part of a told story."""
-    return len(plain_words(text)) <= 6 and STAR_PARTS.fullmatch(text.strip(" :*_")) is not None
+    return word_count(text) <= 6 and STAR_PARTS.fullmatch(text.strip(" :*_")) is not None
 
 
 __all__ = ["LIST_KINDS", "Kind", "Meaning", "heading_text", "is_star_part", "level_of", "meaning"]

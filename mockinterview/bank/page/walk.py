@@ -22,7 +22,7 @@ from mockinterview.bank.page.sections import (
 )
 from mockinterview.bank.page.tables import Table
 from mockinterview.bank.page.vocabulary import LIST_KINDS, Kind, Meaning, is_star_part, meaning
-from mockinterview.bank.page.words import named, plain_words, unquoted
+from mockinterview.bank.page.words import named, unquoted, word_count
 
 _PREFIX = re.compile(
     r"(?:q|question|interview question|interviewer|frage|pregunta|domanda|"
@@ -68,11 +68,12 @@ class _Walk:
         self._asked: Asked | None = None
         self._section: Section | None = None
         self._theme = ""
+        self._at = 0
         self._many = sum(isinstance(block, Unit) and asks(block.text) >= 2 for block in blocks) > 3
 
     def step(self, index: int) -> None:
         """Take one block in; the first rule that fits decides."""
-        block = self._blocks[index]
+        block, self._at = self._blocks[index], index
         following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         if isinstance(block, Table):
             self._take_table(block)
@@ -97,7 +98,7 @@ class _Walk:
         if found is None:
             return False
         if sure := found.group("sure"):
-            if len(plain_words(sure)) >= 3 and (asks(sure) or not self._inside(Kind.SAMPLE)):
+            if word_count(sure) >= 3 and (asks(sure) or not self._inside(Kind.SAMPLE)):
                 return self._open(unit, sure)
             return False
         return asks(found.group("perhaps")) >= 2 and self._open(unit, found.group("perhaps"))
@@ -133,7 +134,7 @@ class _Walk:
         if said.kind is Kind.QUESTIONS and not self._asks_soon(unit, following):
             return False
         name, rest = named(unit.text)
-        if name and unit.text.endswith(":") and len(plain_words(rest)) >= 5 and not unit.listed:
+        if name and unit.text.endswith(":") and word_count(rest) >= 5 and not unit.listed:
             self._content(unit)  # a piece of advice that ends by introducing a list
             self._start(Section(said.kind, None, name, said.level))
             return True
@@ -155,7 +156,7 @@ class _Walk:
             return None
         if unit.marker == "number" and (self._in_numbered_list(unit) or (said.weight < 3 and not unit.after)):
             return None
-        words = len(plain_words(wording))
+        words = word_count(wording)
         if unit.marked or (lead_in and words <= 8):
             return said
         if lead_in:
@@ -184,7 +185,7 @@ class _Walk:
     def _label(self, unit: Unit) -> bool:
         """`Red flags: …`: heading and text in one line."""
         label, colon, rest = unit.text.partition(":")
-        if not colon or not rest.strip() or len(plain_words(label)) > 7 or rest.startswith("//"):
+        if not colon or not rest.strip() or word_count(label) > 7 or rest.startswith("//"):
             return False
         said = meaning(label)
         if said is None or said.kind in (Kind.QUESTIONS, Kind.OTHER, Kind.RATING):
@@ -223,7 +224,7 @@ class _Walk:
     def _list_of_questions(self, unit: Unit) -> bool:
         """An entry of a list of questions that does not look like one by itself."""
         inside = self._section is not None and self._section.kind is Kind.QUESTIONS and not self._section.lead_in
-        if inside and unit.listed and len(plain_words(unit.text)) >= 3 and self._asked is not None:
+        if inside and unit.listed and word_count(unit.text) >= 3 and self._asked is not None:
             return unit.style == self._asked.unit.style and unit.text[-1:] != ":" and self._open(unit, unit.text)
         return False
 
@@ -232,7 +233,7 @@ class _Walk:
             return True
         if not (unit.before or self._section is None or self._inside(Kind.QUESTIONS)):
             return False
-        return likely == 3 and len(plain_words(unit.text)) <= 60
+        return likely == 3 and word_count(unit.text) <= 60
 
     def _unknown_heading(self, unit: Unit, following: Block | None, previous: Block | None) -> bool:
         if not self._sets_off(unit, following, previous):
@@ -266,12 +267,7 @@ class _Walk:
         if following is None or not (unit.before or unit.text.endswith(":") or between):
             return False
         if unit.marker == "number":
-            return (
-                unit.after
-                and len(plain_words(unit.text)) <= 8
-                and unit.text[-1:] not in ".!"
-                and differs(unit, following)
-            )
+            return unit.after and word_count(unit.text) <= 8 and unit.text[-1:] not in ".!" and differs(unit, following)
         if unit.text[-1:] in '!”"' or not (
             unit.text[:1].isupper() or unit.text[:1].isdigit() or unit.text.endswith(":")
         ):
@@ -365,6 +361,7 @@ class _Walk:
 
     def _asks_soon(self, unit: Unit, following: Block | None) -> bool:
         """Whether a heading about questions is followed by some, and not by a table or a paragraph about them."""
-        start = next((n for n, block in enumerate(self._blocks) if block is unit), 0)
-        ahead = [block for block in self._blocks[start + 1 : start + 6] if isinstance(block, Unit) and not block.noise]
+        ahead = [
+            block for block in self._blocks[self._at + 1 : self._at + 6] if isinstance(block, Unit) and not block.noise
+        ]
         return any(asks(block.text) >= 2 for block in ahead) or unit.text.endswith(":")

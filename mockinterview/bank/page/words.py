@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 QUOTES = "\"'“”„‟‘’‚‛«»‹›`"
+LONGEST_NAME = 80
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_NAMED = re.compile(r"(?P<name>[^:–—]{2,80}?)\s*(?::\s+|\s+[-–—]\s+|\s*[–—]\s+)(?P<rest>\S.*)", re.DOTALL)
+_BETWEEN = re.compile(r":\s+|\s+[-–—]\s+|[–—]\s+")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()\s]|\([^()]*\))*(?:\s+\"[^\"]*\")?\)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*\*|\*\*|__|\*|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,2})(?=\S)|(?<=\S)(?:\*{1,3}|_{1,2})(?!\w)")
 
 
 def plain_words(text: str) -> list[str]:
     """The words of a text."""
     return _WORDS.findall(text)
+
+
+@lru_cache(maxsize=20_000)
+def word_count(text: str) -> int:
+    """How many words a text has."""
+    return len(_WORDS.findall(text))
 
 
 def without_markup(text: str) -> str:
@@ -24,7 +32,7 @@ def without_markup(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if "*" in text or "_" in text:
-        text = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", text))
+        text = _EMPHASIS.sub("", text)
     return text.replace("\\*", "*").replace("\\_", "_").replace("`", "").strip()
 
 
@@ -40,19 +48,14 @@ def unquoted(text: str) -> str:
     return stripped
 
 
+@lru_cache(maxsize=20_000)
 def named(text: str) -> tuple[str, str]:
     """`Name: description` or `Name - description` apart; ("", text) if the text has no short name in front."""
-    found = _NAMED.match(text)
-    if found is None:
+    found = _BETWEEN.search(text[: LONGEST_NAME + 4])
+    if found is None or not 2 <= found.start() <= LONGEST_NAME:
         return "", text
-    name = found.group("name").strip()
-    words = plain_words(name)
-    if (
-        not words
-        or len(words) > 12
-        or name[-1] in ".?!"
-        or name.startswith(tuple("(["))
-        or "://" in text[: len(name) + 3]
-    ):
+    name, rest = text[: found.start()].strip(), text[found.end() :].strip()
+    count = word_count(name)
+    if not rest or not 0 < count <= 12 or name[-1] in ".?!" or name[0] in "([" or "://" in text[: found.end() + 3]:
         return "", text
-    return name.strip(QUOTES if name[0] in QUOTES and name[-1] in QUOTES else ""), found.group("rest").strip()
+    return (name[1:-1] if len(name) > 2 and name[0] in QUOTES and name[-1] in QUOTES else name), rest
