@@ -93,7 +93,8 @@ def text(value: object, where: Where, *steps: str | int, most: int = LONGEST_TEX
 def maybe_text(plain: Mapping[str, Any], key: str, where: Where, most: int = LONGEST_TEXT) -> str:
     """A text that may be missing or empty."""
     value = plain.get(key)
-    return "" if value is None or value == "" else text(value, where, key, most=most)
+    blank = value is None or (isinstance(value, str) and not value.strip())
+    return "" if blank else text(value, where, key, most=most)
 
 
 def maybe_flag(plain: Mapping[str, Any], key: str, where: Where) -> bool:
