@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.core.transcript import Segment, Transcript, Word
-from mockinterview.speech.gate import Stretch, merged
+from mockinterview.speech.gate import EDGE_MS, Stretch, merged
 from mockinterview.speech.sound import RATE
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ STRAY_MS = 700
 """A word may lie so far from any speech and still be believed; Whisper's times are not exact."""
 LONGEST_CLIP_MS = 28_000
 """Clips end at a pause before Whisper's thirty seconds do, which would cut a word in two."""
+TIGHT_MS = EDGE_MS - 50
+"""The gate keeps more around speech than belongs to a word."""
+LEAST_WORD_MS = 40
 _FRAMES_A_SECOND = 100
 
 
@@ -135,21 +138,35 @@ def _words(raw: Sequence[Mapping[str, Any]]) -> list[Word]:
 
 
 def _placed(words: Sequence[Word], stretches: Sequence[Stretch], earliest_ms: int, latest_ms: int) -> list[Word]:
-    """Words in order and inside the sound, each trimmed to the speech it lies in; far from any speech, it was invented."""
+    """The words of one segment in order, inside the sound, and where somebody speaks: Whisper lets them swallow the pauses around.
+
+    A word that begins in a pause is moved behind it, one that ends in a pause ends before it. Far from any speech it was invented.
+    """
     placed: list[Word] = []
-    for word in words:
-        near = min(stretches, key=lambda one: max(one.start_ms - word.end_ms, word.start_ms - one.end_ms))
-        if max(near.start_ms - word.end_ms, word.start_ms - near.end_ms) > STRAY_MS:
+    speech = [Stretch(one.start_ms + TIGHT_MS, one.end_ms - TIGHT_MS) for one in stretches]
+    for index, word in enumerate(words):
+        if min(max(one.start_ms - word.end_ms, word.start_ms - one.end_ms) for one in stretches) > STRAY_MS:
             continue
-        start, end = word.start_ms, word.end_ms
-        if start < near.end_ms and near.start_ms < end:
-            inside = [one for one in stretches if one.start_ms < end and start < one.end_ms]
-            start, end = max(start, inside[0].start_ms), min(end, inside[-1].end_ms)
+        is_last = index == len(words) - 1
+        start = _out_of_pause(word, speech, words[-1].end_ms if not is_last else word.end_ms - TIGHT_MS)
+        end = max([min(word.end_ms, one.end_ms) for one in speech if one.start_ms < word.end_ms], default=word.end_ms)
         start = min(max(start, earliest_ms), latest_ms)
         end = min(max(end, start), latest_ms)
         placed.append(Word(word.text, start, end, word.confidence))
         earliest_ms = start
     return placed
+
+
+def _out_of_pause(word: Word, speech: Sequence[Stretch], latest_ms: int) -> int:
+    """Where the word can begin: as it says, or when speech goes on up to `latest_ms`, or else where speech ended before."""
+    room_ms = (
+        2 * TIGHT_MS if word.end_ms - word.start_ms < LEAST_WORD_MS else 0
+    )  # no length: pressed against what came before
+    if any(one.start_ms <= word.start_ms <= one.end_ms - room_ms for one in speech):
+        return word.start_ms
+    ahead = [one.start_ms for one in speech if word.start_ms < one.start_ms <= latest_ms]
+    behind = [min(word.start_ms, one.end_ms) for one in speech if one.start_ms <= word.start_ms]
+    return min(ahead, default=max(behind, default=word.start_ms))
 
 
 class _Meter:
