@@ -35,7 +35,7 @@ class Header(QWidget):
         self.back = Button("Back", "arrow-left", "icon", key=key_words("go_back"))
         self.question = Label("", "title").make_selectable()
         self.about = Label("", "muted")
-        self.take = Choice("Take")
+        self.take = Choice("Take", typing=False)
         self.take.setToolTip("Another take of this question")
         self.export = Button("Export…", "export")
         self.export.setToolTip(f"Write this review into a file ({key_words('export')})")

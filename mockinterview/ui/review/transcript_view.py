@@ -351,8 +351,8 @@ class TranscriptView(QTextEdit):
             self._move_by_word(
                 1 if key == Qt.Key.Key_Right else -1, bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
             )
-        elif plain and event.text().isprintable() and event.text():
-            event.ignore()  # letters, digits and Space are keys of the page
+        elif event.text() and (plain or key not in (Qt.Key.Key_A, Qt.Key.Key_C)):
+            event.ignore()  # letters, digits, Space, Ctrl+E and the like are keys of the page
             return
         else:
             super().keyPressEvent(event)

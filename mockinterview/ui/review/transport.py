@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from mockinterview.ui.commands import key_words
@@ -32,7 +31,7 @@ class Transport(QWidget):
         self.back = Button("Back 2 seconds", "back", "icon", key=key_words("jump_back"))
         self.play = Button("Play", "play", key=key_words("play"))
         self.forward = Button("Forward 2 seconds", "forward", "icon", key=key_words("jump_forward"))
-        self.speed = Choice("Speed")
+        self.speed = Choice("Speed", typing=False)
         self.speed.setToolTip(f"Speed ({key_words('slower')} slower, {key_words('faster')} faster)")
         for rate in RATES:
             self.speed.addItem(f"{rate:g}×", rate)
@@ -53,8 +52,6 @@ class Transport(QWidget):
         self.back.clicked.connect(self.jump_back)
         self.forward.clicked.connect(self.jump_forward)
         self.speed.currentIndexChanged.connect(self._on_speed)
-        for button in (self.back, self.play, self.forward):
-            button.installEventFilter(self)
         self._replay.position_changed.connect(self._on_position)
         self._replay.playing_changed.connect(self._on_playing)
 
@@ -112,14 +109,3 @@ class Transport(QWidget):
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:
         self.play.say("Pause" if playing else "Play", "pause" if playing else "play")
-
-    # ------------------------------------------------------------ Qt
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Left and Right jump here too; a QPushButton would take them to go to its neighbour."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not event.modifiers():
-            deed = {Qt.Key.Key_Left: self.jump_back, Qt.Key.Key_Right: self.jump_forward}.get(Qt.Key(event.key()))
-            if deed is not None:
-                deed()
-                return True
-        return super().eventFilter(watched, event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from mockinterview.ui.look import TARGET, px, theme_of
@@ -12,6 +12,8 @@ from mockinterview.ui.look.icons import icon
 ICON = 18
 
 _KEY_GAP = "\u2002\u2002"
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class Button(QPushButton):
@@ -103,6 +105,13 @@ class Button(QPushButton):
             width = metrics.horizontalAdvance(part)
             painter.drawText(QRectF(left, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), part)
             left += width
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the page's, which may have a use for them: a QPushButton would go to its neighbour."""
+        if event.key() in _ARROWS and self._look != "nav" and self.group() is None:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

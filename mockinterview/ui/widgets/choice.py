@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QWidget
 
 from mockinterview.ui.look import GAP, TARGET, px, theme_of
@@ -11,10 +11,14 @@ from mockinterview.ui.look.icons import paint_icon
 
 
 class Choice(QComboBox):
-    """A QComboBox that paints itself; the wheel does not change it unless it has the focus."""
+    """A QComboBox that paints itself; the wheel does not change it unless it has the focus.
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    typing: whether letters and digits choose from the list; where they are keys of the page they must not.
+    """
+
+    def __init__(self, name: str, *, typing: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._typing = typing
         self.setAccessibleName(name)
         self.setMinimumHeight(px(TARGET) + 2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -30,6 +34,12 @@ class Choice(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._typing and event.text().strip():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()

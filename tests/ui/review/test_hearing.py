@@ -9,9 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from mockinterview.core.coverage import State
 from mockinterview.core.problems import TakeProblem
 from mockinterview.core.review import LEAD_IN_MS
 from mockinterview.ui.review import ReviewPage
+from mockinterview.ui.review.export import ExportDialog
 from tests.ui.review.scenes import Scene, found, spoken
 
 WORDS = spoken()
@@ -194,6 +196,41 @@ def test_back_and_forward_from_anywhere(lined_up: ReviewPage, scene: Scene, key:
         widget.setFocus()
         QTest.keyClick(widget, key)
         assert scene.player.position_ms == position
+
+
+def test_the_checklist_is_walked_and_judged_from_anywhere(lined_up: ReviewPage) -> None:
+    stops = (lined_up.transport.play, lined_up.transport.speed, lined_up.header.take, lined_up.header.export)
+    for widget in stops:
+        widget.setFocus()
+        lined_up.checklist.choose("access")
+        QTest.keyClick(widget, Qt.Key.Key_N)
+        assert lined_up.checklist.item_id == "breach"
+        QTest.keyClick(widget, Qt.Key.Key_3)
+        verdict = lined_up._review.verdict("breach") if lined_up._review is not None else None
+        assert verdict is not None
+        assert verdict.user is State.NOT_FOUND
+        QTest.keyClick(widget, Qt.Key.Key_0)
+    assert lined_up.transport.speed.currentText() == "1×"
+
+
+def test_the_first_press_of_down_chooses_the_first_item(lined_up: ReviewPage) -> None:
+    QTest.keyClick(lined_up.transport.play, Qt.Key.Key_Down)
+    assert lined_up.checklist.item_id == "access"
+    assert lined_up.transport.play.hasFocus()
+
+
+def test_export_and_record_again_from_within_the_text(lined_up: ReviewPage, qtbot: QtBot) -> None:
+    lined_up.pane.view.setFocus()
+    with qtbot.waitSignal(lined_up.retake_requested):
+        QTest.keyClick(lined_up.pane.view, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(lined_up.pane.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert lined_up.findChild(ExportDialog) is not None
+
+
+def test_copying_stays_with_the_text(lined_up: ReviewPage) -> None:
+    view = lined_up.pane.view
+    QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert view.textCursor().selection().toPlainText() == view.toPlainText()
 
 
 def test_space_plays_and_pauses_from_text_and_checklist(lined_up: ReviewPage, scene: Scene) -> None:
