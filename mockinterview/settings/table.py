@@ -6,25 +6,33 @@ A new setting is a new line here. A changed meaning is a new step in `upgrades`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeGuard, TypeVar
 
 T = TypeVar("T", str, int, bool, float)
 
 
-@dataclass(frozen=True)
 class Setting(Generic[T]):
     """One line of the table. choices: the only values allowed (empty: any). least and most: limits of a number, inclusive.
 
-    words: what it does, for the person who changes it; empty for what the windows remember by themselves.
+    words: what it does, for the person who changes it; empty for what the windows remember by themselves. (No dataclass: the
+    window's first frame would wait for the import of `dataclasses`.)
     """
 
-    key: str
-    default: T
-    words: str = ""
-    choices: tuple[T, ...] = ()
-    least: T | None = None
-    most: T | None = None
+    def __init__(
+        self,
+        key: str,
+        default: T,
+        words: str = "",
+        choices: tuple[T, ...] = (),
+        least: T | None = None,
+        most: T | None = None,
+    ) -> None:
+        self.key = key
+        self.default = default
+        self.words = words
+        self.choices = choices
+        self.least = least
+        self.most = most
 
     @property
     def type(self) -> type[T]:

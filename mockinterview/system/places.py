@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import mockinterview
 from mockinterview.core.problems import PlaceProblem
@@ -14,8 +14,7 @@ from mockinterview.core.problems import PlaceProblem
 _NEXT_STEP = "Choose another folder with --data-dir, or make this one writable."
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """The data folder and what lies where in it. Everything the program writes lies under `data`."""
 
     data: Path
