@@ -31,8 +31,8 @@ class Setting(Generic[T]):
         self.default = default
         self.words = words
         self.choices = choices
-        self.least = least
-        self.most = most
+        self.least: T | None = least
+        self.most: T | None = most
 
     @property
     def type(self) -> type[T]:
