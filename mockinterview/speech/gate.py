@@ -20,13 +20,14 @@ if TYPE_CHECKING:
 
 FRAME_MS = 20
 FLOOR_DBFS = -62.0
-"""Quieter than this counts as silence. A judgement: synthetic speech 30 dB below full scale still passes, real quiet voices are untried."""
+"""Quieter than this counts as silence. A judgement: synthetic speech turned down by 30 dB still passes,
+real quiet voices are untried."""
 RISE_DB = 8.0
-"""So far above the room's own noise (tenth percentile) a frame must rise. Measured on made-up noise: white 1.5 dB, hum 0, a wavering
-fan 7.6, which leaves little room."""
+"""So far above the room's own noise (tenth percentile) a frame must rise. Measured on made-up noise: white 1.5 dB, hum 0, a
+wavering fan 7.6, which leaves little room."""
 VOICED = 0.55
-"""Autocorrelation at the pitch above which a frame is voiced. Measured: four in five loud frames of synthetic speech lie above it; white
-noise, typing and breath stay under 0.25; a rumbling fan reaches 0.7 and is kept out only because it does not rise."""
+"""Autocorrelation at the pitch above which a frame is voiced. Measured: four in five loud frames of synthetic speech lie above it;
+white noise, typing and breath stay under 0.25; a rumbling fan reaches 0.7 and is kept out only because it does not rise."""
 LEAST_VOICED_MS = 60
 """A stretch with less voice in it than half a syllable is not speech."""
 BRIDGE_MS = 300

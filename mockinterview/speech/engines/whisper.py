@@ -2,8 +2,8 @@
 
 Greedy and deterministic, without the words before as a prompt: what one window got wrong must not lead the next. Only sound in
 which somebody speaks is looked at, by clips, so that all times stay the sound's own. Whisper's own guard against words in silence
-(`hallucination_silence_threshold`) stays off: with the tests' checkpoint it threw away rightly heard sentences whose word times looked
-odd, over a quarter of two long answers. What it would do with published models, behind this gate, has not been tried.
+(`hallucination_silence_threshold`) stays off: with the tests' checkpoint it threw away rightly heard sentences whose word times
+looked odd, over a quarter of two long answers. What it would do with published models, behind this gate, has not been tried.
 """
 
 from __future__ import annotations
