@@ -68,6 +68,31 @@ def test_search_as_you_type(qtbot: QtBot, page: QuestionsPage) -> None:
     assert page.details.question == FERRY
 
 
+def test_esc_empties_the_search_and_down_goes_on_to_what_was_found(qtbot: QtBot, page: QuestionsPage) -> None:
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "ferry")
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    assert page.search.hasFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.list.hasFocus()
+
+
+def test_enter_in_a_search_without_results_goes_to_the_way_back(qtbot: QtBot, page: QuestionsPage) -> None:
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "zeppelin")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.empty.button.hasFocus()
+
+
+@pytest.mark.parametrize("size", [(700, 300), (960, 600)])
+def test_no_part_of_a_question_is_cut_off(window: MainWindow, page: QuestionsPage, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    page.details.layout().activate()
+    text = page.details._text
+    assert text.height() >= text.heightForWidth(text.width())
+
+
 def test_role_narrows_themes(page: QuestionsPage) -> None:
     page.role.setCurrentIndex(page.role.findData("Ferry pilot"))
     page.role.activated.emit(page.role.currentIndex())

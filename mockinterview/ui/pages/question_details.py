@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mockinterview.core.attempt import Tally
 from mockinterview.core.question import ItemKind, Question
@@ -36,7 +36,10 @@ def summary(question: Question) -> str:
 
 
 class QuestionDetails(Card):
-    """Shows one question. rehearse_requested and takes_requested carry its id."""
+    """Shows one question, all of it in one column that scrolls: in a low window or large text no part may be cut off.
+
+    rehearse_requested and takes_requested carry its id.
+    """
 
     rehearse_requested = Signal(str)
     takes_requested = Signal(str)
@@ -51,9 +54,8 @@ class QuestionDetails(Card):
         self._segments.chosen.connect(self._on_part_chosen)
 
     def _build(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(3 * GAP, 3 * GAP, 3 * GAP, GAP)
-        head.setSpacing(GAP)
+        self._column = Column(760, margin=3 * GAP, centred=False)
+        head = self._column.body
         self._where = Label("", "muted")
         self._text = Label("", "title").make_selectable()
         self._about = Label("", "muted")
@@ -75,12 +77,11 @@ class QuestionDetails(Card):
         head.addSpacing(GAP // 2)
         head.addWidget(self._summary)
         head.addWidget(self._segments)
-        self._column = Column(760, margin=3 * GAP, centred=False)
+        head.addWidget(Rule())
+        head.addSpacing(GAP)
+        head.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._part: QWidget | None = None
-        self.body.setSpacing(0)
-        self.body.addLayout(head)
-        self.body.addWidget(Rule())
-        self.body.addWidget(self._column, 1)
+        self.body.addWidget(self._column)
 
     @property
     def question(self) -> Question | None:
@@ -133,8 +134,7 @@ class QuestionDetails(Card):
             button.clicked.connect(self._on_show_hidden)
         else:
             self._part = (checklist_part, sample_part, tips_part)[part](self._question)
-        self._column.body.insertWidget(0, self._part)
-        self._column.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column.body.addWidget(self._part)
         self._column.verticalScrollBar().setValue(0)
 
     @Slot(int)

@@ -20,6 +20,7 @@ from mockinterview.ui.pages.question_details import QuestionDetails
 from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.panels import Card, EmptyState, Notice
 from mockinterview.ui.widgets.rows import RowDelegate
+from mockinterview.ui.widgets.search_field import SearchField
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
 
@@ -83,7 +84,7 @@ class QuestionsPage(QWidget):
     def _build_filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setAccessibleName("Search questions")
         self.search.setPlaceholderText(f"Search questions ({key_words('search')})")
         self.search.setClearButtonEnabled(True)
@@ -119,6 +120,7 @@ class QuestionsPage(QWidget):
     def _wire(self) -> None:
         self.search.textChanged.connect(self._on_filter_changed)
         self.search.returnPressed.connect(self._on_search_done)
+        self.search.left.connect(self._on_search_done)
         self.role.activated.connect(self._on_role_chosen)
         self.theme.activated.connect(self._on_filter_changed)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
@@ -229,7 +231,8 @@ class QuestionsPage(QWidget):
 
     @Slot()
     def _on_search_done(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        target = self.list if self._model.rowCount() else self.empty.button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
