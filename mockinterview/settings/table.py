@@ -28,9 +28,9 @@ class Setting(Generic[T]):
         most: T | None = None,
     ) -> None:
         self.key = key
-        self.default = default
+        self.default: T = default
         self.words = words
-        self.choices = choices
+        self.choices: tuple[T, ...] = choices
         self.least: T | None = least
         self.most: T | None = most
 
