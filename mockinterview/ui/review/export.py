@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 
 from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -32,8 +33,14 @@ def file_name(attempt: Attempt) -> str:
     plain = "".join(
         " " if letter in _NOT_IN_NAMES or not letter.isprintable() else letter for letter in attempt.question.text
     )
-    words = " ".join(plain.split())[:_LONGEST_NAME].strip(" .")
+    words = shorten(" ".join(plain.split()), _LONGEST_NAME, placeholder="").strip(" .")
     return f"{words or 'Review'} - take {attempt.take}"
+
+
+def first_folder() -> str:
+    """Where the dialog begins: the documents, or the home where nobody has made that folder."""
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return documents if documents and Path(documents).is_dir() else QDir.homePath()
 
 
 class ExportDialog(QFileDialog):
@@ -42,8 +49,7 @@ class ExportDialog(QFileDialog):
     chosen = Signal(str, str)
 
     def __init__(self, attempt: Attempt, formats: Sequence[str], parent: QWidget | None = None) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or QDir.homePath()
-        super().__init__(parent, "Export this review", str(Path(folder) / file_name(attempt)))
+        super().__init__(parent, "Export this review", str(Path(first_folder()) / file_name(attempt)))
         self._formats = {f"{FORMATS.get(format, format.upper())} (*.{format})": format for format in formats}
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setNameFilters(list(self._formats))
@@ -57,10 +63,13 @@ class ExportDialog(QFileDialog):
 
     @Slot(str)
     def _on_file(self, file: str) -> None:
-        """An ending that names a format says which, whatever stands in the list of formats."""
+        """An ending that names a format says which, whatever stands in the list; after any other the right one is added."""
         named = Path(file).suffix.lstrip(".").lower()
-        format = named if named in self._formats.values() else self._formats[self.selectedNameFilter()]
-        self.chosen.emit(format, file)
+        if named in self._formats.values():
+            self.chosen.emit(named, file)
+        else:
+            format = self._formats[self.selectedNameFilter()]
+            self.chosen.emit(format, f"{file}.{format}")
 
 
 class Exporting(QObject):

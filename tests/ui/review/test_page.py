@@ -236,11 +236,13 @@ def test_export_asks_for_a_file_in_the_formats_there_are(lined_up: ReviewPage, s
     dialog.selectNameFilter("Web page (*.html)")
     dialog.fileSelected.emit("/tmp/mine.html")
     dialog.fileSelected.emit("/tmp/mine.csv")
+    dialog.fileSelected.emit("/tmp/mine.v2.pdf")
     assert [(format, path.name) for _, format, path in scene.exporter.written] == [
         ("html", "mine.html"),
         ("csv", "mine.csv"),
+        ("html", "mine.v2.pdf.html"),
     ]
-    assert lined_up.told.text == "Exported to /tmp/mine.csv."
+    assert lined_up.told.text == "Exported to /tmp/mine.v2.pdf.html."
     dialog.close()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtGui import Qt
 
 from mockinterview.core.coverage import State
@@ -12,7 +15,7 @@ from mockinterview.core.delivery import Delivery, Filler, Levels, Pause
 from mockinterview.core.review import Verdict
 from mockinterview.ui.review import wording
 from mockinterview.ui.review.announcing import arrivals
-from mockinterview.ui.review.export import file_name
+from mockinterview.ui.review.export import file_name, first_folder
 from mockinterview.ui.review.waveform import columns
 from mockinterview.ui.review.wording import Shown, facts
 from tests.ui.review.scenes import Scene
@@ -113,6 +116,25 @@ def test_a_file_name_every_system_takes(scene: Scene) -> None:
     name = file_name(attempt)
     assert name.endswith("- take 2")
     assert not set(name) & set('<>:"/\\|?*')
+
+
+def test_a_long_question_is_cut_between_words(scene: Scene) -> None:
+    attempt = scene.keeper.attempt("take-2")
+    assert attempt is not None
+    question = replace(
+        attempt.question, text="Which part of an analyst's work are you best at, and which part is hard?"
+    )
+    name = file_name(replace(attempt, question=question))
+    assert name == "Which part of an analyst's work are you best at, and which - take 2"
+
+
+def test_the_export_begins_in_a_folder_that_exists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(  # the desktop's own answer, which a test cannot move
+        QStandardPaths, "writableLocation", lambda _place: str(tmp_path / "Documents")
+    )
+    assert first_folder() == QDir.homePath()
+    (tmp_path / "Documents").mkdir()
+    assert first_folder() == str(tmp_path / "Documents")
 
 
 def test_the_wave_shows_the_loudest_moment_of_each_part() -> None:
