@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -50,6 +51,15 @@ def test_state_says_what_is_known(model: Model, page: HistoryPage) -> None:
     # WHEN the person overrules the program THEN their verdict counts
     model.house.reviewing.decide("lighthouse-2", "calm", State.COVERED)
     assert column(page, ASIDE_ROLE)[0] == "3 of 4 covered"
+
+
+def test_where_nothing_is_sure_nothing_is_counted_against_the_person(model: Model, page: HistoryPage) -> None:
+    coverage = model.keeper.coverage("lighthouse-2")
+    assert coverage is not None
+    unsure = tuple(replace(item, state=State.NOT_SURE) for item in coverage.items)
+    model.keeper.save_coverage("lighthouse-2", replace(coverage, items=unsure))
+    page._model.forget_state("lighthouse-2")
+    assert column(page, ASIDE_ROLE)[0] == "4 of 4 not sure"
 
 
 def test_failed_recognition_is_said_in_words(model: Model, page: HistoryPage) -> None:

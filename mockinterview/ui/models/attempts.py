@@ -118,6 +118,9 @@ class AttemptModel(QAbstractListModel):
         covered = counts.get(State.COVERED, 0)
         if not total:
             return "check:muted", "transcript ready"
+        unsure = counts.get(State.NOT_SURE, 0)
+        if unsure and not covered:
+            return "state-not-sure:unsure", f"{unsure} of {total} not sure"
         icon = (
             "state-covered:covered"
             if covered == total
