@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,11 @@ LONGEST_PLAIN_ENTRY = 700
 """Characters of a paragraph under a question that can still be one entry of a checklist."""
 LONGEST_LOOSE_ENTRY = 120
 """The same where no question stands above: there, paragraphs introduce and entries are short."""
+
+
+_BAD_ANSWER = re.compile(
+    r"\b(?:weak|weaker|poor|bad|ineffective|wrong|no[- ]hire|schlechte|mauvaise|mala)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,11 @@ def _listed(section: Section, kind: Kind, under_question: bool = True) -> Conten
             entries += [Entry(cell.kind, cell.name, cell.text, cell.line, cell.line, section.title) for cell in cells]
             rest += unread if block.heading is None else [block.heading, *unread] if not cells else unread
     units = section.units
+    if section.inherited and units and not any(unit.listed for unit in units):
+        entries.append(_headed(section, kind))
+        return Contents(tuple(entries), tuple(rest))
+    if not under_question and _only_introduces(section):
+        return Contents(tuple(entries), (*rest, *units))
     is_entry = _entry_test(units, LONGEST_PLAIN_ENTRY if under_question else LONGEST_LOOSE_ENTRY)
     open_entry: Unit | None = None
     for index, unit in enumerate(units):
@@ -73,6 +84,21 @@ def _listed(section: Section, kind: Kind, under_question: bool = True) -> Conten
         else:
             rest.append(unit)
     return Contents(tuple(entries), tuple(rest))
+
+
+def _headed(section: Section, kind: Kind) -> Entry:
+    """An entry whose name is the heading and whose description are the paragraphs below."""
+    text = " ".join(unit.text for unit in section.units)
+    first = section.heading.first if section.heading is not None else section.units[0].first
+    return Entry(kind, section.title, text, first, section.units[-1].last, section.title)
+
+
+def _only_introduces(section: Section) -> bool:
+    """Whether paragraphs that no question stands above are talk about the list rather than entries of it."""
+    units = section.units
+    if any(unit.listed for unit in units) or any(named(unit.text)[0] for unit in units):
+        return False
+    return section.first or (len(units) == 1 and units[0].text[-1:] in ".!")
 
 
 def _entry_test(units: Sequence[Unit], longest: int) -> Callable[[Unit], bool]:
@@ -142,10 +168,11 @@ def _sample(section: Section, under_question: bool) -> Contents:
         points = listed or section.units
         names = [unit for unit in points if named(unit.text)[0] and not is_star_part(named(unit.text)[0])]
         told = sum(tells(unit.text) for unit in section.units)
+        kind = Kind.MINEFIELD if _BAD_ANSWER.search(section.title) else Kind.KEY_POINT
         if len(names) * 4 >= len(points) * 3 and told * 3 < len(section.units):
-            return _listed(section, Kind.KEY_POINT)
+            return _listed(section, kind)
         if told == 0 and listed and not any(is_star_part(unit.text.partition(":")[0]) for unit in section.units):
-            return _listed(section, Kind.KEY_POINT)
+            return _listed(section, kind)
     if not section.units or not under_question:
         return Contents((), tuple(_all_units(section)))
     if listed == section.units and len(listed) > 1 and all(unquoted(unit.text) != unit.text for unit in listed):

@@ -54,6 +54,7 @@ HEADINGS: tuple[tuple[Kind, int, str], ...] = (
         r"\b(?:example|sample|common|typical|frequent|frequently asked|possible|suggested|practice|opening|"
         r"closing|core|key|main|behaviou?ral|situational|technical|general|competency|screening|warm[- ]?up|more|"
         r"additional|standard|popular|\w+ing|\w+ity)(?: \w+){0,3} questions?\b(?! to ask)"),
+    (Kind.QUESTIONS, 2, r"^(?:[\w-]+ ){0,4}interview questions? (?:for|at|with)\b"),
     (Kind.QUESTIONS, 1, r"\b(?:interview )?questions(?: and (?:\w+ )?(?:answers|responses))?$"),
     (Kind.QUESTIONS, 2,
         r"^questions?(?: \w+){0,5}$|^questions (?:you (?:may|might|will|could) be asked|to expect|they (?:may|"
@@ -101,7 +102,7 @@ HEADINGS: tuple[tuple[Kind, int, str], ...] = (
         rf"^(?:things )?(?:to )?(?:look(?:ing)? (?:for|out for)|listen(?:ing)? for|what to (?:look|listen|"
         rf"watch)(?: out)? for|what to measure|what to assess|what to evaluate|what good looks like)"),
     (Kind.COMPETENCY, 3,
-        r"^(?:(?:this |all |it |question )?(?:evaluat|assess|test|measur|prob|target)(?:es|e|ed|ing|s)?|"
+        r"^(?:(?:this |all |it |question )?(?:evaluat|assess|test|measur|target)(?:es|e|ed|ing|s)?|"
         r"competenc(?:y|ies)(?: \w+)?|skills?(?: (?:assessed|tested|evaluated|measured|needed|required|"
         r"demonstrated))?|signals?|criteria|traits?|qualities|attributes?|dimensions?|what it (?:tests|assesses|"
         r"evaluates|measures|shows)|purpose)$"),
@@ -188,6 +189,7 @@ HEADINGS: tuple[tuple[Kind, int, str], ...] = (
     (Kind.MINEFIELD, 2,
         r"\b(?:negative|bad|weak|poor|concerning|no[- ]hire|warning)(?: \w+){0,2} (?:signals?|indicators?|signs?|"
         r"behaviou?rs?|evidence|traits?)\b|\bproblematic\b|\bwhat (?:goes|can go) wrong\b|"
+        r"\bwhat (?:worries|concerns|bothers|puts off)\b|"
         r"\b(?:common )?(?:weaknesses|errors|failings) (?:in|of)\b|\bthings to avoid\b|\bto avoid\b|"
         r"\bnot to (?:say|do)\b"),
     (Kind.MINEFIELD, 3,

@@ -203,7 +203,8 @@ def _continues(unit: Unit, previous: str, fresh: Unit, line: str, width: int) ->
     indented = len(line) - len(line.lstrip())
     first_word = len(line.split(maxsplit=1)[0])
     if width and len(previous) + 1 + first_word > width - 3 and len(previous) > width * 0.6:
-        opens = fresh.text[-1:] == ":" or meaning(fresh.text) is not None or asks(fresh.text) == 3
+        label, colon, _ = fresh.text.partition(":")
+        opens = meaning(label if colon else fresh.text) is not None or asks(fresh.text) == 3
         return unit.text[-1:] != ":" and not (opens and ended)
     if unit.listed and indented > unit.indent and not ended:
         return True

@@ -18,7 +18,11 @@ Block = Unit | Table
 
 @dataclass
 class Section:
-    """A stretch of the page under one heading. closed: its text stood behind its label; only deeper lines still belong to it."""
+    """A stretch of the page under one heading.
+
+    closed: its text stood behind its label; only deeper lines still belong to it. inherited: its heading is itself an entry, or a
+    group of entries, of the section before. first: its heading is the page's title.
+    """
 
     kind: Kind
     heading: Unit | None = None
@@ -27,6 +31,7 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
     closed: bool = False
     inherited: bool = False
+    first: bool = False
 
     @property
     def units(self) -> list[Unit]:
@@ -60,6 +65,14 @@ class Outline:
     general: list[Section] = field(default_factory=list)
     unused: list[Unit] = field(default_factory=list)
     title: Unit | None = None
+
+
+def follows(last: Unit, unit: Unit) -> bool:
+    """Whether a numbered entry is the next after another."""
+    if unit.marker != "number" or last.marker != "number" or last.indent != unit.indent:
+        return False
+    before, now = last.mark.strip("()."), unit.mark.strip("().")
+    return before.isdigit() and now == str(int(before) + 1)
 
 
 def lists(block: Block | None) -> bool:

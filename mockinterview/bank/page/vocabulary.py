@@ -20,6 +20,8 @@ class Meaning:
     level: Level | None = None
     covered: float = 0.0
     """How much of the heading the wording is, 0 to 1."""
+    at_end: bool = False
+    """Whether the heading ends with it, as a sentence that introduces a list does."""
 
 
 _COMPILED = tuple((kind, weight, re.compile(wording)) for kind, weight, wording in HEADINGS)
@@ -67,7 +69,9 @@ def meaning(text: str) -> Meaning | None:
             continue
         covered = min(1.0, _telling(found.group()) / telling) if telling else 1.0
         if best is None or (weight, covered) > (best.weight, best.covered):
-            best = Meaning(kind, weight, level_of(bare) if kind is Kind.SAMPLE else None, covered)
+            best = Meaning(
+                kind, weight, level_of(bare) if kind is Kind.SAMPLE else None, covered, found.end() == len(bare)
+            )
     return best
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mockinterview.bank.page.cues import asks, note_of, tells
 from mockinterview.bank.page.lines import Unit
+from mockinterview.bank.page.openings import ABOUT, ABOUT_LINE, COUNTED, GENERAL, PREFIX, TOPIC
 from mockinterview.bank.page.sections import (
     Asked,
     Block,
@@ -14,6 +15,7 @@ from mockinterview.bank.page.sections import (
     Section,
     bulleted,
     differs,
+    follows,
     lists,
     pictured,
     plain_entries,
@@ -23,33 +25,6 @@ from mockinterview.bank.page.sections import (
 from mockinterview.bank.page.tables import Table
 from mockinterview.bank.page.vocabulary import LIST_KINDS, Kind, Meaning, is_star_part, meaning
 from mockinterview.bank.page.words import named, unquoted, word_count
-
-_PREFIX = re.compile(
-    r"(?:q|question|interview question|interviewer|frage|pregunta|domanda|"
-    r"prompt)\s*#?\s*\d{0,3}\s*[:.)–—-]\s*(?P<sure>\S.*)"
-    r"|(?:example|scenario|sample|case|story|beispiel|exemple|ejemplo)\s*#?\s*\d{0,3}\s*[:.)–—-]\s*(?P<perhaps>\S.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-_GENERAL = re.compile(
-    r"\b(?:general|overall|final|behaviou?ral interviews?|interview (?:mistakes|tips|preparation)|(?:the|your|"
-    r"an|any|every) interview"
-    r"|every answer|all (?:questions|answers)|preparation tips|common (?:\w+ )+interview mistakes)\b",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"^(?:theme|role|function|position|job|category|topic|competency|department|level|difficulty)\s*:\s*\S",
-    re.IGNORECASE,
-)
-_TOPIC = re.compile(
-    r"(?:competency|competence|skill|theme|topic|category|area|value|section|dimension|trait|quality|"
-    r"principle|kompetenz|compétence|tema)"
-    r"(?: (?:\d{1,2}|[A-Z]))?\s*[:–—-]\s*(?P<name>\S.{1,80})",
-    re.IGNORECASE,
-)
-_ABOUT_LINE = re.compile(
-    r"^(?:interview questions? for .{2,60}:.*|.{2,60} (?:job )?interview questions?(?: (?:and|&) answers)?)$",
-    re.IGNORECASE,
-)
 
 
 def outline_of(blocks: Sequence[Block], breaks: frozenset[str]) -> Outline:
@@ -94,7 +69,7 @@ class _Walk:
     # ------------------------------------------------------------ the rules, in their order
 
     def _prefixed(self, unit: Unit) -> bool:
-        found = _PREFIX.fullmatch(unit.text)
+        found = PREFIX.fullmatch(unit.text)
         if found is None:
             return False
         if sure := found.group("sure"):
@@ -107,7 +82,7 @@ class _Walk:
         """Lines between a question and its first section that say whom it is asked."""
         if self._asked is None or self._section is not None or unit.listed or asks(unit.text):
             return False
-        if _ABOUT.match(unit.text) or _ABOUT_LINE.match(unit.text):
+        if ABOUT.match(unit.text) or ABOUT_LINE.match(unit.text):
             self._asked.about.append(unit)
             return True
         return False
@@ -138,7 +113,11 @@ class _Walk:
             self._content(unit)  # a piece of advice that ends by introducing a list
             self._start(Section(said.kind, None, name, said.level))
             return True
-        section = Section(said.kind, unit, title, said.level)
+        section = Section(said.kind, unit, title, said.level, first=self._at == 0)
+        if found := COUNTED.fullmatch(title):
+            section.title, section.inherited = found.group("name"), True
+        if section.first:
+            self.outline.title = unit
         if said.kind is Kind.QUESTIONS or self._is_general(unit, said):
             self._asked = None
         self._start(section)
@@ -152,7 +131,8 @@ class _Walk:
         said = meaning(wording)
         if said is None or (said.weight == 1 and not (unit.marked or unit.before)):
             return None
-        if asks(unit.text) and not (said.weight == 3 and said.covered >= 0.7):
+        sure = said.weight == 3 and said.covered >= 0.7
+        if asks(unit.text) and not (sure or (said.kind is Kind.OTHER and said.covered >= 0.5)):
             return None
         if unit.marker == "number" and (self._in_numbered_list(unit) or (said.weight < 3 and not unit.after)):
             return None
@@ -161,7 +141,10 @@ class _Walk:
             return said
         if lead_in:
             sure = (
-                words <= 26 and said.covered >= 0.3 and lists(following) and said.kind in LIST_KINDS | {Kind.QUESTIONS}
+                words <= 26
+                and (said.covered >= 0.3 or said.at_end)
+                and lists(following)
+                and said.kind in LIST_KINDS | {Kind.QUESTIONS}
             )
             return said if sure else None
         apart = unit.before or (unit.pictured and not pictured(following))
@@ -174,8 +157,14 @@ class _Walk:
 
     def _topic(self, unit: Unit) -> bool:
         """`Competency: Planning` names what the next questions are about."""
-        found = _TOPIC.fullmatch(unit.text)
-        if found is None or unit.listed or not unit.short or self._inside(Kind.SAMPLE):
+        found = TOPIC.fullmatch(unit.text)
+        if (
+            found is None
+            or unit.listed
+            or not unit.short
+            or self._inside(Kind.SAMPLE)
+            or (self._asked and not unit.before)
+        ):
             return False
         self._asked = None
         self._theme = found.group("name").strip()
@@ -188,7 +177,7 @@ class _Walk:
         if not colon or not rest.strip() or word_count(label) > 7 or rest.startswith("//"):
             return False
         said = meaning(label)
-        if said is None or said.kind in (Kind.QUESTIONS, Kind.OTHER, Kind.RATING):
+        if said is None or said.kind in (Kind.QUESTIONS, Kind.OTHER, Kind.RATING) or (self._at == 0 and unit.short):
             return False
         sample = said.kind is Kind.SAMPLE and (
             unquoted(rest) != rest.strip() or rest.strip()[:2].lower() in ("i ", "i'")
@@ -217,21 +206,38 @@ class _Walk:
             return self._open(unit, unit.text)
         if unit.style not in self._breaks or self._in_numbered_list(unit):
             return False
-        if unit.style == "plain" and not (unit.before and likely == 3):
+        if unit.style == "plain" and not (likely == 3 and (unit.before or self._heads(index))):
             return False
         return self._open(unit, unit.text)
+
+    def _heads(self, index: int) -> bool:
+        """Whether a heading of a section comes right after."""
+        following = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        said = (
+            meaning(following.text)
+            if isinstance(following, Unit) and following.short and not following.listed
+            else None
+        )
+        return said is not None and said.weight >= 2 and said.covered >= 0.6 and said.kind in LIST_KINDS | {Kind.SAMPLE}
 
     def _list_of_questions(self, unit: Unit) -> bool:
         """An entry of a list of questions that does not look like one by itself."""
         inside = self._section is not None and self._section.kind is Kind.QUESTIONS and not self._section.lead_in
         if inside and unit.listed and word_count(unit.text) >= 3 and self._asked is not None:
             return unit.style == self._asked.unit.style and unit.text[-1:] != ":" and self._open(unit, unit.text)
+        above = self._blocks[self._at - 1] if self._at else None
+        if self._asked is not None and above is self._asked.unit and follows(self._asked.unit, unit):
+            return word_count(unit.text) >= 4 and unit.text[-1:] != ":" and self._open(unit, unit.text)
         return False
 
     def _stands_alone(self, unit: Unit, index: int, likely: int) -> bool:
         if index == 0:
             return True
-        if not (unit.before or self._section is None or self._inside(Kind.QUESTIONS)):
+        section = self._section
+        first = (
+            section is None or section.kind is Kind.QUESTIONS or (section.heading is not None and not section.blocks)
+        )
+        if not (unit.before or first):
             return False
         return likely == 3 and word_count(unit.text) <= 60
 
@@ -244,7 +250,7 @@ class _Walk:
             self._section.inherited
             or (self._section.kind in LIST_KINDS and self._section.lead_in and not self._section.closed)
         )
-        if inherits and self._section is not None and unit.marker == "number":
+        if inherits and self._section is not None and (unit.marker == "number" or self._deeper(unit)):
             self._start(Section(self._section.kind, unit, unit.text.rstrip(" :"), inherited=True))
             return True
         if self._asked is not None and (self._asked.sections or self._many) and not unit.text.endswith(":"):
@@ -253,9 +259,20 @@ class _Walk:
         self._start(Section(Kind.UNKNOWN, unit, self._theme))
         return True
 
+    def _deeper(self, unit: Unit) -> bool:
+        """Whether a heading stands below that of the open section, or beside its first inner heading."""
+        above = self._section.heading if self._section is not None else None
+        if above is None or not (unit.marked and above.marked) or self._section is None:
+            return False
+        return (
+            unit.style == above.style and unit.level == above.level
+            if self._section.inherited
+            else unit.level > above.level
+        )
+
     def _sets_off(self, unit: Unit, following: Block | None, previous: Block | None) -> bool:
         """Whether a line nobody knows is a heading."""
-        if not unit.short or unit.marker == "bullet" or unit.good is not None or unit.cells or is_star_part(unit.text):
+        if not unit.short or unit.marker in ("bullet", "icon") or unit.cells or is_star_part(unit.text):
             return False
         if unit.marked:
             return True
@@ -301,6 +318,7 @@ class _Walk:
 
     def _content(self, unit: Unit) -> None:
         closed = self._section is not None and self._section.closed and not (unit.listed and unit.indent > 0)
+        closed = closed or (self._inside(Kind.SAMPLE) and unit.before and self._quote_ended())
         if self._section is None or closed or (self._section.kind is Kind.QUESTIONS and self._section.heading is None):
             self._start(Section(Kind.UNKNOWN))
         assert self._section is not None
@@ -326,15 +344,18 @@ class _Walk:
     def _inside(self, kind: Kind) -> bool:
         return self._section is not None and self._section.kind is kind
 
+    def _quote_ended(self) -> bool:
+        """Whether the open sample answer stood in quotation marks and they are closed."""
+        units = self._section.units if self._section is not None else []
+        text = "\n".join(unit.text for unit in units)
+        return bool(units) and unquoted(text) != text
+
     def _in_numbered_list(self, unit: Unit) -> bool:
         """Whether the unit goes on with the numbered entries of the open section."""
         if unit.marker != "number" or self._section is None or not self._section.blocks:
             return False
         last = self._section.blocks[-1]
-        return (
-            isinstance(last, Unit) and last.marker == "number" and last.indent == unit.indent
-            and last.mark.strip("().").isdigit() and unit.mark.strip("().") == str(int(last.mark.strip("().")) + 1)
-        )  # fmt: skip
+        return isinstance(last, Unit) and follows(last, unit)
 
     def _steps_out(self, unit: Unit) -> bool:
         """Whether an entry stands further out than those of the open section, as the question above them does."""
@@ -357,7 +378,7 @@ class _Walk:
             return False
         if unit.level and self._asked.unit.level:
             return unit.level <= self._asked.unit.level
-        return self._many and said.kind is not Kind.SAMPLE and bool(_GENERAL.search(unit.text))
+        return self._many and said.kind is not Kind.SAMPLE and bool(GENERAL.search(unit.text))
 
     def _asks_soon(self, unit: Unit, following: Block | None) -> bool:
         """Whether a heading about questions is followed by some, and not by a table or a paragraph about them."""
