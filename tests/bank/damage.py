@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from typing import Any
 
@@ -24,17 +25,17 @@ def mutated(plain: Any, chance: random.Random) -> Any:
 def _once(plain: Any, chance: random.Random) -> Any:
     places = list(_places(plain))
     if not places:
-        return chance.choice(ODD)
+        return copy.deepcopy(chance.choice(ODD))
     holder, key = chance.choice(places)
     deed = chance.randint(0, 4)
     if deed == 0:
         del holder[key]
     elif deed == 1 and isinstance(holder, list):
-        holder.insert(key, holder[key])
+        holder.insert(key, copy.deepcopy(holder[key]))
     elif deed == 2 and isinstance(holder, dict):
         holder[chance.choice(("id", "text", "kind", "items", "odd", "Text", ""))] = holder.pop(key)
     else:
-        holder[key] = chance.choice(ODD)
+        holder[key] = copy.deepcopy(chance.choice(ODD))
     return plain
 
 

@@ -103,6 +103,8 @@ def _add_question(asked: Asked, made: dict[str, _Making], contents: dict[int, Co
         left += [LeftOver(asked.unit.first, cell) for cell in rest]
         if asked.row.heading is not None and asked.row.rows[0] is asked.unit:
             making.links.append(Link(Part.HEADING, 0, asked.row.heading.first, asked.row.heading.last))
+    if asked.theme_unit is not None:
+        making.links.append(Link(Part.ABOUT, 0, asked.theme_unit.first, asked.theme_unit.last))
     for unit in asked.about:
         making.about |= _facts(unit.text)
         making.links.append(Link(Part.ABOUT, 0, unit.first, unit.last))
@@ -140,6 +142,11 @@ def _general(outline: Outline, contents: dict[int, Contents]) -> _Making:
 
 
 def _add_section(making: _Making, section: Section, held: Contents) -> None:
+    theme = section.theme_unit
+    if theme is not None and held.entries:
+        title = theme.text.rstrip(" :")
+        making.links.append(Link(Part.HEADING, 0, theme.first, theme.last, title))
+        held = replace(held, entries=tuple(replace(entry, title=title) for entry in held.entries))
     making.entries += held.entries
     if section.heading is not None and (held.entries or section.kind is Kind.QUESTIONS):
         making.links.append(Link(Part.HEADING, 0, section.heading.first, section.heading.last, section.title))

@@ -22,6 +22,7 @@ class Section:
 
     closed: its text stood behind its label; only deeper lines still belong to it. inherited: its heading is itself an entry, or a
     group of entries, of the section before. first: its heading is the page's title.
+    theme_unit: the heading above its own, where no question stands above it.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Section:
     closed: bool = False
     inherited: bool = False
     first: bool = False
+    theme_unit: Unit | None = None
 
     @property
     def units(self) -> list[Unit]:
@@ -52,6 +54,7 @@ class Asked:
     text: str
     note: str = ""
     theme: str = ""
+    theme_unit: Unit | None = None
     row: Table | None = None
     sections: list[Section] = field(default_factory=list)
     about: list[Unit] = field(default_factory=list)

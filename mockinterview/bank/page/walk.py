@@ -24,7 +24,7 @@ from mockinterview.bank.page.sections import (
 )
 from mockinterview.bank.page.tables import Table
 from mockinterview.bank.page.vocabulary import LIST_KINDS, Kind, Meaning, is_star_part, meaning
-from mockinterview.bank.page.words import named, unquoted, word_count
+from mockinterview.bank.page.words import QUOTES, named, unquoted, word_count
 
 
 def outline_of(blocks: Sequence[Block], breaks: frozenset[str]) -> Outline:
@@ -43,6 +43,7 @@ class _Walk:
         self._asked: Asked | None = None
         self._section: Section | None = None
         self._theme = ""
+        self._theme_unit: Unit | None = None
         self._at = 0
         self._many = sum(isinstance(block, Unit) and asks(block.text) >= 2 for block in blocks) > 3
 
@@ -167,7 +168,7 @@ class _Walk:
         ):
             return False
         self._asked = None
-        self._theme = found.group("name").strip()
+        self._theme, self._theme_unit = found.group("name").strip(), unit
         self._start(Section(Kind.UNKNOWN, unit, self._theme))
         return True
 
@@ -255,8 +256,10 @@ class _Walk:
             return True
         if self._asked is not None and (self._asked.sections or self._many) and not unit.text.endswith(":"):
             self._asked = None
-        self._theme = unit.text.rstrip(" :")
-        self._start(Section(Kind.UNKNOWN, unit, self._theme))
+        title = unit.text.rstrip(" :")
+        if unit is not self.outline.title:
+            self._theme, self._theme_unit = title, unit
+        self._start(Section(Kind.UNKNOWN, unit, title))
         return True
 
     def _deeper(self, unit: Unit) -> bool:
@@ -304,7 +307,7 @@ class _Walk:
             keep: Section | None = Section(Kind.QUESTIONS, blocks=[unit])
         else:
             keep = None
-        self._asked = Asked(unit, unquoted(text.strip(" *")), note, theme)
+        self._asked = Asked(unit, unquoted(text.strip(" *")), note, theme, self._theme_unit)
         self.outline.asked.append(self._asked)
         self._section = keep
         return True
@@ -313,6 +316,7 @@ class _Walk:
         if self._asked is not None:
             self._asked.sections.append(section)
         else:
+            section.theme_unit = self._theme_unit
             self.outline.general.append(section)
         self._section = section
 
@@ -330,7 +334,7 @@ class _Walk:
                 text, note = note_of(row.cells[table.question_column])
                 if note and not says_what_it_tests(note):
                     text, note = row.cells[table.question_column], ""
-                self.outline.asked.append(Asked(row, unquoted(text), note, self._theme, table))
+                self.outline.asked.append(Asked(row, unquoted(text), note, self._theme, self._theme_unit, table))
             self._asked = None
             self._start(Section(Kind.UNKNOWN))
             return
@@ -347,8 +351,7 @@ class _Walk:
     def _quote_ended(self) -> bool:
         """Whether the open sample answer stood in quotation marks and they are closed."""
         units = self._section.units if self._section is not None else []
-        text = "\n".join(unit.text for unit in units)
-        return bool(units) and unquoted(text) != text
+        return bool(units) and units[0].text[0] in QUOTES and units[-1].text[-1] in QUOTES
 
     def _in_numbered_list(self, unit: Unit) -> bool:
         """Whether the unit goes on with the numbered entries of the open section."""
