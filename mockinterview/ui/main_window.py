@@ -31,9 +31,6 @@ log = logging.getLogger(__name__)
 
 QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
 
-NARROW_WINDOW = 1_100
-"""Under this width the sidebar shows icons alone, whatever is remembered."""
-
 
 class MainWindow(FirstFrame):
     """The window: the frame first, its contents with `furnish`.
@@ -363,7 +360,7 @@ class MainWindow(FirstFrame):
         return cast("SettingsPage", self.page(SETTINGS))
 
     def _fold_sidebar(self) -> None:
-        self.sidebar.show_wide(self._settings.get(table.SIDEBAR_SHOWN) and self.width() >= NARROW_WINDOW)
+        self.sidebar.show_wide(self._settings.get(table.SIDEBAR_SHOWN) and self.sidebar.has_room)
 
     @Slot()
     def _after_first_paint(self) -> None:

@@ -132,6 +132,14 @@ def test_sidebar_is_narrow_in_a_narrow_window(qtbot: QtBot, window: MainWindow) 
     qtbot.waitUntil(lambda: window.sidebar.wide)
 
 
+def test_sidebar_makes_room_for_large_text_and_comes_back(qtbot: QtBot, model: Model, window: MainWindow) -> None:
+    window.resize(1_400, 800)
+    model.settings.set(table.TEXT_PERCENT, 200)
+    qtbot.waitUntil(lambda: not window.sidebar.wide)
+    model.settings.set(table.TEXT_PERCENT, 100)
+    qtbot.waitUntil(lambda: window.sidebar.wide)
+
+
 def test_theme_and_text_size_by_key(qtbot: QtBot, model: Model, window: MainWindow) -> None:
     model.settings.set(table.THEME, "light")
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.widgets.buttons import Button
 
 WIDE, NARROW = 176, 60
+
+LEAST_WINDOW, LEAST_PAGE = 1_100, 750
+"""The words are folded away in a window narrower than the first, or where they leave a page less than the second at 100 % text."""
 
 
 class Entry(Button):
@@ -38,7 +41,7 @@ class Sidebar(QFrame):
         self.setProperty("look", "sidebar")
         self._words = {entry[0]: entry[1] for entry in entries}
         self._buttons: dict[str, Entry] = {}
-        self._wide = True
+        self._wide = self._asked = True
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 2 * GAP, GAP, GAP)
         column.setSpacing(GAP // 2)
@@ -60,8 +63,17 @@ class Sidebar(QFrame):
         """Whether the words are shown."""
         return self._wide
 
+    @property
+    def has_room(self) -> bool:
+        """Whether the window is wide enough for words beside a page, at the text size that holds now."""
+        return self.window().width() >= max(LEAST_WINDOW, px(WIDE + LEAST_PAGE))
+
     def show_wide(self, wide: bool) -> None:
         """Words and icons, or icons alone."""
+        self._asked = wide
+        self._fold_or_unfold(wide)
+
+    def _fold_or_unfold(self, wide: bool) -> None:
         self._wide = wide
         self.setFixedWidth(px(WIDE) if wide else NARROW)
         for name, button in self._buttons.items():
@@ -72,6 +84,11 @@ class Sidebar(QFrame):
         """Show where the person is; a name that is no entry marks none."""
         for entry, button in self._buttons.items():
             button.setChecked(entry == name)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
+            self._fold_or_unfold(self._asked and self.has_room)
 
     def sizeHint(self) -> QSize:
         return QSize(px(WIDE) if self._wide else NARROW, 200)
