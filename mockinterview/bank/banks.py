@@ -15,6 +15,9 @@ from mockinterview.core.problems import BankProblem, Problem
 from mockinterview.core.question import Question
 
 
+STARTER = "starter.json"
+
+
 class Banks:
     """Two folders of bank files. builtin: read only. own: the person's; it need not exist.
 
@@ -92,7 +95,9 @@ class Banks:
 
 
 def _bank_files(folder: Path) -> Iterable[Path]:
-    return sorted(file for file in folder.glob("*.json") if not file.name.startswith("."))
+    """The bank files of a folder by name, the starter first: its questions are the ones a newcomer sees."""
+    files = (file for file in folder.glob("*.json") if not file.name.startswith("."))
+    return sorted(files, key=lambda file: (file.name != STARTER, file.name))
 
 
 def _doubled(file: Path, ids: list[str]) -> BankProblem:

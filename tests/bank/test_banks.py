@@ -28,6 +28,13 @@ def test_the_programs_own_banks_come_first_then_the_persons_by_name(folders):
     assert problems == []
 
 
+def test_the_starter_comes_before_the_jobs(folders):
+    builtin, own = folders
+    write_bank(builtin / "accounts.json", [FERRY])
+    write_bank(builtin / "starter.json", [LIGHTHOUSE])
+    assert [question.id for question in Banks(builtin, own).load()[0]] == ["lighthouse", "ferry"]
+
+
 def test_missing_folders_and_other_files_are_nothing(folders, tmp_path):
     builtin, _ = folders
     (builtin / "README.md").write_text("no bank")
