@@ -22,11 +22,23 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Filter:
-    """Which questions to list: every word of `search` must occur in one; "" lets all through."""
+    """Which questions to list: every word of `search` must occur in one; "" lets all through. favourite: only those."""
 
     search: str = ""
     role: str = ""
     theme: str = ""
+    kind: str = ""
+    tag: str = ""
+    favourite: bool = False
+
+
+@dataclass(frozen=True)
+class Former:
+    """How the person's questions of these ids were at some moment: those there were, and the order of all of theirs."""
+
+    ids: tuple[str, ...]
+    questions: tuple[Question, ...]
+    order: tuple[str, ...]
 
 
 class Library:
@@ -67,11 +79,15 @@ class Library:
         """The questions a filter lets through, in the banks' order."""
         wanted = wanted or Filter()
         words, role, theme = wanted.search.casefold().split(), wanted.role.casefold(), wanted.theme.casefold()
+        kind, tag = wanted.kind.casefold(), wanted.tag.casefold()
         return [
             question
             for question in self._questions.values()
             if role in ("", question.role.casefold())
             and theme in ("", question.theme.casefold())
+            and kind in ("", question.kind.casefold())
+            and (not tag or any(tag == one.casefold() for one in question.tags))
+            and (question.favourite or not wanted.favourite)
             and all(word in self._haystacks[question.id] for word in words)
         ]
 
@@ -122,6 +138,17 @@ class Library:
         self._banks.change_own(put, drop, order)
         self.load_questions()
 
+    def former(self, question_ids: Collection[str]) -> Former:
+        """How the person's questions of these ids are now, to bring that back later."""
+        own = self._banks.own()
+        mine = tuple(question for question in own if question.id in set(question_ids))
+        return Former(tuple(question_ids), mine, tuple(question.id for question in own))
+
+    def bring_back(self, former: Former) -> None:
+        """Undo whatever was done to these questions since."""
+        here = {question.id for question in former.questions}
+        self.change_questions(former.questions, [one for one in former.ids if one not in here], former.order)
+
     def share(self, question_ids: Collection[str], target: Path) -> None:
         """Write these questions into a bank file to hand on, without the person's notes; BankProblem if it cannot be written."""
         self._banks.write(target, [self.question(question_id) for question_id in question_ids])
@@ -133,6 +160,14 @@ class Library:
     def themes(self, role: str = "") -> list[str]:
         """Every theme that occurs (for one role, if given), in alphabetical order."""
         return sorted({q.theme for q in self._questions.values() if q.theme and role in ("", q.role)})
+
+    def kinds(self) -> list[str]:
+        """Every kind of question that occurs, in alphabetical order."""
+        return sorted({question.kind for question in self._questions.values() if question.kind})
+
+    def tags(self) -> list[str]:
+        """Every tag that occurs, in alphabetical order."""
+        return sorted({tag for question in self._questions.values() for tag in question.tags})
 
     # ------------------------------------------------------------ attempts
 
@@ -201,6 +236,6 @@ class Library:
 
 
 def _haystack(question: Question) -> str:
-    parts = [question.text, question.role, question.theme, question.function, question.kind]
+    parts = [question.text, question.role, question.theme, question.function, question.kind, *question.tags]
     parts += [item.name for item in question.items]
     return "\n".join(parts).casefold()

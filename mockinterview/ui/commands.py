@@ -23,6 +23,7 @@ class Place(StrEnum):
     REHEARSE = "Rehearse"
     REVIEW = "Review"
     HISTORY = "History"
+    EDITING = "Editing, and pasting a page"
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,14 @@ COMMANDS = _table(
     Command("search", "Search", "search", ("Ctrl+F", "/"), Place.QUESTIONS),
     Command("rehearse", "Rehearse this question", "microphone", ("Ctrl+Return", "Ctrl+Enter"), Place.QUESTIONS),
     Command("open", "Rehearse the chosen question", "microphone", ("Return", "Enter"), Place.QUESTIONS),
+    Command("paste_page", "Paste a page", "paste", ("Ctrl+V",), Place.QUESTIONS),
+    Command("new_question", "New question", "plus", ("Ctrl+N",), Place.QUESTIONS),
+    Command("edit_question", "Edit the question", "edit", ("Ctrl+E", "F2"), Place.QUESTIONS),
+    Command("duplicate_question", "Duplicate", "copy", ("Ctrl+D",), Place.QUESTIONS),
+    Command("favourite", "Favourite, or not", "star", ("Ctrl+B",), Place.QUESTIONS),
+    Command("delete_question", "Delete", "trash", ("Del",), Place.QUESTIONS),
+    Command("undo_bank", "Undo the last change", "undo", ("Ctrl+Z",), Place.QUESTIONS),
+    Command("share", "Export the chosen questions", "export", ("Ctrl+Shift+E",), Place.QUESTIONS),
     Command("record", "Record answer, stop", "record", ("Space",), Place.REHEARSE),
     Command("pause", "Pause, go on", "pause", ("P",), Place.REHEARSE),
     Command("hear", "Hear the question", "speaker", ("R",), Place.REHEARSE),
@@ -86,6 +95,15 @@ COMMANDS = _table(
     Command("open_review", "Open the review", "chevron-right", ("Return", "Enter"), Place.HISTORY),
     Command("delete", "Delete the attempt", "trash", ("Del",), Place.HISTORY),
     Command("undo", "Bring back what was deleted", "undo", ("Ctrl+Z",), Place.HISTORY),
+    Command("save_questions", "Save the questions", "check", ("Ctrl+S",), Place.EDITING),
+    Command("add_entry", "Add to this list", "plus", ("Ctrl+Return", "Ctrl+Enter", "Ins"), Place.EDITING),
+    Command("edit_entry", "Edit what is chosen", "edit", ("F2", "Return", "Enter"), Place.EDITING),
+    Command("delete_entry", "Delete what is chosen", "trash", ("Del",), Place.EDITING),
+    Command("duplicate_entry", "Duplicate what is chosen", "copy", ("Ctrl+D",), Place.EDITING),
+    Command("entry_up", "Move up", "arrow-up", ("Alt+Up",), Place.EDITING),
+    Command("entry_down", "Move down", "arrow-down", ("Alt+Down",), Place.EDITING),
+    Command("undo_edit", "Undo", "undo", ("Ctrl+Z",), Place.EDITING),
+    Command("redo_edit", "Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Place.EDITING),
 )
 """Every command by its id, in the order of the shortcut sheet."""
 

@@ -9,9 +9,9 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.settings import Settings, table
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mockinterview.flow.house import House
     from mockinterview.flow.ports import JobReport, Player
     from mockinterview.ui.bridge import Bridge
+    from mockinterview.ui.pages.bank_desk import BankDesk
     from mockinterview.ui.pages.history_page import HistoryPage
     from mockinterview.ui.pages.questions_page import QuestionsPage
     from mockinterview.ui.pages.rehearse_page import RehearsePage
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
+IMPORT, EDITOR = "import", "editor"
+
+_ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY}
+"""The entry of the sidebar that a page belongs to, where it has none of its own."""
 
 
 class MainWindow(FirstFrame):
@@ -51,7 +56,10 @@ class MainWindow(FirstFrame):
             SETTINGS: self._build_settings,
             REHEARSE: self._build_rehearse,
             REVIEW: self._build_review,
+            IMPORT: lambda: self._bank_desk().import_page(),
+            EDITOR: lambda: self._bank_desk().editor_page(),
         }
+        self._desk: BankDesk | None = None
 
     # ------------------------------------------------------------ building
     # Everything below is imported where it is first used: the frame must not wait for what is inside it.
@@ -78,26 +86,14 @@ class MainWindow(FirstFrame):
 
     def _build(self) -> None:
         from mockinterview.ui.commands import COMMANDS, key_words
-        from mockinterview.ui.widgets.quiet_line import QuietLine
-        from mockinterview.ui.widgets.sidebar import Sidebar
+        from mockinterview.ui.widgets.shell import Shell
 
         entries = ((QUESTIONS, "show_questions"), (HISTORY, "show_history"), (SETTINGS, "show_settings"))
-        self.sidebar = Sidebar(
+        shell = Shell(
             tuple((page, COMMANDS[name].words, COMMANDS[name].icon, key_words(name)) for page, name in entries)
         )
-        self.stack = QStackedWidget()
-        self.quiet_line = QuietLine()
-        centre = QWidget()
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.quiet_line)
-        row.addWidget(self.sidebar)
-        row.addLayout(column, 1)
-        self.setCentralWidget(centre)
+        self.sidebar, self.stack, self.quiet_line = shell.sidebar, shell.stack, shell.quiet_line
+        self.setCentralWidget(shell)
         self.end_first_frame()
 
     def _wire(self) -> None:
@@ -132,49 +128,56 @@ class MainWindow(FirstFrame):
     def _build_questions(self) -> QWidget:
         from mockinterview.ui.pages.questions_page import QuestionsPage
 
-        page = QuestionsPage(self._house, self._settings)
-        page.rehearse_requested.connect(self.rehearse)
-        page.takes_requested.connect(self.show_takes)
-        page.settings_requested.connect(self.show_settings_section)
-        page.problem_met.connect(self.say_problem)
-        return page
+        return QuestionsPage(self._house, self._settings)
 
     def _build_rehearse(self) -> QWidget:
         from mockinterview.ui.pages.rehearse_page import RehearsePage
 
-        page = RehearsePage(self._house, self._settings, self._bridge)
-        page.attempt_requested.connect(self.show_attempt)
-        page.settings_requested.connect(self.show_settings_section)
-        page.back_requested.connect(self.go_back)
-        return page
+        return RehearsePage(self._house, self._settings, self._bridge)
 
     def _build_history(self) -> QWidget:
         from mockinterview.ui.pages.history_page import HistoryPage
 
-        page = HistoryPage(self._house, self._bridge)
-        page.attempt_requested.connect(self.show_attempt)
-        page.questions_requested.connect(self.show_questions)
-        page.removed.connect(self._on_removed)
-        page.problem_met.connect(self.say_problem)
-        return page
+        return HistoryPage(self._house, self._bridge)
 
     def _build_settings(self) -> QWidget:
         from mockinterview.ui.pages.settings_page import SettingsPage
 
-        page = SettingsPage(self._house, self._settings, self._make_player)
-        page.problem_met.connect(self.say_problem)
-        return page
+        return SettingsPage(self._house, self._settings, self._make_player)
 
     def _build_review(self) -> QWidget:
         from mockinterview.ui.review import ReviewPage
 
-        page = ReviewPage(self._house, self._settings, self._bridge, self._make_player, self)
-        page.retake_requested.connect(self.rehearse)
-        page.attempt_requested.connect(self.show_attempt)
-        page.back_requested.connect(self.go_back)
-        page.settings_requested.connect(self.show_settings_section)
-        page.problem_met.connect(self.say_problem)
-        return page
+        return ReviewPage(self._house, self._settings, self._bridge, self._make_player, self)
+
+    def _bank_desk(self) -> BankDesk:
+        """What is done to questions; made when first needed."""
+        if self._desk is None:
+            from mockinterview.ui.pages.bank_desk import BankDesk
+
+            self._desk = BankDesk(self._house, self)
+            self._wire_page(self._desk)
+        return self._desk
+
+    def _wire_page(self, page: QObject) -> None:
+        """What a page asks for has one name everywhere, and one answer."""
+        answers: dict[str, Callable[..., object]] = {
+            "rehearse_requested": self.rehearse,
+            "retake_requested": self.rehearse,
+            "takes_requested": self.show_takes,
+            "attempt_requested": self.show_attempt,
+            "questions_requested": self.show_questions,
+            "settings_requested": self.show_settings_section,
+            "back_requested": self.go_back,
+            "deed_wished": self._on_deed_wished,
+            "page_wished": self._go,
+            "bank_changed": self._questions().reload,
+            "deed_told": self.quiet_line.say,
+            "removed": self._on_removed,
+            "problem_met": self.say_problem,
+        }
+        for name in answers.keys() & set(dir(page)):
+            getattr(page, name).connect(answers[name])
 
     # ------------------------------------------------------------ going about
 
@@ -188,6 +191,7 @@ class MainWindow(FirstFrame):
         if name not in self._pages:
             self._pages[name] = self._factories[name]()
             self.stack.addWidget(self._pages[name])
+            self._wire_page(self._pages[name])
         return self._pages[name]
 
     def _show(self, name: str) -> None:
@@ -196,7 +200,7 @@ class MainWindow(FirstFrame):
             del self._trail[self._trail.index(name) :]
         self._trail.append(name)
         self.stack.setCurrentWidget(page)
-        self.sidebar.mark(QUESTIONS if name == REHEARSE else HISTORY if name == REVIEW else name)
+        self.sidebar.mark(_ENTRIES.get(name, name))
 
     def _may_leave(self) -> bool:
         """False while a take runs: leaving a page must never end, or hide, a recording."""
@@ -205,6 +209,7 @@ class MainWindow(FirstFrame):
             return False
         return True
 
+    @Slot(str)
     def _go(self, name: str) -> bool:
         if not self._may_leave():
             return False
@@ -299,9 +304,7 @@ class MainWindow(FirstFrame):
     @Slot(str)
     def _on_sidebar_chosen(self, name: str) -> None:
         {QUESTIONS: self.show_questions, HISTORY: self.show_history, SETTINGS: self.show_settings}[name]()
-        self.sidebar.mark(
-            QUESTIONS if self.current == REHEARSE else HISTORY if self.current == REVIEW else self.current
-        )
+        self.sidebar.mark(_ENTRIES.get(self.current, self.current))
 
     @Slot(str)
     def _on_attempt_kept(self, attempt_id: str) -> None:
@@ -316,20 +319,11 @@ class MainWindow(FirstFrame):
     @Slot(object)
     def _on_job_changed(self, report: JobReport) -> None:
         """Work for a page that is not shown is told in the quiet line."""
-        from mockinterview.flow.jobs import JobKind
-        from mockinterview.flow.ports import JobState
+        from mockinterview.ui.models.news import news_of
 
-        if report.kind == JobKind.KEEP and report.state is JobState.FAILED and report.problem is not None:
-            self.say_problem(report.problem)
-        if report.kind != JobKind.RECOGNISE or self.current == REVIEW or self._house.answering.busy:
-            return
-        if report.state is JobState.DONE:
-            self.quiet_line.say(
-                "Your answer is written down and lined up.", "Show review", f"review:{report.attempt_id}"
-            )
-        elif report.state is JobState.FAILED and report.problem is not None:
-            token = f"review:{report.attempt_id}"
-            self.quiet_line.say(report.problem.sentence, "Show review", token, trouble=True)
+        news = news_of(report, looking=self.current == REVIEW or self._house.answering.busy)
+        if news is not None:
+            self.quiet_line.say(news.text, news.action, news.token, trouble=news.trouble)
 
     @Slot(object)
     def say_problem(self, problem: Problem) -> None:
@@ -340,6 +334,10 @@ class MainWindow(FirstFrame):
     def _on_removed(self, _attempt_id: str) -> None:
         self.quiet_line.say("The attempt was deleted.", "Undo", "undo")
 
+    @Slot(str, list)
+    def _on_deed_wished(self, deed: str, ids: list[str]) -> None:
+        self._bank_desk().do(deed, ids)
+
     @Slot(str)
     def _on_quiet_line_acted(self, token: str) -> None:
         deed, _, attempt_id = token.partition(":")
@@ -349,6 +347,8 @@ class MainWindow(FirstFrame):
             self._house.answering.stop()
         elif deed == "undo":
             self._history().undo()
+        elif deed == "bank":
+            self._bank_desk().undo(token)
 
     def _questions(self) -> QuestionsPage:
         return cast("QuestionsPage", self.page(QUESTIONS))
@@ -374,6 +374,8 @@ class MainWindow(FirstFrame):
         """After the last event: end what pages still do in the background, and free every widget while Qt is there."""
         if SETTINGS in self._pages:
             self._settings_page().close_down()
+        if self._desk is not None:
+            self._desk.close_down()
         self.close()
         self.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

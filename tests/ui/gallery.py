@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -178,7 +178,132 @@ def crash(model: Model, window: MainWindow) -> QWidget:
     return CrashDialog(_TRACE, "/home/ada/.local/share/mockinterview/logs/crash-20260310.txt", window)
 
 
+_PAGE = """Warehouse Team Leader Interview Questions
+
+1. Tell me about a time you kept a shift running with too few people.
+Key points
+- Priorities: says which orders had to leave and which could wait
+- Fairness: shares the heavy work out and takes some of it
+- Result: names how many orders left on time
+Red flags
+- Blames the people who were ill
+- Fails to name a single number
+- Sounds indifferent about safety
+Sample answer
+Four of eleven were ill, so I asked the desk which lorries could not wait, put two of us on those, and drove the fork-lift myself.
+Tips
+- Give the number of people and orders.
+
+2. How do you talk to somebody who works without gloves?
+What interviewers look for
+- Directness: speaks to the person at once and alone
+- Reasons: explains what happened to others
+Red flags
+- Walks past it
+
+Subscribe to our newsletter
+"""
+
+
+def _import(model: Model, window: MainWindow, text: str) -> QWidget:
+    model.house.library._banks.reading = Banks(resources() / "banks", Path("none")).read_page(text)
+    window.page("questions").deed_wished.emit("new_question", [])
+    window.go_back()
+    window.page("questions").deed_wished.emit("paste_page", [])
+    page = window.page("import")
+    page.show_text(text)
+    deadline = QDeadlineTimer(5_000)
+    while page.reader.busy and not deadline.hasExpired():
+        QTest.qWait(20)
+    QTest.qWait(60)
+    return window
+
+
+def import_nothing(model: Model, window: MainWindow) -> QWidget:
+    return _import(model, window, "")
+
+
+def import_question(model: Model, window: MainWindow) -> QWidget:
+    return _import(model, window, _PAGE)
+
+
+def import_entry(model: Model, window: MainWindow) -> QWidget:
+    _import(model, window, _PAGE)
+    page = window.page("import")
+    page.result.choose_line(9)
+    page.form.begin_typing()
+    return window
+
+
+def import_left(model: Model, window: MainWindow) -> QWidget:
+    _import(model, window, _PAGE)
+    page = window.page("import")
+    page.result.choose_key(page.bench.board.left[-1].key)
+    return window
+
+
+def import_known(model: Model, window: MainWindow) -> QWidget:
+    reading = Banks(resources() / "banks", Path("none")).read_page(_PAGE)
+    model.house.library.keep([replace(question, tips=("Another tip.",)) for question in reading.questions])
+    return _import(model, window, _PAGE)
+
+
+def import_no_question(model: Model, window: MainWindow) -> QWidget:
+    return _import(model, window, "Accept cookies\nLatest news\nAbout us")
+
+
+def import_damaged(model: Model, window: MainWindow) -> QWidget:
+    _import(model, window, "")
+    window.page("import").open_file(Path("Interview questions.json"))
+    QTest.qWait(200)
+    return window
+
+
+def imported(model: Model, window: MainWindow) -> QWidget:
+    _import(model, window, _PAGE)
+    window.page("import").keep()
+    return window
+
+
+def editor(model: Model, window: MainWindow) -> QWidget:
+    window.page("questions").deed_wished.emit("edit_question", [LIGHTHOUSE.id])
+    return window
+
+
+def editor_entry(model: Model, window: MainWindow) -> QWidget:
+    editor(model, window)
+    page = window.page("editor")
+    key = page.bench.board.sheets[0].entries[5].key
+    page.listed.choose_key(key)
+    page.form.begin_typing()
+    return window
+
+
+def editor_trouble(model: Model, window: MainWindow) -> QWidget:
+    editor(model, window)
+    page = window.page("editor")
+    page.form.question.text_box.setPlainText("")
+    return window
+
+
+def editor_new(model: Model, window: MainWindow) -> QWidget:
+    window.page("questions").deed_wished.emit("new_question", [])
+    return window
+
+
 SCENES: tuple[Scene, ...] = (
+    import_nothing,
+    import_question,
+    import_entry,
+    import_left,
+    import_known,
+    import_no_question,
+    import_damaged,
+    imported,
+    editor,
+    editor_entry,
+    editor_trouble,
+    editor_new,
     first_run,
     questions,
     sample_answers,

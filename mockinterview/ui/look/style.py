@@ -64,6 +64,8 @@ QLineEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
 QScrollArea[look="column"] > QWidget { background: transparent; }
 QScrollArea, QListView, QTextEdit, QPlainTextEdit { background: transparent; border: none; }
 QListView:focus { outline: none; }
+QPlainTextEdit[look="field"] { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 3px 5px; }
+QPlainTextEdit[look="field"]:focus { border: 2px solid $focus; padding: 2px 4px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 2px; }
 QScrollBar::handle { background: $handle; border-radius: 4px; min-height: 32px; min-width: 32px; }

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from mockinterview.core.attempt import Tally
 from mockinterview.core.question import Question
-from mockinterview.ui.widgets.rows import TITLE_ROLE, UNDER_ROLE
+from mockinterview.ui.widgets.rows import ASIDE_ROLE, TITLE_ROLE, UNDER_ROLE
 from mockinterview.ui.widgets.times import count_words, day_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,6 +62,8 @@ class QuestionModel(QAbstractListModel):
                 return question.text
             case _ if role == UNDER_ROLE:
                 return self._under(question)
+            case _ if role == ASIDE_ROLE:
+                return "favourite" if question.favourite else ""
             case _:
                 return None
 

@@ -19,6 +19,7 @@ from mockinterview.ui.widgets.text import Label, Rule
 from mockinterview.ui.widgets.times import count_words, day_words
 
 CHECKLIST, SAMPLES, TIPS = range(3)
+_STARS = ("star", "star-full")
 
 _COUNTED = (
     (ItemKind.KEY_POINT, "key point"),
@@ -43,6 +44,7 @@ class QuestionDetails(Card):
 
     rehearse_requested = Signal(str)
     takes_requested = Signal(str)
+    deed_wished = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=0, parent=parent)
@@ -51,6 +53,8 @@ class QuestionDetails(Card):
         self._build()
         self.rehearse.clicked.connect(self._on_rehearse)
         self.takes.clicked.connect(self._on_takes)
+        self.star.clicked.connect(self._on_star)
+        self.edit.clicked.connect(self._on_edit)
         self._segments.chosen.connect(self._on_part_chosen)
 
     def _build(self) -> None:
@@ -68,6 +72,12 @@ class QuestionDetails(Card):
         deeds.addWidget(self.rehearse)
         deeds.addWidget(self.takes)
         deeds.addStretch(1)
+        self.star = Button("Favourite", "star", "icon", key=key_words("favourite"))
+        self.edit = Button("Edit", "edit", "plain")
+        self.edit.setToolTip(f"Edit this question ({key_words('edit_question')})")
+        self.more = Button("More", "more", "icon")
+        for button in (self.star, self.edit, self.more):
+            deeds.addWidget(button)
         self._summary = Label("", "small")
         self._segments = Segments(("Checklist", "Sample answers", "Tips"))
         for widget in (self._where, self._text, self._about):
@@ -93,6 +103,9 @@ class QuestionDetails(Card):
         fresh = self._question is None or question.id != self._question.id
         self._question = question
         hidden = hide_checklist and not tally.attempts
+        self.star.say(
+            "Favourite, press to change" if question.favourite else "Make it a favourite", _STARS[question.favourite]
+        )
         self._where.setText(" · ".join(part for part in (question.role, question.theme) if part))
         self._text.setText(question.text)
         about = " ".join(part for part in (question.function and f"{question.function}.", question.about_role) if part)
@@ -151,6 +164,14 @@ class QuestionDetails(Card):
     def _on_rehearse(self) -> None:
         if self._question is not None:
             self.rehearse_requested.emit(self._question.id)
+
+    @Slot()
+    def _on_star(self) -> None:
+        self.deed_wished.emit("favourite")
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self.deed_wished.emit("edit_question")
 
     @Slot()
     def _on_takes(self) -> None:

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QListView, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
-from mockinterview.flow.library import Filter
 from mockinterview.settings import Settings, table
-from mockinterview.ui.commands import bind, key_words
-from mockinterview.ui.look import GAP, MARGIN, px, theme_of
-from mockinterview.ui.look.icons import icon
+from mockinterview.ui.commands import COMMANDS, bind
+from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.models.questions import QuestionModel
 from mockinterview.ui.pages.question_details import QuestionDetails
-from mockinterview.ui.widgets.choice import Choice
+from mockinterview.ui.pages.question_filters import QuestionFilters
 from mockinterview.ui.widgets.panels import Card, EmptyState, Notice
 from mockinterview.ui.widgets.rows import RowDelegate
-from mockinterview.ui.widgets.search_field import SearchField
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
 
@@ -33,16 +30,37 @@ _WELCOME = (
 _DRAFT = "Until a Whisper model is here, a draft recogniser writes your answers down, and many words will be wrong."
 
 
+_MENU = ("edit_question", "duplicate_question", "favourite", "share", "delete_question")
+_DEEDS = ("paste_page", "new_question", "undo_bank", *_MENU)
+
+
+class DeedWish(QObject):
+    """A key that asks for a deed: a shortcut tells no name."""
+
+    wished = Signal(str)
+
+    def __init__(self, deed: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._deed = deed
+
+    @Slot()
+    def wish(self) -> None:
+        """The key was pressed."""
+        self.wished.emit(self._deed)
+
+
 class QuestionsPage(QWidget):
     """Search, filters, the list, and the question that is looked at.
 
-    rehearse_requested and takes_requested carry a question's id, settings_requested the section that helps.
+    rehearse_requested and takes_requested carry a question's id, settings_requested the section that helps, deed_wished the id of a
+    command and the ids of the questions it is for.
     """
 
     rehearse_requested = Signal(str)
     takes_requested = Signal(str)
     settings_requested = Signal(str)
     problem_met = Signal(object)
+    deed_wished = Signal(str, list)
 
     def __init__(self, house: House, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +68,9 @@ class QuestionsPage(QWidget):
         self._transcriber = house.transcriber
         self._settings = settings
         self._model = QuestionModel(self)
+        self._made_menu: QMenu | None = None
         self._build()
         self._wire()
-        self._fill_filters()
         self._apply_filter()
         self._choose(settings.get(table.LAST_QUESTION))
 
@@ -63,7 +81,9 @@ class QuestionsPage(QWidget):
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(2 * GAP)
         self.welcome = Notice()
-        page.addLayout(self._build_filters())
+        self.filters = QuestionFilters(self._library)
+        self.search, self.role, self.theme = self.filters.search, self.filters.role, self.filters.theme
+        page.addWidget(self.filters)
         page.addWidget(self.welcome)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -81,28 +101,6 @@ class QuestionsPage(QWidget):
         self._stack.addWidget(self.empty)
         page.addWidget(self._stack, 1)
 
-    def _build_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        self.search = SearchField()
-        self.search.setAccessibleName("Search questions")
-        self.search.setPlaceholderText(f"Search questions ({key_words('search')})")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(px(200))
-        self.search.setMaximumWidth(px(420))
-        self._glass = self.search.addAction(
-            icon("search", theme_of(self.palette()).colour("muted"), px(18)), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.role = Choice("Role")
-        self.theme = Choice("Theme")
-        self._count = Label("", "muted", wrap=False)
-        row.addWidget(self.search, 3)
-        row.addWidget(self.role, 1)
-        row.addWidget(self.theme, 1)
-        row.addStretch(1)
-        row.addWidget(self._count)
-        return row
-
     def _build_list(self) -> QWidget:
         card = Card(margin=GAP // 2)
         card.setMinimumWidth(px(260))
@@ -113,35 +111,46 @@ class QuestionsPage(QWidget):
         self.list.setMouseTracking(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.setAccessibleName("Questions")
+        self._count = Label("", "small", wrap=False)
+        self._count.setContentsMargins(GAP + GAP // 2, GAP // 2, GAP, 0)
+        card.body.setSpacing(GAP // 2)
+        card.body.addWidget(self._count)
         card.body.addWidget(self.list)
         return card
 
     def _wire(self) -> None:
-        self.search.textChanged.connect(self._on_filter_changed)
+        self.filters.changed.connect(self._on_filter_changed)
+        self.filters.deed_wished.connect(self._on_deed_wished)
         self.search.returnPressed.connect(self._on_search_done)
         self.search.left.connect(self._on_search_done)
-        self.role.activated.connect(self._on_role_chosen)
-        self.theme.activated.connect(self._on_filter_changed)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.list.selectionModel().selectionChanged.connect(self._say_count)
+        self.list.customContextMenuRequested.connect(self._on_menu_wished)
         self.list.doubleClicked.connect(self._on_activated)
         self.empty.pressed.connect(self.show_all)
         self.details.rehearse_requested.connect(self.rehearse_requested)
         self.details.takes_requested.connect(self.takes_requested)
+        self.details.deed_wished.connect(self._on_deed_wished)
+        self.details.more.clicked.connect(self._on_more)
         self.welcome.pressed.connect(self._on_model_wished)
         self._settings.on_change(table.HIDE_CHECKLIST, self._on_hide_changed)
         bind("search", self, self._on_search_wished)
         bind("rehearse", self, self.details.rehearse.click)
         bind("open", self.list, self.details.rehearse.click)
+        for deed in _DEEDS:
+            wish = DeedWish(deed, self)
+            wish.wished.connect(self._on_deed_wished)
+            bind(deed, self.list if deed == "delete_question" else self, wish.wish)
 
     # ------------------------------------------------------------ public
 
     @Slot()
     def show_all(self) -> None:
         """Take every filter off."""
-        self.role.setCurrentIndex(0)
-        self._fill_themes()
-        self.search.clear()
+        self.filters.clear()
         self._apply_filter()
         self.list.setFocus()
 
@@ -165,6 +174,18 @@ class QuestionsPage(QWidget):
         else:
             self.welcome.say(_WELCOME)
 
+    @Slot(str)
+    def reload(self, question_id: str) -> None:
+        """The questions were changed; show this one, whatever the filters say, or with "" the one that was shown."""
+        self.filters.fill()
+        self._apply_filter()
+        if question_id and self._model.row_of(question_id) < 0 and self._is_there(question_id):
+            self.filters.clear()
+            self._apply_filter()
+        if self._model.row_of(question_id) >= 0:
+            self._choose(question_id)
+            self._show(question_id)
+
     def remember(self) -> None:
         """Keep what the next start should look like."""
         self._settings.set(table.MAIN_SPLITTER, ",".join(str(width) for width in self._splitter.sizes()))
@@ -173,27 +194,10 @@ class QuestionsPage(QWidget):
 
     # ------------------------------------------------------------ inside
 
-    def _fill_filters(self) -> None:
-        self.role.clear()
-        self.role.addItem("All roles", "")
-        for role in self._library.roles():
-            self.role.addItem(role, role)
-        self._fill_themes()
-
-    def _fill_themes(self) -> None:
-        before = self.theme.currentData() or ""
-        self.theme.clear()
-        self.theme.addItem("All themes", "")
-        for theme in self._library.themes(self.role.currentData() or ""):
-            self.theme.addItem(theme, theme)
-        self.theme.setCurrentIndex(max(0, self.theme.findData(before)))
-
     def _apply_filter(self) -> None:
-        wanted = Filter(self.search.text(), self.role.currentData() or "", self.theme.currentData() or "")
         before = self.details.question
-        found = self._library.questions(wanted)
+        found = self._library.questions(self.filters.wanted)
         self._model.show_questions(found)
-        self._count.setText(count_words(len(found), "question"))
         self._stack.setCurrentIndex(0 if found else 1)
         if not self._library.questions():
             self.empty.say("There are no questions here yet.", "Look again")
@@ -201,6 +205,7 @@ class QuestionsPage(QWidget):
             self.empty.say("No question matches.", "Show all questions")
         if found:
             self._choose(before.id if before else "")
+        self._say_count()
 
     def _choose(self, question_id: str) -> None:
         row = max(0, self._model.row_of(question_id))
@@ -213,15 +218,52 @@ class QuestionsPage(QWidget):
             hide = self._settings.get(table.HIDE_CHECKLIST)
             self.details.show_question(question, self._model.tally(question_id), hide_checklist=hide)
 
+    def _is_there(self, question_id: str) -> bool:
+        return any(question.id == question_id for question in self._library.questions())
+
+    def _chosen(self) -> list[str]:
+        """The ids of the selected questions, in the order of the list."""
+        rows = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        questions = [self._model.question(row) for row in rows]
+        return [question.id for question in questions if question is not None]
+
+    def _menu(self) -> QMenu:
+        """Made when it is first asked for."""
+        if self._made_menu is None:
+            self._made_menu = QMenu(self)
+            for deed in _MENU:
+                self._made_menu.addAction(COMMANDS[deed].words).setData(deed)
+            self._made_menu.triggered.connect(self._on_menu_chosen)
+        return self._made_menu
+
     # ------------------------------------------------------------ slots
 
     @Slot()
-    def _on_filter_changed(self) -> None:
-        self._apply_filter()
+    def _say_count(self) -> None:
+        words = count_words(self._model.rowCount(), "question")
+        chosen = len(self.list.selectionModel().selectedIndexes())
+        self._count.setText(f"{words} · {chosen} chosen" if chosen > 1 else words)
+
+    @Slot(str)
+    def _on_deed_wished(self, deed: str) -> None:
+        self.deed_wished.emit(deed, self._chosen())
+
+    @Slot(QAction)
+    def _on_menu_chosen(self, action: QAction) -> None:
+        self._on_deed_wished(str(action.data()))
+
+    @Slot(QPoint)
+    def _on_menu_wished(self, place: QPoint) -> None:
+        if self.list.indexAt(place).isValid():
+            self._menu().popup(self.list.viewport().mapToGlobal(place))
 
     @Slot()
-    def _on_role_chosen(self) -> None:
-        self._fill_themes()
+    def _on_more(self) -> None:
+        button = self.details.more
+        self._menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    @Slot()
+    def _on_filter_changed(self) -> None:
         self._apply_filter()
 
     @Slot()
