@@ -96,6 +96,8 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
     places = places_of(options.data_dir)
     Log(places.logs, options.verbose)  # open until the process ends
     settings = Settings(places.settings)
+    if settings.problem is not None:
+        listener.problem_arose(settings.problem)
     sound_file: Path | None = getattr(options, "from_file", None)
     named: str = getattr(options, "device", "")
 

@@ -6,7 +6,9 @@ Exit status: 0 done, 1 a problem with its sentence on stderr, 2 the command line
 from __future__ import annotations
 
 import argparse
+import io
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -24,6 +26,7 @@ from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript, from_sentences
 from mockinterview.flow.answering import Step
 from mockinterview.flow.house import House
+from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.library import Filter
 from mockinterview.flow.ports import JobReport, JobState
 
@@ -31,16 +34,7 @@ LARGEST_TRANSCRIPT_BYTES = 20_000_000
 """Ten hours of words with times; a larger file is not a transcript."""
 
 _TICK_S = 0.05
-_WORDS = {
-    State.COVERED: "covered",
-    State.PARTLY: "partly",
-    State.NOT_FOUND: "not found",
-    State.NOT_SURE: "not sure, listen",
-    State.TRIPPED: "tripped",
-    State.DENIED: "denied",
-    State.CLEAR: "clear",
-    State.YOUR_CALL: "your call",
-}
+_WORDS = {state: state.value.replace("_", " ") for state in State} | {State.NOT_SURE: "not sure, listen"}
 
 
 @dataclass
@@ -140,10 +134,9 @@ def _record(house: House, options: argparse.Namespace, watcher: Watcher) -> tupl
     sitting.ask(house.library.question(options.question))
     stop = threading.Event()
     sitting.record()
-    if not sitting.busy:
-        raise sitting.problem or UsageProblem("Nothing was kept.", "", "Try once more.")
     attempt_id = sitting.attempt_id
-    if not options.seconds and not options.from_file:
+    house.jobs.wait_all(JobKind.BEGIN)
+    if sitting.busy and not options.seconds and not options.from_file:
         print("Recording. Press Enter to stop.", file=sys.stderr)
         threading.Thread(target=_wait_for_enter, args=(stop,), daemon=True).start()
     try:
@@ -153,7 +146,7 @@ def _record(house: House, options: argparse.Namespace, watcher: Watcher) -> tupl
     except KeyboardInterrupt:
         print(file=sys.stderr)  # Ctrl-C stops the take like Enter: it is kept
     sitting.leave()
-    house.jobs.wait_all()
+    house.jobs.wait_all(JobKind.KEEP)
     attempt = house.keeper.attempt(attempt_id)
     if attempt is None:
         watcher.check()
@@ -192,11 +185,7 @@ def _review(house: House, options: argparse.Namespace, watcher: Watcher) -> tupl
     review = house.reviewing.full_review(options.attempt)
     if review.transcript is None or review.coverage is None:
         house.reviewing.begin(options.attempt)
-        try:
-            house.reviewing.wait(options.attempt)
-        except KeyboardInterrupt:
-            house.reviewing.cancel(options.attempt)
-            raise
+        house.reviewing.wait(options.attempt)
         watcher.check()
         review = house.reviewing.full_review(options.attempt)
     return shapes.review_to(review), _review_words(review)
@@ -363,10 +352,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 < value <= 4 * 3600:
+    if not text.replace(".", "", 1).isdecimal() or not 0 < float(text) <= 4 * 3600:
         raise argparse.ArgumentTypeError("seconds must be more than 0 and at most 14400")
-    return value
+    return float(text)
 
 
 def run(options: argparse.Namespace, build: Builder) -> int:
@@ -376,6 +364,8 @@ def run(options: argparse.Namespace, build: Builder) -> int:
         house = build(options, watcher)
         try:
             plain, words = options.deed_of_command(house, options, watcher)
+            for note in house.keeper.notes:
+                watcher.problem_arose(note)
         finally:
             house.close()
     except Problem as problem:
@@ -383,8 +373,20 @@ def run(options: argparse.Namespace, build: Builder) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
-    print(json.dumps(plain, ensure_ascii=False, indent=1) if options.json else words)
+    _print(json.dumps(plain, ensure_ascii=False, indent=1) if options.json else words, options.json)
     return 0
+
+
+def _print(text: str, for_programs: bool) -> None:
+    """Print the result, whatever letters are in it. JSON is UTF-8 wherever it goes; a terminal gets what it can show."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8" if for_programs else None, errors="backslashreplace")
+    try:
+        print(text, flush=True)
+    except (
+        BrokenPipeError
+    ):  # whoever reads has seen enough (`head`); what is left goes nowhere, or Python would complain at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(arguments: Sequence[str], build: Builder, window: Callable[[argparse.Namespace], int]) -> int:

@@ -7,6 +7,7 @@ own words. Everything else is ours, a bug, and ends in the crash report. The tre
         BankProblem          a question bank that cannot be read
         MicrophoneProblem    no microphone, busy, gone
         TakeProblem          a recording that cannot be written or read
+            SlowDisk         one that is still being written
         VoiceProblem         no voice to read the question aloud
         SpeechProblem        the recogniser: missing, damaged model, died
         LineUpProblem        a transcript that cannot be lined up
@@ -50,6 +51,10 @@ class MicrophoneProblem(Problem):
 
 class TakeProblem(Problem):
     """A recording that cannot be written or read."""
+
+
+class SlowDisk(TakeProblem):
+    """A recording is still being written; nothing is lost, and closing it can be tried again."""
 
 
 class VoiceProblem(Problem):

@@ -10,10 +10,11 @@ import logging
 import threading
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 
 from mockinterview.core.attempt import Attempt
-from mockinterview.core.problems import Problem, TakeProblem
+from mockinterview.core.problems import HistoryProblem, Problem, SlowDisk, TakeProblem
 from mockinterview.core.question import Question
 from mockinterview.core.take import FinishedTake, Level, TakeLabel
 from mockinterview.flow.jobs import Job, JobKind, Jobs
@@ -71,7 +72,7 @@ class Answering:
         self._take: Take | None = None
         self._label: TakeLabel | None = None
         self._settling: threading.Timer | None = None
-        self._record_when_silent = False
+        self._record_when_silent = self._stop_wished = False
         self.problem: Problem | None = None
         """What last went wrong in this sitting; None once the next step worked."""
 
@@ -82,7 +83,7 @@ class Answering:
 
     @property
     def question(self) -> Question | None:
-        """The question that was asked last."""
+        """The question that is asked; None once it was put away."""
         return self._question
 
     @property
@@ -134,68 +135,87 @@ class Answering:
 
     def hear(self) -> None:
         """Read the question aloud. Where no voice works the problem says so and the sitting goes on."""
-        if self._question is None or self.busy:
-            return
-        self._go(Step.READING)
-        self._voice.say(self._question.text, self._on_silent)
+        with self._lock:
+            if self._question is None or self.busy:
+                return
+            self._call_off()
+            text = self._question.text
+            self._step, self.problem = Step.READING, None
+        self._listener.answering_changed()
+        self._voice.say(text, self._on_silent)
 
     def hush(self) -> None:
         """Stop reading."""
         self._voice.stop()
 
     def leave(self) -> None:
-        """Put the question away; a running take is stopped and kept."""
+        """Put the question away; a running take is stopped and kept. What last went wrong can still be asked for."""
         self._voice_off()
-        if self.busy:
-            self.stop()
-        else:
-            self._go(Step.IDLE)
+        with self._lock:
+            self._question = None
+            if not self.busy:
+                self._step = Step.IDLE
+        self.stop()
+        self._listener.answering_changed()
 
     # ------------------------------------------------------------ recording
 
     def record(self) -> None:
         """Start a take; while the voice still reads, it is hushed first and the room given a moment."""
-        if self._question is None or self.busy:
-            return
         with self._lock:
-            if self._step is Step.READING:
-                self._record_when_silent = True
-        if self._record_when_silent:
+            if self._question is None or self.busy:
+                return
+            reading = self._record_when_silent = self._step is Step.READING
+        if reading:
             self._voice.stop()
         else:
-            self._start_take()
+            self._begin()
 
     def pause(self) -> None:
         """Write nothing until `resume`."""
-        if self._take is not None and self._step is Step.RECORDING:
+        with self._lock:
+            if self._take is None or self._step is not Step.RECORDING:
+                return
             self._take.pause()
-            self._go(Step.PAUSED)
+            self._step = Step.PAUSED
+        self._listener.answering_changed()
 
     def resume(self) -> None:
         """Go on after a pause."""
-        if self._take is not None and self._step is Step.PAUSED:
+        with self._lock:
+            if self._take is None or self._step is not Step.PAUSED:
+                return
             self._take.resume()
-            self._go(Step.RECORDING)
+            self._step = Step.RECORDING
+        self._listener.answering_changed()
 
     def stop(self) -> None:
-        """End the take and keep it; `Listener.attempt_kept` follows."""
+        """End the take and keep it; `Listener.attempt_kept` follows. One that is still starting ends as soon as it has."""
         with self._lock:
-            take, label = self._take, self._label
-            if take is None or label is None or self._step is Step.KEEPING:
+            if self._step is Step.KEEPING or not self.busy:
+                return
+            if self._take is None or self._label is None:
+                self._stop_wished = True
                 return
             self._step = Step.KEEPING
+            self._jobs.start(JobKind.KEEP, self._label.attempt_id, self._keep)
         self._listener.answering_changed()
-        self._jobs.start(JobKind.KEEP, label.attempt_id, self._keep)
 
     # ------------------------------------------------------------ inside
 
     def _voice_off(self) -> None:
-        self._record_when_silent = False
+        with self._lock:
+            self._record_when_silent = False
+            self._call_off()
+            reading = self._step is Step.READING
+        if reading:
+            self._voice.stop()
+
+    def _call_off(self) -> None:
+        """No take begins by itself any more."""
         if self._settling is not None:
             self._settling.cancel()
             self._settling = None
-        if self._step is Step.READING:
-            self._voice.stop()
 
     def _on_silent(self, problem: Problem | None) -> None:
         """The voice has ended: by itself, by `hush`, or because it could not speak."""
@@ -206,30 +226,53 @@ class Answering:
             self.problem = problem
             self._step = Step.ASKED
             if wanted:
-                self._settling = threading.Timer(SETTLE_S, self._start_take)
+                self._settling = threading.Timer(SETTLE_S, self._on_settled)
                 self._settling.daemon = True
                 self._settling.start()
         self._listener.answering_changed()
 
-    def _start_take(self) -> None:
-        question = self._question
-        if question is None or self.busy:
-            return
-        self._settling = None
-        label = TakeLabel(str(uuid.uuid4()), question, self._next_take(question.id))
-        self._label = label
-        self._go(Step.STARTING)
+    def _on_settled(self) -> None:
+        """The room is silent. Runs in the timer's thread, which may have been called off a moment ago."""
+        with self._lock:
+            wanted = self._settling is threading.current_thread()
+        if wanted:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Claim the sitting for a new take; the microphone is opened in the background."""
+        with self._lock:
+            if self._question is None or self._step is not Step.ASKED:
+                return
+            self._call_off()
+            self._label = TakeLabel(str(uuid.uuid4()), self._question, 0)
+            self._stop_wished = False
+            self._step, self.problem = Step.STARTING, None
+            attempt_id = self._label.attempt_id
+        self._listener.answering_changed()
+        self._jobs.start(JobKind.BEGIN, attempt_id, self._open)
+
+    def _open(self, job: Job) -> None:
+        """Open the microphone. Runs in the background: the sound service, the disk and the store may each take seconds."""
+        assert self._label is not None
+        label = self._label = replace(self._label, take=self._next_take(self._label.question.id))
+        take: Take | None = None
+        refusal = Problem("The recording did not start.", "Something in this program broke.", "Please try again.")
         try:
             take = self._microphone.record(label, self._device(), self._on_began, self._on_failed)
         except Problem as problem:
-            self._label = None
-            self._go(Step.ASKED, problem)
-            return
-        with self._lock:
-            self._take = take
-        self._listener.answering_changed()
-        if self.problem is not None:  # it failed before it was ours to stop
+            refusal = problem
+        finally:
+            with self._lock:
+                self._take = take
+                if take is None:
+                    self._step = self._rest()
+                    self.problem = refusal
+            self._listener.answering_changed()
+        if self._stop_wished:
             self.stop()
+
+    def _rest(self) -> Step:
+        return Step.IDLE if self._question is None else Step.ASKED
 
     def _next_take(self, question_id: str) -> int:
         try:
@@ -245,7 +288,8 @@ class Answering:
         self._listener.answering_changed()
 
     def _on_failed(self, problem: Problem) -> None:
-        self.problem = problem
+        with self._lock:
+            self.problem = problem
         self.stop()
 
     def _keep(self, job: Job) -> None:
@@ -254,7 +298,9 @@ class Answering:
         assert take is not None
         assert label is not None
         try:
-            finished = take.stop()
+            finished = self._closed(take)
+            if not isinstance(self.problem, SlowDisk):
+                problem = self.problem  # it may have failed at the very end
             if finished.duration_ms < SHORTEST_TAKE_MS:
                 self._shelf.discard(label.attempt_id)
                 problem = problem or TakeProblem(
@@ -263,19 +309,41 @@ class Answering:
                     "Press Record when you are ready to speak.",
                 )
             else:
-                self._keeper.add_attempt(attempt_of(finished))
+                self._remember(finished)
         except Problem as trouble:
             problem = trouble
             raise
         finally:
             with self._lock:
                 self._take = None
-                self._step = Step.ASKED if self._question else Step.IDLE
+                self._step = self._rest()
                 self.problem = problem
             self._listener.answering_changed()
         if finished.duration_ms >= SHORTEST_TAKE_MS:
-            self._listener.attempt_kept(label.attempt_id)
-            self._kept(label.attempt_id)
+            try:
+                self._kept(label.attempt_id)
+            finally:
+                self._listener.attempt_kept(label.attempt_id)
+
+    def _closed(self, take: Take) -> FinishedTake:
+        """The take on disk. A slow disk is waited for as long as it takes, and its sentence shown meanwhile."""
+        while True:
+            try:
+                return take.stop()
+            except SlowDisk as problem:
+                with self._lock:
+                    self.problem = problem
+                self._listener.answering_changed()
+
+    def _remember(self, finished: FinishedTake) -> None:
+        try:
+            self._keeper.add_attempt(attempt_of(finished))
+        except Problem as problem:
+            raise HistoryProblem(
+                "Your answer is recorded, but it is not in the history yet.",
+                f"{problem.what} {problem.why}".strip(),
+                "It is safe in its own folder, and is listed when the program is opened again.",
+            ) from problem
 
     def _go(self, step: Step, problem: Problem | None = None) -> None:
         with self._lock:

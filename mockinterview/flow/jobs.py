@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 class JobKind(StrEnum):
     """What the background does."""
 
+    BEGIN = "begin"
     KEEP = "keep"
     RECOGNISE = "recognise"
     MEASURE = "measure"
@@ -39,6 +40,7 @@ class Job:
         self._work = work
         self._tell = tell
         self._cancel = threading.Event()
+        self._announced = threading.Event()
 
     def cancelled(self) -> bool:
         """Whether the work should stop soon."""
@@ -52,11 +54,21 @@ class Job:
         """Say how far the work is, in milliseconds of sound; words: what it is doing, if that is worth saying."""
         self._say(JobReport(self.attempt_id, self.kind, JobState.RUNNING, done_ms, total_ms, words))
 
+    def announce(self) -> None:
+        """Say that it is queued; whoever is to run it waits for that, so that reports come in their order."""
+        try:
+            self._tell(self.report)
+        finally:
+            self._announced.set()
+
+    def give_up(self) -> None:
+        """Report the end of work that will never be begun."""
+        self._announced.wait()
+        self._say(JobReport(self.attempt_id, self.kind, JobState.CANCELLED))
+
     def run(self) -> None:
         """Do the work in this thread and report its end whatever happens."""
-        if self.cancelled():
-            self._say(JobReport(self.attempt_id, self.kind, JobState.CANCELLED))
-            return
+        self._announced.wait()
         self._say(JobReport(self.attempt_id, self.kind, JobState.RUNNING))
         try:
             self._work(self)
@@ -91,9 +103,10 @@ class Jobs:
         self._closed = False
 
     def start(self, kind: JobKind, attempt_id: str, work: Callable[[Job], None]) -> None:
-        """Queue work. The same work for the same attempt is not queued twice."""
+        """Queue work. The same work for the same attempt is not queued twice, unless the first was told to stop."""
         with self._changed:
-            if self._closed or self._find(kind, attempt_id) is not None:
+            there = self._find(kind, attempt_id)
+            if self._closed or (there is not None and not there.cancelled()):
                 return
             job = Job(kind, attempt_id, work, self._tell)
             self._waiting.setdefault(kind, deque()).append(job)
@@ -102,14 +115,21 @@ class Jobs:
                 self._threads[kind] = thread
                 thread.start()
             self._changed.notify_all()
-        self._tell(job.report)
+        job.announce()
 
     def cancel(self, kind: JobKind, attempt_id: str) -> None:
-        """Ask work to stop; it reports `cancelled` when it has."""
+        """Ask work to stop; it reports `cancelled` when it has. Work that has not begun never does."""
         with self._changed:
             job = self._find(kind, attempt_id)
-        if job is not None:
+            if job is None:
+                return
             job.cancel()
+            waiting = job in self._waiting[kind]
+            if waiting:
+                self._waiting[kind].remove(job)
+                self._changed.notify_all()
+        if waiting:
+            job.give_up()
 
     def report(self, kind: JobKind, attempt_id: str) -> JobReport | None:
         """Where unfinished work stands; None if there is none."""
@@ -122,7 +142,7 @@ class Jobs:
         with self._changed:
             return self._changed.wait_for(lambda: self._find(kind, attempt_id) is None, timeout_s)
 
-    def wait_all(self, kind: JobKind = JobKind.KEEP) -> None:
+    def wait_all(self, kind: JobKind) -> None:
         """Block until nothing of a kind is left to do."""
         with self._changed:
             self._changed.wait_for(lambda: kind not in self._running and not self._waiting.get(kind))
@@ -142,10 +162,10 @@ class Jobs:
             thread.join(timeout_s)
 
     def _find(self, kind: JobKind, attempt_id: str) -> Job | None:
+        """The job in question, rather the one that waits: where one runs too, that was told to stop."""
         running = self._running.get(kind)
-        if running is not None and running.attempt_id == attempt_id:
-            return running
-        return next((job for job in self._waiting.get(kind, ()) if job.attempt_id == attempt_id), None)
+        there = [*self._waiting.get(kind, ()), *((running,) if running is not None else ())]
+        return next((job for job in there if job.attempt_id == attempt_id), None)
 
     def _serve(self, kind: JobKind) -> None:
         while True:
@@ -154,7 +174,10 @@ class Jobs:
                 if not self._waiting[kind]:
                     return
                 job = self._running[kind] = self._waiting[kind].popleft()
-            job.run()
+            try:
+                job.run()
+            except Exception:  # the listener's mistake; the next job must run all the same
+                log.exception("the listener broke when told of %s", kind)
             with self._changed:
                 del self._running[kind]
                 self._changed.notify_all()

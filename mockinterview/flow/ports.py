@@ -112,7 +112,10 @@ class Take(Protocol):
     def resume(self) -> None: ...
 
     def stop(self) -> FinishedTake:
-        """Close microphone and file (at most 2 s) and say what is there. Later calls return the same."""
+        """Close microphone and file (at most 2 s) and say what is there. Later calls return the same.
+
+        SlowDisk if the file is not closed by then: call again.
+        """
         ...
 
 
@@ -120,7 +123,7 @@ class Microphone(Protocol):
     """Something that can be recorded."""
 
     def inputs(self) -> Sequence[InputDevice]:
-        """The microphones there are, the default first; empty if none."""
+        """The microphones there are, the default first; empty if none. Blocks as `record` does."""
         ...
 
     def record(
@@ -128,6 +131,7 @@ class Microphone(Protocol):
     ) -> Take:
         """Start a take with the device of that name ("" for the default). MicrophoneProblem if it cannot start.
 
+        Blocks, up to some seconds where the sound service does not answer: call it in a job.
         began: the first sound has arrived; now, and not before, the red lamp may light. failed: the take cannot go on (device
         gone, disk full); what was recorded is on disk and `stop` closes it. Both come in any thread but the sound callback's.
         """
@@ -164,6 +168,7 @@ class TakeShelf(Protocol):
 
 class Voice(Protocol):
     """Reads text aloud."""
+
     def voices(self) -> Sequence[str]:
         """Names of the voices there are; may take seconds; empty if none."""
         ...

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 
 from mockinterview.core.attempt import MarkKind, TakeMark
-from mockinterview.core.problems import MicrophoneProblem, Problem, TakeProblem
+from mockinterview.core.problems import MicrophoneProblem, Problem, SlowDisk, TakeProblem
 from mockinterview.core.take import FinishedTake, Level
 from mockinterview.sound.conversion import Converter
 from mockinterview.sound.loudness import level_of
@@ -150,7 +150,7 @@ class RunningTake:
     def stop(self) -> FinishedTake:
         """Close source and file and say what is there; later calls return the same.
 
-        TakeProblem if the disk does not take the end in time (call again later), or could not keep the sound.
+        SlowDisk if the disk does not take the end in time: call again. TakeProblem if it could not keep the sound.
         """
         with self._stopping:
             if not self._closing:
@@ -159,7 +159,7 @@ class RunningTake:
                 self._queue.put(_Event.STOP)
             self._writer.join(STOP_S)
             if self._writer.is_alive():
-                raise TakeProblem(
+                raise SlowDisk(
                     "The recording is still being written.", "The disk is very slow.", "Wait a moment; nothing is lost."
                 )
         if self._finished is None:

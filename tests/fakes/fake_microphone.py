@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Protocol
 
@@ -42,6 +43,7 @@ class FakeTake:
         self.paused = False
         self.stops = 0
         self.stop_problem: Problem | None = None
+        self.fails_at_stop: Problem | None = None
 
     # ------------------------------------------------------------ the script
 
@@ -82,6 +84,8 @@ class FakeTake:
 
     def stop(self) -> FinishedTake:
         self.stops += 1
+        if self.fails_at_stop is not None:
+            self._failed(self.fails_at_stop)
         if self.stop_problem is not None:
             raise self.stop_problem
         if self._finished is None:
@@ -93,7 +97,7 @@ class FakeMicrophone:
     """Flow's `Microphone`. Takes land on the shelf it is given; `takes` lists them as they were started.
 
     refusal: what `record` answers from now on, None to record again. hears_at_once: milliseconds that every take has heard by the
-    time `record` returns (0: the test calls `hear`).
+    time `record` returns (0: the test calls `hear`). opens: while clear, `record` takes its time. bug: what `record` breaks with.
     """
 
     def __init__(self, shelf: Shelf, devices: tuple[str, ...] = ("Desk microphone",), hears_at_once: int = 0) -> None:
@@ -101,6 +105,9 @@ class FakeMicrophone:
         self.devices = devices
         self.hears_at_once = hears_at_once
         self.refusal: Problem | None = None
+        self.bug: Exception | None = None
+        self.opens = threading.Event()
+        self.opens.set()
         self.takes: list[FakeTake] = []
         self.labels: list[TakeLabel] = []
 
@@ -115,6 +122,9 @@ class FakeMicrophone:
     def record(
         self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
     ) -> FakeTake:
+        assert self.opens.wait(10), "the test never let the microphone open"
+        if self.bug is not None:
+            raise self.bug
         if self.refusal is not None:
             raise self.refusal
         take = FakeTake(self._shelf.begin(label, device or self.devices[0]), began, failed)

@@ -12,7 +12,6 @@ from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
-from mockinterview.flow.jobs import Jobs
 from mockinterview.flow.library import Library
 from mockinterview.flow.reviewing import Reviewing
 from tests.fakes.fake_banks import FakeBanks
@@ -23,6 +22,7 @@ from tests.fakes.fake_microphone import FakeMicrophone
 from tests.fakes.fake_shelf import FakeShelf
 from tests.fakes.fake_transcriber import FakeTranscriber
 from tests.fakes.fake_voice import FakeVoice
+from tests.fakes.prompt_jobs import PromptJobs
 
 
 class FakeExporter:
@@ -55,7 +55,7 @@ class Story:
 
     def __post_init__(self) -> None:
         self.microphone = FakeMicrophone(self.shelf)
-        self.jobs = Jobs(self.listener.job_changed)
+        self.jobs = PromptJobs(self.listener.job_changed)
         self.reviewing = Reviewing(
             self.keeper,
             self.shelf,

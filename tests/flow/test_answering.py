@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Callable
 
 import pytest
 
 from mockinterview.core.attempt import MarkKind
-from mockinterview.core.problems import HistoryProblem, MicrophoneProblem, TakeProblem, VoiceProblem
+from mockinterview.core.problems import HistoryProblem, MicrophoneProblem, SlowDisk, TakeProblem, VoiceProblem
 from mockinterview.flow.answering import Step
 from mockinterview.flow.jobs import JobKind
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
 from tests.flow.conftest import Story
+
+
+class LateTimer(threading.Thread):
+    """Goes off when the test says so, even if it was cancelled: it may have gone off just before."""
+
+    def __init__(self, function: Callable[[], None], go: threading.Event) -> None:
+        super().__init__(target=function, daemon=True)
+        self._go = go
+
+    def run(self) -> None:
+        assert self._go.wait(10)
+        super().run()
+
+    def cancel(self) -> None:
+        """Too late."""
+
+
+class Settling:
+    """Every quiet moment between the voice and an open microphone; `over` ends them."""
+
+    def __init__(self) -> None:
+        self._go = threading.Event()
+        self._timers: list[LateTimer] = []
+
+    def timer(self, _seconds: float, function: Callable[[], None]) -> LateTimer:
+        self._timers.append(LateTimer(function, self._go))
+        return self._timers[-1]
+
+    def over(self) -> None:
+        self._go.set()
+        for timer in self._timers:
+            timer.join(10)
+
+
+@pytest.fixture
+def settling(monkeypatch: pytest.MonkeyPatch) -> Settling:
+    made = Settling()
+    monkeypatch.setattr(threading, "Timer", made.timer)
+    return made
+
 
 GONE = MicrophoneProblem("The microphone went away.", "It was unplugged.", "Plug it in and record again.")
 
@@ -149,7 +191,11 @@ def test_a_broken_store_stops_no_take(story: Story, expect_log: Callable[[str], 
     attempt_id = story.answering.attempt_id
     story.answering.stop()
     assert story.jobs.wait(JobKind.KEEP, attempt_id, 5)
-    assert story.answering.problem is story.keeper.problem
+    assert story.answering.problem is not None
+    assert story.answering.problem.sentence == (
+        "Your answer is recorded, but it is not in the history yet. The history could not be written. It is locked. "
+        "It is safe in its own folder, and is listed when the program is opened again."
+    )
     assert [take.label.attempt_id for take in story.shelf.finished()] == [attempt_id]
     story.keeper.problem = None
     assert [attempt.id for attempt in story.library.recover()] == [attempt_id]
@@ -176,7 +222,36 @@ def test_recording_while_the_voice_reads_waits_until_it_is_silent(story: Story) 
     story.answering.record()
     assert not story.voice.speaking
     assert story.answering.step is Step.ASKED
-    story.listener.wait_for(lambda: story.answering.step is Step.STARTING)
+    story.listener.wait_for(lambda: len(story.microphone.takes) == 1)
+    assert story.answering.step is Step.STARTING
+
+
+def test_reading_again_before_the_room_is_silent_calls_the_take_off(story: Story, settling: Settling) -> None:
+    story.voice.at_once = False
+    story.answering.ask(LIGHTHOUSE, aloud=True)
+    story.answering.record()
+    story.answering.hear()
+    settling.over()
+    assert story.answering.step is Step.READING
+    assert story.microphone.takes == []
+
+
+def test_a_timer_that_was_called_off_too_late_starts_nothing(story: Story, settling: Settling) -> None:
+    story.voice.at_once = False
+    story.answering.ask(LIGHTHOUSE, aloud=True)
+    story.answering.record()
+    story.answering.leave()
+    settling.over()
+    assert story.answering.step is Step.IDLE
+    assert story.microphone.takes == []
+
+
+def test_pressing_record_again_while_the_room_falls_silent_makes_one_take(story: Story, settling: Settling) -> None:
+    story.voice.at_once = False
+    story.answering.ask(LIGHTHOUSE, aloud=True)
+    story.answering.record()
+    story.answering.record()
+    settling.over()
     assert len(story.microphone.takes) == 1
 
 
@@ -217,6 +292,78 @@ def test_what_does_not_fit_the_step_does_nothing(story: Story) -> None:
     assert story.answering.step is Step.IDLE
     assert story.microphone.takes == []
     assert (story.answering.elapsed_ms, story.answering.hint, story.answering.ended) == (0, "", False)
+
+
+def test_a_microphone_that_takes_its_time_does_not_hold_the_caller_up(story: Story) -> None:
+    story.microphone.opens.clear()
+    story.jobs.prompt = False
+    story.answering.ask(LIGHTHOUSE)
+    story.answering.record()
+    assert story.answering.step is Step.STARTING
+    story.microphone.opens.set()
+    story.listener.wait_for(lambda: len(story.microphone.takes) == 1)
+
+
+@pytest.mark.parametrize("deed", ["stop", "leave"])
+def test_what_is_stopped_while_it_starts_does_not_go_on(story: Story, deed: str) -> None:
+    story.microphone.opens.clear()
+    story.jobs.prompt = False
+    story.answering.ask(LIGHTHOUSE)
+    story.answering.record()
+    attempt_id = story.answering.attempt_id
+    getattr(story.answering, deed)()
+    story.microphone.opens.set()
+    story.listener.wait_for(lambda: not story.answering.busy)
+    assert story.microphone.take.stops == 1
+    assert story.shelf.discarded == [attempt_id]
+    assert story.answering.step is (Step.ASKED if deed == "stop" else Step.IDLE)
+
+
+def test_a_bug_while_starting_does_not_lock_the_sitting(story: Story, caplog: pytest.LogCaptureFixture) -> None:
+    story.microphone.bug = ZeroDivisionError()
+    story.answering.ask(LIGHTHOUSE)
+    with caplog.at_level(logging.ERROR):
+        story.answering.record()
+    caplog.clear()
+    assert story.answering.step is Step.ASKED
+    assert story.answering.problem is not None
+    story.microphone.bug = None
+    assert story.record()
+
+
+def test_a_slow_disk_is_waited_for(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    story.answering.record()
+    take = story.microphone.take
+    take.hear(1000)
+    take.stop_problem = SlowDisk("The recording is still being written.", "The disk is slow.", "Wait a moment.")
+    attempt_id = story.answering.attempt_id
+    story.answering.stop()
+    story.listener.wait_for(lambda: story.answering.problem is take.stop_problem)
+    assert story.answering.step is Step.KEEPING
+    take.stop_problem = None
+    story.listener.wait_for(lambda: attempt_id in story.listener.kept)
+    assert story.answering.problem is None
+
+
+def test_what_fails_at_the_very_end_is_told(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    story.answering.record()
+    story.microphone.take.hear(1000)
+    story.microphone.take.fails_at_stop = GONE
+    attempt_id = story.answering.attempt_id
+    story.answering.stop()
+    story.listener.wait_for(lambda: attempt_id in story.listener.kept)
+    assert story.answering.problem is GONE
+
+
+def test_leaving_does_not_swallow_what_went_wrong(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    story.microphone.refusal = GONE
+    story.answering.record()
+    story.answering.leave()
+    assert story.answering.step is Step.IDLE
+    assert story.answering.problem is GONE
 
 
 def test_the_chosen_device_is_recorded(story: Story) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from mockinterview.core.problems import Cancelled, Problem
 from mockinterview.flow.jobs import Job, JobKind, Jobs
-from mockinterview.flow.ports import JobState
+from mockinterview.flow.ports import JobReport, JobState
 from tests.fakes.fake_listener import FakeListener
 
 
@@ -159,3 +159,70 @@ def test_closing_cancels_what_runs_but_lets_a_take_be_kept(listener: FakeListene
     jobs.start(JobKind.KEEP, "late", lambda job: kept.append("late"))
     assert kept == ["a"]
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("job-")]
+
+
+def test_a_cancelled_job_that_waits_is_reported_at_once(jobs: Jobs, listener: FakeListener) -> None:
+    free = threading.Event()
+    jobs.start(JobKind.RECOGNISE, "a", lambda job: free.wait(5) and None)
+    jobs.start(JobKind.RECOGNISE, "b", lambda job: None)
+    jobs.cancel(JobKind.RECOGNISE, "b")
+    assert listener.states(JobKind.RECOGNISE)[-1] is JobState.CANCELLED
+    assert jobs.report(JobKind.RECOGNISE, "b") is None
+    free.set()
+
+
+@pytest.mark.parametrize("before", ["", "another"])
+def test_what_was_cancelled_can_be_begun_again_at_once(jobs: Jobs, before: str) -> None:
+    """before: another job that runs, so that the cancelled one still waits."""
+    free, running, runs = threading.Event(), threading.Event(), []
+
+    def held(job: Job) -> None:
+        running.set()
+        free.wait(5)
+        if job.cancelled():
+            raise Cancelled
+
+    if before:
+        jobs.start(JobKind.RECOGNISE, before, held)
+    jobs.start(JobKind.RECOGNISE, "a", held)
+    assert running.wait(5)
+    jobs.cancel(JobKind.RECOGNISE, "a")
+    jobs.start(JobKind.RECOGNISE, "a", lambda job: runs.append("again"))
+    jobs.start(JobKind.RECOGNISE, "a", lambda job: runs.append("twice"))
+    free.set()
+    assert jobs.wait(JobKind.RECOGNISE, "a", 5)
+    assert runs == ["again"]
+
+
+def test_reports_come_in_their_order_however_slowly_the_first_is_told() -> None:
+    told: list[JobState] = []
+    done = threading.Event()
+
+    def tell(report: JobReport) -> None:
+        if report.state is JobState.QUEUED:
+            done.wait(0.2)  # the job would be over long before
+        told.append(report.state)
+        if report.state is JobState.DONE:
+            done.set()
+
+    jobs = Jobs(tell)
+    jobs.start(JobKind.MEASURE, "a", lambda job: None)
+    assert jobs.wait(JobKind.MEASURE, "a", 5)
+    jobs.close()
+    assert told == [JobState.QUEUED, JobState.RUNNING, JobState.DONE]
+
+
+def test_a_listener_that_breaks_does_not_end_the_work(caplog: pytest.LogCaptureFixture) -> None:
+    def tell(report: JobReport) -> None:
+        if report.attempt_id == "a" and report.state is JobState.RUNNING:
+            raise ZeroDivisionError
+
+    jobs, runs = Jobs(tell), []
+    with caplog.at_level(logging.ERROR):
+        jobs.start(JobKind.MEASURE, "a", lambda job: None)
+        jobs.start(JobKind.MEASURE, "b", lambda job: runs.append("b"))
+        assert jobs.wait(JobKind.MEASURE, "b", 5)
+    jobs.close()
+    assert "the listener broke" in caplog.text
+    caplog.clear()
+    assert runs == ["b"]

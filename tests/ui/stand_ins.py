@@ -15,7 +15,6 @@ from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.house import House
-from mockinterview.flow.jobs import Jobs
 from mockinterview.flow.library import Library
 from mockinterview.flow.reviewing import Reviewing
 from mockinterview.settings import Settings
@@ -28,6 +27,7 @@ from tests.fakes.fake_player import FakePlayer
 from tests.fakes.fake_shelf import FakeShelf
 from tests.fakes.fake_transcriber import FakeTranscriber, spoken
 from tests.fakes.fake_voice import FakeVoice
+from tests.fakes.prompt_jobs import PromptJobs
 
 SPOKEN = "um the lamp went out in March and I lit the spare lamp which I test every week then I wrote it into the log"
 
@@ -84,7 +84,7 @@ class Model:
         self.microphone = FakeMicrophone(self.shelf, ("Desk microphone", "Headset"))
         self.bridge = Bridge()
         listener = self.bridge.listener
-        jobs = Jobs(listener.job_changed)
+        jobs = PromptJobs(listener.job_changed)
         reviewing = Reviewing(self.keeper, self.shelf, self.transcriber, FakeMatcher, jobs, listener, RecogniserWish)
         answering = Answering(
             self.voice, self.microphone, self.shelf, self.keeper, jobs, listener, str, reviewing.begin

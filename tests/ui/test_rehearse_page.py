@@ -129,7 +129,7 @@ def test_no_microphone_is_a_sentence_with_one_button(
 ) -> None:
     model.microphone.refusal = MicrophoneProblem("No microphone was found.", "", "Plug one in.")
     press(qtbot, page, Qt.Key.Key_Space)
-    assert page.trouble.text == "No microphone was found. Plug one in."
+    qtbot.waitUntil(lambda: page.trouble.text == "No microphone was found. Plug one in.")
     assert page.trouble.button.accessibleName() == "Choose a microphone"
     page.trouble.button.click()
     assert window.current == "settings"

@@ -1,0 +1,135 @@
+"""The commands over a house of fakes, and what their output meets on its way. The real program's commands are a journey."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from mockinterview import app, cli
+from mockinterview.core.problems import HistoryProblem, MicrophoneProblem, Problem
+from mockinterview.flow.house import House
+from tests.fakes.fake_banks import LIGHTHOUSE
+from tests.flow.conftest import Story
+
+GONE = MicrophoneProblem("The microphone stopped sending sound.", "It was unplugged.", "Record again.")
+RECORD = ("record", "--question", LIGHTHOUSE.id, "--seconds", "1")
+
+
+@pytest.fixture
+def story() -> Iterator[Story]:
+    told = Story()
+    yield told
+    told.jobs.close()
+
+
+@pytest.fixture
+def run(story: Story) -> Callable[..., int]:
+    """A command; its exit status."""
+    story.answering._kept = story.reviewing.promise
+
+    def build(options: argparse.Namespace, listener: cli.Watcher) -> House:
+        story.jobs._tell = listener.job_changed
+        return House(
+            story.library, story.answering, story.reviewing, story.doctor, story.jobs, story.microphone, story.voice,
+            story.transcriber, story.shelf, story.keeper,
+        )  # fmt: skip
+
+    def window(options: argparse.Namespace) -> int:
+        raise AssertionError("no window was asked for")
+
+    return lambda *arguments: cli.main(arguments, build, window)
+
+
+def test_a_take_is_recorded_for_so_long(
+    run: Callable[..., int], story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story.microphone.hears_at_once = 1500
+    assert run(*RECORD, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["duration_ms"] == 1500
+
+
+def test_a_microphone_that_refuses_says_so(
+    run: Callable[..., int], story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story.microphone.refusal = GONE
+    assert run(*RECORD) == 1
+    assert capsys.readouterr().err == f"mockinterview: {GONE.sentence}\n"
+
+
+def test_a_microphone_that_goes_before_a_word_was_heard_says_so(
+    run: Callable[..., int], story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    threading.Thread(target=_fail_when_there, args=(story,), daemon=True).start()
+    assert run(*RECORD) == 1
+    assert capsys.readouterr().err == f"mockinterview: {GONE.sentence}\n"
+
+
+def _fail_when_there(story: Story) -> None:
+    story.listener.wait_for(lambda: bool(story.microphone.takes))
+    story.microphone.take.fail(GONE)
+
+
+def test_what_happened_to_the_store_is_said(
+    run: Callable[..., int], story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story.keeper.notes = (HistoryProblem("The history was damaged and a new one was begun.", "", "Look for it."),)
+    assert run("questions") == 0
+    assert "The history was damaged" in capsys.readouterr().err
+
+
+def test_what_happened_to_the_settings_is_said(tmp_path: Path) -> None:
+    (tmp_path / "settings.json").write_text("{", encoding="utf-8")
+    met: list[Problem] = []
+    watcher = cli.Watcher(quiet=True)
+    watcher.problem_arose = met.append  # type: ignore[method-assign]
+    options = cli.parser().parse_args(["--data-dir", str(tmp_path), "questions"])
+    app.build_for_command(options, watcher).close()
+    assert [problem.what for problem in met] == ["The settings file is damaged."]
+
+
+def questions(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "mockinterview", "--data-dir", str(tmp_path), "questions", *arguments],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | environment,
+    )  # fmt: skip
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(tmp_path: Path) -> None:
+    with questions(tmp_path, "--json") as listing:
+        assert listing.stdout is not None
+        assert listing.stderr is not None
+        assert listing.stdout.readline() == b"{\n"
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
+    assert listing.returncode == 0
+
+
+def test_json_is_utf_8_whatever_the_system_speaks(tmp_path: Path) -> None:
+    with questions(tmp_path, "--json", PYTHONIOENCODING="latin-1") as listing:
+        said, complaint = listing.communicate()
+    assert complaint == b""
+    assert not said.isascii()
+    assert json.loads(said.decode("utf-8"))["questions"]
+
+
+def test_letters_a_terminal_lacks_do_not_stop_a_command(tmp_path: Path) -> None:
+    with questions(tmp_path, "show", "confidentiality-paralegal", PYTHONIOENCODING="ascii") as listing:
+        said, complaint = listing.communicate()
+    assert complaint == b""
+    assert said.isascii()
+
+
+def test_seconds_that_are_no_number_are_told_in_words(
+    run: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("record", "--question", LIGHTHOUSE.id, "--seconds", "soon")
+    assert "seconds must be more than 0" in capsys.readouterr().err
