@@ -32,7 +32,7 @@ from mockinterview.ui.review.side import Side
 from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.transcript_pane import TranscriptPane
 from mockinterview.ui.review.transport import Transport
-from mockinterview.ui.review.wording import facts, facts_line
+from mockinterview.ui.review.wording import early_end, facts, facts_line
 from mockinterview.ui.widgets.panels import Card, Notice
 
 log = logging.getLogger(__name__)
@@ -179,7 +179,7 @@ class ReviewPage(QWidget):
         review = self._house.reviewing.review(attempt_id)
         self._attempt_id = attempt_id
         self._failure = None
-        self.told.say("")
+        self.told.say(early_end(review.attempt), "Dismiss")
         self.pane.forget()
         self.checklist.choose("")
         self._open_sound(review)

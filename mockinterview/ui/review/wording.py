@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from mockinterview.core.attempt import Attempt
+from mockinterview.core.attempt import Attempt, MarkKind
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import PAUSE_MS, Delivery
 from mockinterview.core.question import ItemKind, Level, MinefieldKind
@@ -30,6 +30,11 @@ TRAPS: Mapping[MinefieldKind, str] = {
     MinefieldKind.MANNER: "",  # the reason says it
 }
 
+_ENDINGS: Mapping[MarkKind, str] = {
+    MarkKind.DEVICE_LOST: "The microphone stopped sending sound, so the recording ended. All that came before is here.",
+    MarkKind.RECOVERED: "The program ended before this take was stopped. All that was written until then is here.",
+}
+
 _HOPED_FOR = (ItemKind.KEY_POINT, ItemKind.COMPETENCY, ItemKind.MOTIVATION)
 
 
@@ -42,7 +47,12 @@ def when(moment: datetime, now: datetime) -> str:
     """A day and a time as a person says them."""
     local = moment.astimezone()
     day = day_words(moment, now)
-    return f"{day[0].upper()}{day[1:]}, {local.hour}:{local.minute:02}"
+    return f"{day[0].upper()}{day[1:]}, {local.hour:02}:{local.minute:02}"
+
+
+def early_end(attempt: Attempt) -> str:
+    """Why a take ended before the person stopped it; "" if they did."""
+    return next((_ENDINGS[mark.kind] for mark in attempt.marks if mark.kind in _ENDINGS), "")
 
 
 def take_of(attempt: Attempt, attempts: Sequence[Attempt]) -> str:

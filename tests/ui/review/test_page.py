@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.coverage import State
 from mockinterview.core.problems import ExportProblem, SpeechProblem, UsageProblem
 from mockinterview.core.question import ChecklistItem, ItemKind, Question
@@ -64,6 +66,18 @@ def test_manner_shows_the_delivery_beside_it(lined_up: ReviewPage) -> None:
     details = lined_up.checklist.row_of("halting").details
     assert details is not None
     assert "Fillers: at least 3" in details._facts.text()
+
+
+def test_a_take_the_microphone_ended_says_so_when_it_opens(page: ReviewPage, scene: Scene) -> None:
+    attempt = scene.keeper.attempt("take-3")
+    assert attempt is not None
+    lost = TakeMark(MarkKind.DEVICE_LOST, attempt.duration_ms)
+    scene.keeper._attempts["take-3"] = replace(attempt, marks=(lost,))
+    page.show_attempt("take-3")
+    assert "so the recording ended" in page.told.text
+    page.told.button.click()
+    page.show_attempt("take-2")
+    assert page.told.isHidden()
 
 
 def test_counts_and_facts_are_told(lined_up: ReviewPage) -> None:

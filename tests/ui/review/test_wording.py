@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtGui import Qt
 
+from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Delivery, Filler, Levels, Pause
 from mockinterview.core.review import Verdict
@@ -116,6 +117,17 @@ def test_a_file_name_every_system_takes(scene: Scene) -> None:
     name = file_name(attempt)
     assert name.endswith("- take 2")
     assert not set(name) & set('<>:"/\\|?*')
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [(MarkKind.DEVICE_LOST, "The microphone stopped"), (MarkKind.RECOVERED, "The program ended")]
+)
+def test_a_take_that_ended_by_itself_says_why(scene: Scene, kind: MarkKind, words: str) -> None:
+    attempt = scene.keeper.attempt("take-2")
+    assert attempt is not None
+    paused = TakeMark(MarkKind.PAUSED, 900)
+    assert wording.early_end(replace(attempt, marks=(paused,))) == ""
+    assert wording.early_end(replace(attempt, marks=(paused, TakeMark(kind, 1_900)))).startswith(words)
 
 
 def test_a_long_question_is_cut_between_words(scene: Scene) -> None:
