@@ -10,10 +10,11 @@ from mockinterview.core.problems import MicrophoneProblem, SpeechProblem
 from mockinterview.core.recognition import Recogniser
 from mockinterview.core.take import Level
 from mockinterview.settings import ALL, table
+from mockinterview.ui.look import px
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.settings_editors import label_of
 from mockinterview.ui.pages.settings_page import SECTIONS, SettingsPage
-from mockinterview.ui.pages.speech_part import size_words
+from mockinterview.ui.pages.speech_part import ModelRow, size_words
 from tests.ui.stand_ins import Model
 
 ELSEWHERE = {table.MICROPHONE.key, table.RECOGNISER.key, table.MODEL.key}
@@ -49,6 +50,12 @@ def test_every_setting_with_words_has_a_place() -> None:
 def test_labels_are_words_for_people(setting: table.AnySetting) -> None:
     assert label_of(setting)
     assert "empty" not in label_of(setting)
+
+
+def test_a_model_row_fits_large_text_in_the_smallest_window(page: SettingsPage) -> None:
+    known = {"name": "large-v3-turbo", "size_bytes": 1_617_941_637, "memory_bytes": 5_200_000_000}
+    row = ModelRow(known | {"present": False, "suggested": True}, page)
+    assert row.minimumSizeHint().width() <= px(420)  # of the 444 there are in 960 at 200 % text
 
 
 def test_a_choice_holds_at_once(model: Model, page: SettingsPage) -> None:

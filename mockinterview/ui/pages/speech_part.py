@@ -13,7 +13,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.core.recognition import Recogniser
 from mockinterview.flow.house import House
 from mockinterview.settings import Settings, table
-from mockinterview.ui.look import GAP, px
+from mockinterview.ui.look import GAP, TARGET, px
 from mockinterview.ui.models.background import Errand
 from mockinterview.ui.pages.settings_editors import Editor
 from mockinterview.ui.widgets.buttons import Button
@@ -38,6 +38,7 @@ class ModelRow(QWidget):
     def __init__(self, model: Mapping[str, object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = str(model["name"])
+        self.setMinimumHeight(px(TARGET) + 2)  # as high without a button as with one
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
@@ -52,11 +53,10 @@ class ModelRow(QWidget):
         if model.get("suggested"):
             words.append("suits this computer")
         title = Label(self.name, "strong", wrap=False)
-        title.setMinimumWidth(px(90))
+        title.setMinimumWidth(px(130))
         row.addWidget(title)
-        self._facts = Label(" · ".join(words), "muted", wrap=False)
-        row.addWidget(self._facts)
-        row.addStretch(1)
+        self._facts = Label(" · ".join(words), "muted")
+        row.addWidget(self._facts, 1)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(px(140))
