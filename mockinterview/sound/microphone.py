@@ -2,7 +2,7 @@
 
 Starting is not recording: `began` comes with the first block, not when the stream has been started. PortAudio knows the devices of
 the moment it was initialised, so where it is asked for devices at all it is initialised anew, as long as no stream is open.
-Whatever of it can hang (opening, closing) runs in a thread that may be left behind.
+Whatever of it can hang (looking for devices, opening, closing) runs in a thread that may be left behind.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ _SERVER_DEVICES = ("pulse", "default")
 
 _BUSY = -9985
 _BAD_CHANNELS = -9998
+_RESTART = "Restart the computer's sound, or the computer, and try again."
 _NEXT_STEP = "Check that it is plugged in and allowed, then try again."
 
 
@@ -68,6 +69,8 @@ def load_portaudio() -> Any:
             "The PortAudio library is not installed.",
             "Install it (on Debian and Ubuntu: libportaudio2) and start the program again.",
         ) from error
+    except Exception as error:  # PortAudio did not start; the class of its error is in the module that cannot be had
+        raise _no_look(error) from error
     return sounddevice
 
 
@@ -87,20 +90,22 @@ class PortAudioMicrophone:
         self._library = library
         self._sources = sources
         self._lock = threading.Lock()
+        self._asking = threading.Lock()
         self._streams: list[_Stream] = []
+        self._initialised = True
 
     def inputs(self) -> Sequence[InputDevice]:
-        """The microphones there are, the default first. MicrophoneProblem if PortAudio is missing."""
+        """The microphones there are, the default first. MicrophoneProblem if PortAudio is missing or does not answer."""
         with self._lock:
-            return [way.device for way in self._ways(self._library())]
+            return [way.device for way in self._look()[1]]
 
     def record(
         self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
     ) -> RunningTake:
         """Start a take with the microphone of that name ("": the default); see flow's `Microphone`."""
         with self._lock:
-            portaudio = self._library()
-            way = _pick(self._ways(portaudio), device)
+            portaudio, ways = self._look()
+            way = _pick(ways, device)
             stream = _Stream(portaudio, way)
             take = self._shelf.begin(label, way.device.name)
             self._streams.append(stream)
@@ -119,9 +124,28 @@ class PortAudioMicrophone:
                 raise _refusal(error, way) from error
             return running
 
+    def _look(self) -> tuple[Any, list[_Way]]:
+        """PortAudio, and the microphones it reaches."""
+        try:
+            return in_time(self._ask, OPEN_S)
+        except TimeoutError as error:
+            raise _no_look(error) from error
+
+    def _ask(self) -> tuple[Any, list[_Way]]:
+        if not self._asking.acquire(blocking=False):
+            raise TimeoutError("an earlier look still hangs")
+        try:
+            portaudio = self._library()
+            try:
+                return portaudio, self._ways(portaudio)
+            except portaudio.PortAudioError as error:
+                raise _no_look(error) from error
+        finally:
+            self._asking.release()
+
     def _ways(self, portaudio: Any) -> list[_Way]:
         """The microphones and how to reach them, the default first."""
-        if ways := self._server_ways(portaudio):
+        if self._initialised and (ways := self._server_ways(portaudio)):
             return ways
         self._rescan(portaudio)
         return self._server_ways(portaudio) or _own_ways(portaudio)
@@ -145,9 +169,13 @@ class PortAudioMicrophone:
     def _rescan(self, portaudio: Any) -> None:
         """Let PortAudio look for devices again; it would end open streams, so not while there is one."""
         self._streams = [stream for stream in self._streams if stream.is_open]
-        if not self._streams:
+        if self._streams:
+            return
+        if self._initialised:
+            self._initialised = False
             portaudio._terminate()
-            portaudio._initialize()
+        portaudio._initialize()
+        self._initialised = True
 
 
 class _Stream:
@@ -163,15 +191,21 @@ class _Stream:
 
     def open(self) -> None:
         """Open the microphone with one channel, or with two where it has no single one."""
-        with _pinned_to(self._way.server_name):
-            try:
-                self._stream = self._opened(1)
-            except self._portaudio.PortAudioError as error:
-                if _code(error) != _BAD_CHANNELS or self._way.most_channels < 2:
-                    self.is_open = False
-                    raise
-                self.channels = 2
-                self._stream = self._opened(2)
+        try:
+            with _pinned_to(self._way.server_name):
+                self._stream = self._opened_with_few()
+        except self._portaudio.PortAudioError:
+            self.is_open = False
+            raise
+
+    def _opened_with_few(self) -> Any:
+        try:
+            return self._opened(1)
+        except self._portaudio.PortAudioError as error:
+            if _code(error) != _BAD_CHANNELS or self._way.most_channels < 2:
+                raise
+        self.channels = 2
+        return self._opened(2)
 
     def _opened(self, channels: int) -> Any:
         return self._portaudio.RawInputStream(
@@ -203,7 +237,9 @@ class _Stream:
         self._stream.stop()
         self._stream.close()
         self.is_open = False
-        self._take = None  # PortAudio's callback holds this object; the take's resampler must not wait for that cycle to end
+        self._take = (
+            None  # PortAudio's callback holds this object; the take's resampler must not wait for that cycle to end
+        )
 
     def _on_sound(self, sound: Any, frames: int, times: Any, status: Any) -> None:
         """PortAudio's callback, in its own thread: hands over, nothing else."""
@@ -265,6 +301,18 @@ def _code(error: BaseException) -> object:
     return error.args[1] if len(error.args) > 1 else None
 
 
+def _no_look(error: BaseException) -> MicrophoneProblem:
+    """The sentence for a sound service that cannot even be asked for its microphones."""
+    log.warning("the microphones could not be listed: %s", error)
+    if isinstance(error, TimeoutError):
+        return MicrophoneProblem(
+            "No microphone could be reached.", "The computer's sound service does not answer.", _RESTART
+        )
+    return MicrophoneProblem(
+        "No microphone could be reached.", "The computer's sound service reported an error.", _RESTART
+    )
+
+
 def _refusal(error: BaseException, way: _Way) -> MicrophoneProblem:
     """The sentence for a microphone that did not open."""
     log.warning("the microphone did not open: %s", error)
@@ -272,7 +320,7 @@ def _refusal(error: BaseException, way: _Way) -> MicrophoneProblem:
     if _code(error) == _BUSY:
         return MicrophoneProblem(what, "Another program is using it.", "Close that program, then try again.")
     if isinstance(error, TimeoutError):
-        return MicrophoneProblem(what, "The computer's sound service does not answer.", "Restart the computer's sound.")
+        return MicrophoneProblem(what, "The computer's sound service does not answer.", _RESTART)
     return MicrophoneProblem(what, "The computer's sound service refused it.", _NEXT_STEP)
 
 

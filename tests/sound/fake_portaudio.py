@@ -64,7 +64,7 @@ class FakeStream:
 class FakePortAudio:
     """The sounddevice module. `devices` is what is plugged in now; PortAudio knows it only after `_initialize`.
 
-    answers: by verb (open, start, stop), an error to raise or an event to wait for.
+    answers: by verb (look, open, start, stop), an error to raise or an event to wait for.
     """
 
     PortAudioError = FakePortAudioError
@@ -76,6 +76,7 @@ class FakePortAudio:
         self.streams: list[FakeStream] = []
         self.scans = 0
         self._known = list(devices)
+        self._running = True
 
     @property
     def stream(self) -> FakeStream:
@@ -92,12 +93,18 @@ class FakePortAudio:
 
     def _terminate(self) -> None:
         assert not any(stream.active for stream in self.streams), "an open stream would have been ended"
+        assert self._running, "PortAudio not initialized"
 
     def _initialize(self) -> None:
+        self._running = False
+        self.obey("look")
+        self._running = True
         self.scans += 1
         self._known = list(self.devices)
 
     def query_devices(self, kind: str | None = None) -> Any:
+        if not self._running:
+            raise FakePortAudioError("PortAudio not initialized [PaErrorCode -10000]", -10000)
         if kind is None:
             return self._known
         for each in self._known:

@@ -240,6 +240,39 @@ def test_a_server_that_never_answers(
     opening.set()
 
 
+def test_a_server_that_does_not_even_name_its_microphones(
+    plain: Rig, expect_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect_log("could not be listed")
+    monkeypatch.setattr(microphone, "OPEN_S", 0.05)
+    frozen = threading.Event()
+    plain.library.answers["look"] = [frozen]
+    for _ in range(2):
+        with pytest.raises(MicrophoneProblem, match="does not answer"):
+            plain.microphone.inputs()
+    assert "does not answer" in refused(plain)
+    frozen.set()
+    monkeypatch.setattr(microphone, "OPEN_S", DEADLINE_S)
+    until(lambda: plain.library.scans == 1)
+    plain.record().stop()
+
+
+def test_portaudio_that_fails_to_look_recovers(plain: Rig, expect_log: Callable[[str], None]) -> None:
+    expect_log("could not be listed")
+    plain.library.answers["look"] = [BROKEN]
+    with pytest.raises(MicrophoneProblem, match="reported an error"):
+        plain.microphone.inputs()
+    assert plain.microphone.inputs()
+
+
+def test_after_a_refusal_new_microphones_are_still_found(plain: Rig, expect_log: Callable[[str], None]) -> None:
+    expect_log("did not open")
+    plain.library.answers["open"] = [BAD_CHANNELS, BROKEN]
+    assert "refused" in refused(plain, "Mic A")
+    plain.library.devices.append(device("USB", 3))
+    assert "USB" in [each.name for each in plain.microphone.inputs()]
+
+
 def test_a_shelf_that_refuses(tmp_path: Any, expect_log: Callable[[str], None]) -> None:
     expect_log("did not start")
     (tmp_path / "takes").write_text("in the way")
@@ -260,4 +293,20 @@ def test_portaudio_is_not_installed(monkeypatch: pytest.MonkeyPatch, expect_log:
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(MicrophoneProblem, match="libportaudio2"):
+        load_portaudio()
+
+
+def test_portaudio_that_does_not_start_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("could not be listed")
+    real = builtins.__import__
+
+    def broken(name: str, *rest: Any, **more: Any) -> Any:
+        if name == "sounddevice":
+            raise BROKEN
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", broken)
+    with pytest.raises(MicrophoneProblem, match="reported an error"):
         load_portaudio()
