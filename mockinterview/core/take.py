@@ -45,3 +45,7 @@ class FinishedTake:
     rate: int = 16_000
     device: str = ""
     marks: tuple[TakeMark, ...] = ()
+
+
+MICROPHONE_TRIAL = Question("microphone-test", "Microphone test")
+"""What a take is labelled with that only tries the microphone: it is never kept."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
+from mockinterview.core.problems import Problem
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.jobs import Jobs
 from mockinterview.flow.library import Library
 from mockinterview.flow.ports import Keeper, Microphone, TakeShelf, Transcriber, Voice
 from mockinterview.flow.reviewing import Reviewing
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,5 +37,8 @@ class House:
         self.jobs.close()
         self.transcriber.close()
         self.voice.close()
-        self.library.finish_removals()
+        try:
+            self.library.finish_removals()
+        except Problem as problem:  # nobody is there to read it; what was not deleted is listed at the next start
+            log.warning("an attempt was not deleted: %s", type(problem).__name__)
         self.keeper.close()

@@ -10,9 +10,10 @@ from pathlib import Path
 from mockinterview.core.attempt import Attempt, Tally
 from mockinterview.core.merge import MergePlan, plan_merge
 from mockinterview.core.page import PageReading
-from mockinterview.core.problems import Problem, UsageProblem
+from mockinterview.core.problems import Problem, TakeProblem, UsageProblem
 from mockinterview.core.question import Question
-from mockinterview.flow.answering import attempt_of
+from mockinterview.core.take import MICROPHONE_TRIAL
+from mockinterview.flow.answering import SHORTEST_TAKE_MS, attempt_of
 from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.ports import Exporter, Keeper, Listener, QuestionBanks, TakeShelf
 from mockinterview.flow.reviewing import Reviewing
@@ -173,7 +174,12 @@ class Library:
 
     def tallies(self) -> Mapping[str, Tally]:
         """How many attempts each question has, and when the last was, by question id."""
-        return self._keeper.tallies()
+        tallies = dict(self._keeper.tallies())
+        for attempt_id in self._leaving:
+            if (leaving := self._keeper.attempt(attempt_id)) is not None:
+                rest = self.attempts(leaving.question.id)
+                tallies[leaving.question.id] = Tally(len(rest), rest[0].started_at if rest else None)
+        return tallies
 
     def attempts(self, question_id: str | None = None) -> list[Attempt]:
         """Attempts newest first, without those that were just deleted."""
@@ -193,13 +199,12 @@ class Library:
         return self._leaving.pop() if self._leaving else ""
 
     def finish_removals(self) -> None:
-        """Truly delete what was removed: recognition, rows, then the sound."""
+        """Truly delete what was removed: recognition, rows, then the sound. What cannot be deleted is listed again."""
         while self._leaving:
-            attempt_id = self._leaving[-1]
+            attempt_id = self._leaving.pop()
             self._reviewing.cancel(attempt_id)
             self._keeper.remove_attempt(attempt_id)
             self._shelf.discard(attempt_id)
-            self._leaving.pop()
 
     def export(self, attempt_id: str, format: str, target: Path) -> None:
         """Write one review into a file; ExportProblem if it cannot be."""
@@ -216,17 +221,33 @@ class Library:
         self._jobs.start(JobKind.TIDY, "", self._tidy)
 
     def recover(self) -> list[Attempt]:
-        """Bring back every take that was never closed or that the store does not know. Doing it again changes nothing."""
+        """Bring back every take that was never closed or that the store does not know. Doing it again changes nothing.
+
+        Their recognition is promised, not begun. A take that cannot be brought back is told of and stands in no other's way; one
+        too short for a word is thrown away, as it is after Stop, and so is a trial of the microphone.
+        """
         known = {attempt.id for attempt in self._keeper.attempts()}
-        takes = [self._shelf.recover(take.label.attempt_id) for take in self._shelf.unfinished()]
-        takes += [take for take in self._shelf.finished() if take.label.attempt_id not in known]
-        found = {take.label.attempt_id: attempt_of(take) for take in takes}
-        for attempt in found.values():
+        unfinished = [take.label.attempt_id for take in self._shelf.unfinished()]
+        unknown = [take.label.attempt_id for take in self._shelf.finished() if take.label.attempt_id not in known]
+        found = (self._bring_back(attempt_id, attempt_id in known) for attempt_id in (*unfinished, *unknown))
+        return [attempt for attempt in found if attempt is not None]
+
+    def _bring_back(self, attempt_id: str, known: bool) -> Attempt | None:
+        try:
+            take = self._shelf.recover(attempt_id)
+            too_short = take.duration_ms < SHORTEST_TAKE_MS
+            if not known and (too_short or take.label.question == MICROPHONE_TRIAL):
+                self._shelf.discard(attempt_id)
+                return None
+            attempt = attempt_of(take)
             self._keeper.add_attempt(attempt)
-            if self._keeper.transcript(attempt.id) is None:
-                self._reviewing.begin(attempt.id)
-            self._listener.attempt_kept(attempt.id)
-        return list(found.values())
+            if self._keeper.transcript(attempt_id) is None:
+                self._reviewing.promise(attempt_id)
+        except TakeProblem as problem:
+            self._listener.problem_arose(problem)
+            return None
+        self._listener.attempt_kept(attempt_id)
+        return attempt
 
     def _tidy(self, job: Job) -> None:
         recovered = self.recover()

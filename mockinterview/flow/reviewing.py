@@ -190,7 +190,7 @@ class Reviewing:
             self._keeper.save_coverage(attempt_id, self._matcher().line_up(transcript, attempt.question))
         except Cancelled:
             raise  # the job stays written down unless `cancel` took it off: quitting only delays it
-        except Problem:
+        except Exception:  # a bug too: what breaks the program must not be taken up again at every start
             self._keeper.drop_job(waiting)
             raise
         self._keeper.drop_job(waiting)

@@ -47,11 +47,13 @@ class FakeShelf:
     """Flow's `TakeShelf` in memory.
 
     full: what every write and `begin` answers from now on, None to take sound again. discarded: ids in the order they went.
+    stuck: what `recover` and `discard` answer for an id.
     """
 
     def __init__(self) -> None:
         self.full: TakeProblem | None = None
         self.discarded: list[str] = []
+        self.stuck: dict[str, TakeProblem] = {}
         self._takes: dict[str, FinishedTake] = {}
         self._open: set[str] = set()
         self._audio: dict[str, Path] = {}
@@ -95,6 +97,8 @@ class FakeShelf:
         return [_recovered(take) for attempt_id, take in self._takes.items() if attempt_id in self._open]
 
     def recover(self, attempt_id: str) -> FinishedTake:
+        if attempt_id in self.stuck:
+            raise self.stuck[attempt_id]
         if attempt_id not in self._takes:
             raise TakeProblem("This recording is not there.", "Its folder is gone.", "Nothing else was changed.")
         if attempt_id in self._open:
@@ -106,6 +110,8 @@ class FakeShelf:
         return [take for attempt_id, take in self._takes.items() if attempt_id not in self._open]
 
     def discard(self, attempt_id: str) -> None:
+        if attempt_id in self.stuck:
+            raise self.stuck[attempt_id]
         self.discarded.append(attempt_id)
         self._open.discard(attempt_id)
         for known in (self._takes, self._audio, self._levels):

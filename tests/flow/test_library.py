@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mockinterview.core.problems import UsageProblem
-from mockinterview.core.take import FinishedTake, TakeLabel
+from mockinterview.core.attempt import Tally
+from mockinterview.core.problems import TakeProblem, UsageProblem
+from mockinterview.core.take import MICROPHONE_TRIAL, FinishedTake, TakeLabel
+from mockinterview.flow.answering import SHORTEST_TAKE_MS
+from mockinterview.flow.house import House
 from mockinterview.flow.library import Filter
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
 from tests.fakes.fake_shelf import STARTED
@@ -80,6 +85,8 @@ def test_a_take_that_a_crash_left_is_brought_back_and_recognised(story: Story) -
     story.shelf.put(LEFT_BEHIND, closed=False)
     recovered = story.library.recover()
     assert [attempt.duration_ms for attempt in recovered] == [4000]
+    assert story.transcriber.asked == []
+    story.reviewing.resume()
     assert story.reviewing.wait(LEFT_BEHIND.label.attempt_id, 5)
     assert story.keeper.transcript(LEFT_BEHIND.label.attempt_id) is not None
     assert story.library.recover() == []
@@ -89,6 +96,61 @@ def test_a_take_the_store_never_heard_of_is_brought_back(story: Story) -> None:
     story.shelf.put(LEFT_BEHIND)
     assert [attempt.id for attempt in story.library.recover()] == [LEFT_BEHIND.label.attempt_id]
     assert story.library.recover() == []
+
+
+def test_one_take_that_cannot_be_brought_back_stands_in_no_others_way(story: Story) -> None:
+    other = replace(LEFT_BEHIND, label=replace(LEFT_BEHIND.label, attempt_id="0b54a1f0-0000-4000-8000-000000000002"))
+    story.shelf.put(LEFT_BEHIND, closed=False)
+    story.shelf.put(other, closed=False)
+    story.shelf.stuck[LEFT_BEHIND.label.attempt_id] = TakeProblem("A recording could not be recovered yet.")
+    story.library.tidy()
+    story.listener.wait_for(lambda: story.listener.kept == [other.label.attempt_id])
+    assert story.listener.problems == [story.shelf.stuck[LEFT_BEHIND.label.attempt_id]]
+    assert story.reviewing.wait(other.label.attempt_id, 5)
+
+
+@pytest.mark.parametrize("closed", [True, False])
+@pytest.mark.parametrize(
+    "useless",
+    [
+        replace(LEFT_BEHIND, duration_ms=0),
+        replace(LEFT_BEHIND, duration_ms=SHORTEST_TAKE_MS - 1),
+        replace(LEFT_BEHIND, label=replace(LEFT_BEHIND.label, question=MICROPHONE_TRIAL)),
+    ],
+)
+def test_what_holds_no_answer_is_not_brought_back(story: Story, useless: FinishedTake, closed: bool) -> None:
+    story.shelf.put(useless, closed=closed)
+    assert story.library.recover() == []
+    assert story.keeper.attempts() == ()
+    assert story.shelf.discarded == [LEFT_BEHIND.label.attempt_id]
+
+
+def test_what_was_removed_is_not_counted(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    first, second = story.record(), story.record()
+    story.library.remove(first)
+    assert story.library.tallies()[LIGHTHOUSE.id].attempts == 1
+    story.library.remove(second)
+    assert story.library.tallies()[LIGHTHOUSE.id] == Tally()
+
+
+def test_what_cannot_be_deleted_is_said_once_and_ends_the_program_all_the_same(
+    story: Story, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("an attempt was not deleted")
+    story.answering.ask(LIGHTHOUSE)
+    first, second = story.record(), story.record()
+    story.library.remove(first)
+    story.shelf.stuck[first] = TakeProblem("The recording could not be deleted.")
+    with pytest.raises(TakeProblem):
+        story.library.remove(second)
+    story.library.remove(second)
+    story.shelf.stuck[second] = story.shelf.stuck[first]
+    House(
+        story.library, story.answering, story.reviewing, story.doctor, story.jobs, story.microphone, story.voice,
+        story.transcriber, story.shelf, story.keeper,
+    ).close()  # fmt: skip
+    assert story.keeper.closed
 
 
 def test_tidying_happens_in_the_background(story: Story) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -195,4 +196,14 @@ def test_the_deleted_are_not_recognised(story: Story, attempt_id: str) -> None:
     story.keeper.put_job(WaitingJob(attempt_id, JobKind.RECOGNISE))
     story.reviewing.resume()
     assert story.reviewing.wait(attempt_id, 5)
+    assert story.keeper.waiting_jobs() == ()
+
+
+def test_a_bug_is_not_taken_up_again_at_every_start(story: Story, caplog: pytest.LogCaptureFixture) -> None:
+    story.matcher.problem = ZeroDivisionError()
+    story.answering.ask(LIGHTHOUSE)
+    with caplog.at_level(logging.ERROR):
+        kept = story.record()
+        assert story.reviewing.wait(kept, 5)
+    caplog.clear()
     assert story.keeper.waiting_jobs() == ()

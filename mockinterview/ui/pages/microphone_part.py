@@ -10,8 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
-from mockinterview.core.question import Question
-from mockinterview.core.take import TakeLabel
+from mockinterview.core.take import MICROPHONE_TRIAL, TakeLabel
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import Player, Take
 from mockinterview.settings import Settings, table
@@ -111,7 +110,7 @@ class MicrophonePart(QWidget):
             return
         self._throw_away()
         self._test_id = str(uuid.uuid4())
-        label = TakeLabel(self._test_id, Question("microphone-test", "Microphone test"), 0)
+        label = TakeLabel(self._test_id, MICROPHONE_TRIAL, 0)
         device = self._settings.get(table.MICROPHONE)
         self._loudest = -120.0
         self.test.setEnabled(False)
@@ -149,7 +148,7 @@ class MicrophonePart(QWidget):
         self._waiting.stop()
         self.meter.turn_off()
         if take is not None:
-            self._stopping.start(_Stop(take), "microphone-test")
+            self._stopping.start(_Stop(take), MICROPHONE_TRIAL.id)
 
     @Slot(object)
     def _on_stopped(self, duration_ms: object) -> None:
