@@ -7,8 +7,10 @@ tiny, and write-ahead logging has a corruption bug in the SQLite versions of cur
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -35,8 +37,11 @@ class Store:
         self._steps = steps
         self._notes: list[HistoryProblem] = []
         self._connection: Connection | None = None
+        self._closed = False
         self._thread = ThreadPoolExecutor(1, "history")
-        self._opening = self._thread.submit(self._open)
+        self._opening = self._thread.submit(
+            self._open
+        )  # what stands in its way is met again, and told, by the first call
 
     @property
     def notes(self) -> tuple[HistoryProblem, ...]:
@@ -75,30 +80,31 @@ class Store:
     def _run(self, work: Callable[[Connection], R]) -> R:
         import sqlite3  # 20 ms that the window need not wait for
 
+        closed = HistoryProblem("The history is closed.", "The program is ending.", "Open it again.")
+
         def on_connection() -> R:
-            failed = self._opening.exception()
-            if failed is not None:
-                raise failed
-            assert self._connection is not None
-            return work(self._connection)
+            if self._closed:
+                raise closed
+            return work(self._connection or self._open())
 
         try:
             future = self._thread.submit(on_connection)
         except RuntimeError:
-            raise HistoryProblem("The history is closed.", "The program is ending.", "Open it again.") from None
+            raise closed from None
         try:
             return future.result()
         except (sqlite3.DatabaseError, UnicodeError) as error:
             raise told(error, self.file) from error
 
     def _close(self) -> None:
+        self._closed = True
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     # ------------------------------------------------------------ opening, in the store's thread
 
-    def _open(self) -> None:
+    def _open(self) -> Connection:
         import sqlite3
 
         try:
@@ -118,6 +124,7 @@ class Store:
                 connection.close()
                 raise
             self._connection = connection
+            return connection
         except sqlite3.DatabaseError as error:
             raise told(error, self.file) from error
 
@@ -161,7 +168,7 @@ class Store:
             HistoryProblem(
                 "The history was damaged and a new one was begun.",
                 f"The old file was kept as {aside.name}. Your recordings are safe; they are listed again from their own folders.",
-                "Ask for the answers to be recognised again where the words are missing.",
+                "Their words are recognised again, one answer after the other; your verdicts are in the old file only.",
             )
         )
         return connect(self.file)
@@ -169,7 +176,7 @@ class Store:
     def _back_up(self, connection: Connection, version: int) -> None:
         import sqlite3
 
-        copy = sqlite3.connect(backup_file(self.file, version))
+        copy = sqlite3.connect(_private(backup_file(self.file, version)))
         try:
             connection.backup(copy)
         finally:
@@ -185,7 +192,7 @@ def connect(file: Path) -> Connection:
     """A connection set up as the store wants it. sqlite3.DatabaseError if it cannot be."""
     import sqlite3
 
-    connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_MS / 1_000, isolation_level=None)
+    connection = sqlite3.connect(_private(file), timeout=BUSY_TIMEOUT_MS / 1_000, isolation_level=None)
     connection.text_factory = _text
     try:
         for pragma in ("foreign_keys = ON", "secure_delete = ON", "journal_mode = DELETE", "synchronous = FULL"):
@@ -194,6 +201,13 @@ def connect(file: Path) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _private(file: Path) -> Path:
+    """The same file, for its owner alone if it is made now; SQLite gives its journal the same rights."""
+    with suppress(OSError):  # it is there already, or cannot be made, which SQLite will say itself
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    return file
 
 
 def damaged(error: Exception) -> bool:

@@ -208,9 +208,29 @@ def test_a_file_held_while_opening_is_said_and_not_taken_for_damaged(kept, monke
     history = History(kept)
     with pytest.raises(HistoryProblem, match="Another program is using it"):
         history.attempts()
-    history.close()
-    other.close()
     assert put_aside(kept) == []
+    other.close()
+    assert len(history.attempts()) == 3, "once the other program lets go, there is no need to start anew"
+    history.close()
+
+
+def test_what_comes_while_closing_opens_nothing(kept):
+    store = Store(kept)
+    store._thread.submit(store._close)
+    with pytest.raises(HistoryProblem, match="closed"):
+        store.read(version_of)
+    assert store._connection is None
+    store.close()
+
+
+def test_the_file_and_its_copy_are_the_owners_alone(kept):
+    history = History(kept, (*MIGRATIONS, SECOND))
+    history.attempts()
+    history.close()
+    assert {file.name: file.stat().st_mode & 0o077 for file in kept.parent.iterdir()} == {
+        kept.name: 0,
+        backup_file(kept, 1).name: 0,
+    }
 
 
 def test_a_folder_in_the_files_place_is_said(tmp_path):
