@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.review import Review
@@ -15,13 +16,14 @@ from mockinterview.ui.widgets.text import Label
 
 CHECKLIST, SAMPLES, TIPS = range(3)
 
+LEAST_WIDTH = 320
+
 
 class Side(Card):
     """Tabs over one of three columns."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=GAP, parent=parent)
-        self.setMinimumWidth(320)
         self.tabs = Segments(("Checklist", "Sample answers", "Tips"))
         self.counts = Label("", "small")
         self.counts.setContentsMargins(GAP + 4, 0, GAP, 0)
@@ -56,3 +58,8 @@ class Side(Card):
             self.tabs.say(tab, words, shown=there[tab])
         if not there[self.tabs.current]:
             self.tabs.choose(there.index(True) if any(there) else CHECKLIST)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never so narrow that a tab's word is cut, at any text size."""
+        hint = super().minimumSizeHint()
+        return QSize(max(LEAST_WIDTH, self.tabs.minimumSizeHint().width() + 2 * GAP + 2), hint.height())

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings, table
+from mockinterview.ui.look import Size
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.export import ExportDialog
 from tests.ui.review.scenes import Scene, spoken
@@ -103,6 +105,19 @@ def test_sample_answers_and_tips_stand_beside_the_answer(lined_up: ReviewPage) -
     assert not lined_up.checklist.isVisible()
     lined_up.side.tabs.choose(2)
     assert lined_up.side.tips.isVisible()
+
+
+@pytest.mark.parametrize("body", [Size.BODY, 3 * Size.BODY // 2])
+def test_no_tab_is_cut_off_in_a_small_window(lined_up: ReviewPage, body: int) -> None:
+    large = QFont(lined_up.font())
+    large.setPixelSize(body)
+    buttons = lined_up.side.tabs._group.buttons()
+    for button in buttons:
+        button.setFont(large)
+    lined_up.resize(860, 600)
+    lined_up.splitter.setSizes([2_000, 1])
+    lined_up.grab()  # which lays everything out
+    assert all(button.width() >= button.sizeHint().width() for button in buttons if button.isVisible())
 
 
 def test_a_question_with_nothing_but_itself(answered: Answered) -> None:
