@@ -67,9 +67,13 @@ class OpenTake:
         self._folder = folder
         self._take = FinishedTake(label, datetime.now(UTC), 0, device=device)
         self._noted = True
-        sidecar.write(folder, Sidecar(self._take, closed=False))
-        (folder / _RESERVE).write_bytes(bytes(_RESERVE_BYTES))
-        self._file = TakeFile(folder / AUDIO)
+        self._file = TakeFile(folder / AUDIO)  # first: it shows every other program that this take is being recorded
+        try:
+            sidecar.write(folder, Sidecar(self._take, closed=False))
+            (folder / _RESERVE).write_bytes(bytes(_RESERVE_BYTES))
+        except OSError:
+            self._file.close()
+            raise
 
     @property
     def elapsed_ms(self) -> int:
@@ -125,10 +129,13 @@ class TakeShelf:
         folder = self._folder(label.attempt_id)
         try:
             self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._sweep()
             folder.mkdir(mode=0o700)
         except OSError as error:
             raise disk_problem(error, "The recording did not start.") from error
+        try:
+            self._sweep()
+        except OSError as error:  # what cannot be deleted must not keep anybody from recording
+            log.warning("a deleted take is still there: %s", error)
         try:
             return OpenTake(folder, label, device)
         except OSError as error:
@@ -157,8 +164,8 @@ class TakeShelf:
         """Takes that were never closed and are not being recorded now, oldest first, as `recover` would close them."""
         found = [
             _recovered(note.take, _frames(folder))
-            for folder in self._folders()
-            if not (note := sidecar.read(folder)).closed and not is_growing(folder / AUDIO)
+            for folder, note in self._notes()
+            if not note.closed and not is_growing(folder / AUDIO)
         ]
         return sorted(found, key=_age)
 
@@ -182,8 +189,7 @@ class TakeShelf:
 
     def finished(self) -> list[FinishedTake]:
         """Every closed take, oldest first."""
-        notes = (sidecar.read(folder) for folder in self._folders())
-        return sorted((note.take for note in notes if note.closed), key=_age)
+        return sorted((note.take for _, note in self._notes() if note.closed), key=_age)
 
     def discard(self, attempt_id: str) -> None:
         """Delete a take's folder and all in it; a link is removed, never what it points to."""
@@ -217,6 +223,15 @@ class TakeShelf:
         for entry in entries:
             if _ID.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
                 yield Path(entry.path)
+
+    def _notes(self) -> Iterator[tuple[Path, Sidecar]]:
+        """Every take's folder and what it says of itself."""
+        for folder in self._folders():
+            try:
+                note = sidecar.read(folder)
+            except FileNotFoundError:
+                continue  # it was deleted meanwhile
+            yield folder, note
 
     def _sweep(self) -> None:
         """Finish deletions that a crash interrupted."""

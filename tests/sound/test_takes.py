@@ -19,7 +19,8 @@ import pytest
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.problems import TakeProblem
 from mockinterview.core.take import TakeLabel
-from mockinterview.sound import take_file
+from mockinterview.sound import sidecar, take_file
+from mockinterview.sound.sidecar import Sidecar
 from mockinterview.sound.takes import OpenTake, TakeShelf
 from tests.sound.material import new_label
 
@@ -154,6 +155,37 @@ def test_a_take_being_recorded_is_not_unfinished(shelf: TakeShelf, label: TakeLa
     take.close()
 
 
+def test_a_take_that_is_just_beginning_is_not_unfinished_either(
+    shelf: TakeShelf, label: TakeLabel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, seen = sidecar.write, []
+
+    def looked_at(folder: Path, note: Sidecar) -> None:
+        """As the other program looks that recovers takes at this very moment."""
+        write(folder, note)
+        seen.append(TakeShelf(folder.parent).unfinished())
+
+    monkeypatch.setattr(sidecar, "write", looked_at)
+    shelf.begin(label, "").close()
+    assert seen[0] == []
+
+
+def test_a_take_deleted_while_the_shelf_is_read_is_left_out(shelf: TakeShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = new_label(), new_label()
+    for label in (first, second):
+        shelf.begin(label, "").close()
+    read = sidecar.read
+
+    def slowly(folder: Path) -> Sidecar:
+        if folder.name == first.attempt_id:
+            shutil.rmtree(folder, ignore_errors=True)
+        return read(folder)
+
+    monkeypatch.setattr(sidecar, "read", slowly)
+    assert [take.label.attempt_id for take in shelf.finished()] == [second.attempt_id]
+    assert shelf.unfinished() == []
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"closed": true}', "9" * 5000, "[" * 50_000, "\udcff"])
 def test_a_take_whose_notes_are_damaged_keeps_its_sound(shelf: TakeShelf, label: TakeLabel, damage: str) -> None:
     folder = crash(shelf, label)
@@ -217,6 +249,22 @@ def test_a_deletion_cut_short_is_finished_with_the_next(shelf: TakeShelf, label:
     (root / f".leaving-{new_label().attempt_id}").mkdir()
     shelf.discard(label.attempt_id)
     assert list(root.iterdir()) == []
+
+
+def test_what_cannot_be_deleted_keeps_nobody_from_recording(
+    shelf: TakeShelf, label: TakeLabel, monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("still there")
+    shelf.begin(label, "").close()
+    (folder_of(shelf, label).parent / f".leaving-{new_label().attempt_id}").mkdir()
+
+    def refused(path: str) -> None:
+        raise PermissionError(1, "Operation not permitted", path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "rmtree", refused)
+        shelf.begin(new_label(), "").close()
+    assert len(shelf.finished()) == 2
 
 
 def test_sound_taken_away_is_a_sentence(shelf: TakeShelf, label: TakeLabel) -> None:

@@ -97,3 +97,8 @@ def test_the_limits_hold_whatever_the_header_says(wav: Write, monkeypatch: pytes
 def test_an_absurd_rate_is_refused(wav: Write) -> None:
     with pytest.raises(SpeechProblem, match="2000 samples a second"):
         read_sound(wav(tone(RATE), name="slow.wav", rate=2000))
+
+
+def test_a_name_no_system_can_look_at_is_a_sentence() -> None:
+    with pytest.raises(SpeechProblem, match="There is no sound file"):
+        read_sound(Path("a" * 300 + ".wav"))
