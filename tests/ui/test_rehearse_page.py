@@ -153,6 +153,18 @@ def test_too_short_a_take_can_be_tried_again(qtbot: QtBot, model: Model, page: R
     assert len(model.microphone.takes) == 2
 
 
+def test_after_a_take_too_short_the_next_space_records_again(qtbot: QtBot, model: Model, window: MainWindow) -> None:
+    model.answer(LIGHTHOUSE, 1, datetime.now(UTC), 58_000)
+    window.rehearse(LIGHTHOUSE.id)
+    page = window.page("rehearse")
+    qtbot.keyClick(page.record, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(model.microphone.takes) == 1)
+    model.microphone.take.hear(100)
+    qtbot.keyClick(page.record, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Nothing was kept" in page.trouble.text)
+    assert page.record.hasFocus()
+
+
 def test_earlier_takes_open_their_review(qtbot: QtBot, model: Model, window: MainWindow) -> None:
     first = model.answer(LIGHTHOUSE, 1, datetime.now(UTC), 58_000)
     model.answer(FERRY, 1, datetime.now(UTC), 58_000)

@@ -201,7 +201,7 @@ class RehearsePage(QWidget):
         step = self._answering.step
         making = step in (Step.STARTING, Step.RECORDING, Step.PAUSED)
         self.record.say("Stop" if making else "Record answer", "stop" if making else "record")
-        self.record.setEnabled(step not in (Step.KEEPING, Step.IDLE))
+        self._enable_record(step not in (Step.KEEPING, Step.IDLE))
         self.pause.setVisible(step in (Step.RECORDING, Step.PAUSED))
         self.pause.say("Go on" if step is Step.PAUSED else "Pause", "play" if step is Step.PAUSED else "pause")
         self.hear.setEnabled(not self._answering.busy)
@@ -217,6 +217,14 @@ class RehearsePage(QWidget):
         self._show_trouble(self._answering.problem)
 
     # ------------------------------------------------------------ inside
+
+    def _enable_record(self, enabled: bool) -> None:
+        """The page keeps the focus for a button that is off: Qt would hand it on, and the next Space would open an earlier take."""
+        if not enabled and self.record.hasFocus():
+            self.setFocus()
+        self.record.setEnabled(enabled)
+        if enabled and self.hasFocus():
+            self.record.setFocus()
 
     def _show_trouble(self, problem: Problem | None) -> None:
         button, self._help = "", ""
