@@ -60,6 +60,10 @@ def test_where_nothing_is_sure_nothing_is_counted_against_the_person(model: Mode
     model.keeper.save_coverage("lighthouse-2", replace(coverage, items=unsure))
     page._model.forget_state("lighthouse-2")
     assert column(page, ASIDE_ROLE)[0] == "4 of 4 not sure"
+    partly = (*(replace(item, state=State.PARTLY) for item in coverage.items[:3]), *unsure[3:])
+    model.keeper.save_coverage("lighthouse-2", replace(coverage, items=partly))
+    page._model.forget_state("lighthouse-2")
+    assert column(page, ASIDE_ROLE)[0] == "3 of 4 partly"
 
 
 def test_failed_recognition_is_said_in_words(model: Model, page: HistoryPage) -> None:
@@ -97,6 +101,16 @@ def test_deleting_can_be_undone(qtbot: QtBot, model: Model, window: MainWindow, 
     assert page._model.rowCount() == 3
     assert page._model.attempt(page.list.currentIndex().row()).id == "lighthouse-2"
     assert model.shelf.discarded == []
+    assert window.quiet_line.text == "The attempt is back."
+
+
+def test_undone_by_key_the_offer_to_undo_is_gone(qtbot: QtBot, window: MainWindow, page: HistoryPage) -> None:
+    qtbot.keyClick(page.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.quiet_line.text == ""
+    qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+    qtbot.keyClick(page.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert window.quiet_line.token == ""
+    assert window.quiet_line.text == "The attempt is back."
 
 
 def test_a_second_deletion_makes_the_first_one_true(model: Model, page: HistoryPage) -> None:

@@ -118,7 +118,9 @@ class AttemptModel(QAbstractListModel):
         covered = counts.get(State.COVERED, 0)
         if not total:
             return "check:muted", "transcript ready"
-        unsure = counts.get(State.NOT_SURE, 0)
+        partly, unsure = counts.get(State.PARTLY, 0), counts.get(State.NOT_SURE, 0)
+        if partly and not covered:
+            return "state-partly:partly", f"{partly} of {total} partly"
         if unsure and not covered:
             return "state-not-sure:unsure", f"{unsure} of {total} not sure"
         icon = (

@@ -23,11 +23,12 @@ from mockinterview.ui.widgets.times import count_words
 
 
 class HistoryPage(QWidget):
-    """The list of attempts. attempt_requested and removed carry an attempt's id."""
+    """The list of attempts. attempt_requested and removed carry an attempt's id, deed_told a sentence."""
 
     attempt_requested = Signal(str)
     questions_requested = Signal()
     removed = Signal(str)
+    deed_told = Signal(str)
     problem_met = Signal(object)
 
     def __init__(self, house: House, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -123,6 +124,8 @@ class HistoryPage(QWidget):
         """Bring back what was deleted last."""
         brought_back = self._library.undo_removal()
         self.refresh()
+        if brought_back:
+            self.deed_told.emit("The attempt is back.")
         for row in range(self._model.rowCount()):
             attempt = self._model.attempt(row)
             if attempt is not None and attempt.id == brought_back:
