@@ -134,7 +134,7 @@ def test_everything_known_is_shown(qtbot: QtBot, page: QuestionsPage) -> None:
 
 def test_empty_lists_have_no_tab(page: QuestionsPage) -> None:
     page.list.setCurrentIndex(page._model.index(1))
-    assert [button.isHidden() for button in page.details._segments._group.buttons()] == [True, True, True]
+    assert [button.isHidden() for button in page.details._segments._group.buttons()] == [True, True, True, True]
 
 
 def test_summary_counts_each_list() -> None:

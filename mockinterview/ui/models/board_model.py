@@ -117,6 +117,11 @@ class BoardModel(QAbstractListModel):
         """What a row stands for; None if there is no such row."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
+    def is_more_than_heading(self, place: int) -> bool:
+        """Whether a row stands for something itself."""
+        row = self.row(place)
+        return row is not None and row.form != HEADING
+
     def place_of(self, row: Row | None) -> int:
         """Where a row is now, -1 if it is gone."""
         return self._places.get(row, -1) if row is not None else -1

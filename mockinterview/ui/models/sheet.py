@@ -155,7 +155,7 @@ class Sheet:
         lists: dict[str, Any] = {name: getattr(self.question, name).strip() for name in TEXT_FIELDS}
         for shelf, (name, _) in _TEXTS.items():
             lists[name] = tuple(entry.text.strip() for entry in said if entry.shelf is shelf)
-        lists["items"] = tuple(_item(entry, known) for entry in items)
+        lists["items"] = _in_former_order([_item(entry, known) for entry in items], self.question.items)
         lists["sample_answers"] = tuple(
             SampleAnswer(entry.level, entry.text.strip(), entry.why.strip())
             for entry in said
@@ -166,6 +166,19 @@ class Sheet:
 
 TEXT_FIELDS = ("text", "role", "theme", "function", "about_role", "kind", "source", "licence", "date", "notes")
 """The fields of a question that are one text each."""
+
+
+def _in_former_order(items: list[ChecklistItem], before: tuple[ChecklistItem, ...]) -> tuple[ChecklistItem, ...]:
+    """As the question had them, if none came, went or moved: a bank may mix its lists, a sheet does not."""
+    listed = sorted(before, key=_place)
+    if [item.id for item in items] != [item.id for item in listed]:
+        return tuple(items)
+    now = {item.id: item for item in items}
+    return tuple(now[item.id] for item in before)
+
+
+def _place(item: ChecklistItem) -> int:
+    return ORDER[_SHELVES[item.kind]]
 
 
 def _item(entry: Entry, known: set[str]) -> ChecklistItem:

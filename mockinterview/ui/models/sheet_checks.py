@@ -93,4 +93,8 @@ def _of_entry(entry: Entry, seen: set[str]) -> Iterator[tuple[int, str, Trouble]
 def _too_long(key: int, field: str, text: str, most: int) -> Iterator[tuple[int, str, Trouble]]:
     over = len(text.strip()) - most
     if over > 0:
-        yield key, field, Trouble(f"This is {over:,} characters too long.", stops=True)
+        yield (
+            key,
+            field,
+            Trouble(f"This is {over:,} {'character' if over == 1 else 'characters'} too long.", stops=True),
+        )

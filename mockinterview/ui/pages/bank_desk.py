@@ -28,7 +28,10 @@ MOST_UNDONE = 50
 
 
 class BankDesk(QObject):
-    """page_wished: IMPORT or EDITOR. deed_told: a sentence, the word of a button, its token. bank_changed: the question to show now."""
+    """page_wished: IMPORT or EDITOR. deed_told: a sentence, the word of a button, its token.
+
+    bank_changed: the question to show now.
+    """
 
     page_wished = Signal(str)
     deed_told = Signal(str, str, str)

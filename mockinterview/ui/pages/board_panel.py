@@ -103,8 +103,7 @@ class BoardList(Card):
             again = self.model.place_of(self._row)
             if again < 0 and self._row is not None and self._row.form == ENTRY:
                 again = self.model.place_of_key(self._row.key)  # it stands in another list now
-            last = self.model.rowCount() - 1
-            self._choose(again if again >= 0 else min(max(place, 0), last))
+            self._choose(again if again >= 0 else self._beside(place))
             self.list.verticalScrollBar().setValue(scrolled)
             self.list.scrollTo(self.list.currentIndex())
         self._say_what_can_be_done()
@@ -118,8 +117,8 @@ class BoardList(Card):
         self._choose(self.model.place_of_key(key))
 
     def choose_first(self) -> None:
-        """Choose the first row."""
-        self._choose(0)
+        """Choose the first question, or else the first line that was left over."""
+        self._choose(next((place for place in (0, 1) if self.model.is_more_than_heading(place)), 0))
 
     def choose_line(self, line: int) -> None:
         """Choose what a line of the page became; nothing happens if it became nothing."""
@@ -162,6 +161,13 @@ class BoardList(Card):
             self.choose_key(key)
 
     # ------------------------------------------------------------ inside
+
+    def _beside(self, place: int) -> int:
+        """The row to go on with when the one at this place is gone: the next, or at a list's end the one before."""
+        place = min(max(place, 0), self.model.rowCount() - 1)
+        before = self.model.row(place - 1)
+        at_end = self.model.row(place) is not None and not self.model.is_more_than_heading(place)
+        return place - 1 if at_end and before is not None and before.form in (ENTRY, LEFT) else place
 
     def _choose(self, place: int) -> None:
         if 0 <= place < self.model.rowCount():

@@ -169,14 +169,15 @@ class EditorPage(QWidget):
     @Slot()
     def _on_changed(self) -> None:
         board = self.bench.board
-        self._troubles = troubles_of(board)
+        untouched = self._kept is None and not self.bench.touched  # nobody is told off before they have begun
+        self._troubles = {} if untouched else troubles_of(board)
         self.listed.show_board(self._troubles)
         self._show_form(self.listed.row)
         question = board.sheets[0].question
         self.star.setChecked(question.favourite)
         self.star.say("Favourite", "star-full" if question.favourite else "star")
         self.revert.setVisible(self.bench.touched)
-        self.rehearse.setEnabled(not stopping(self._troubles))
+        self.rehearse.setEnabled(bool(question.text.strip()) and not stopping(self._troubles))
         self._say_state()
         if self.bench.touched or self._differs(self.question):
             self._save_soon.start()

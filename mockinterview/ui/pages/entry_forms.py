@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -29,7 +29,6 @@ _EXPLAINED = {
     Shelf.RELATED: "Other questions about the same.",
     Shelf.STORY: "What happened to you that answers this question. Only you see it.",
 }
-_LONGEST_CHOICE = 60
 
 
 def form_column(form: QWidget) -> QVBoxLayout:
@@ -40,10 +39,10 @@ def form_column(form: QWidget) -> QVBoxLayout:
     return column
 
 
-def short(text: str) -> str:
-    """A question as one line of a drop-down list."""
+def short(text: str, most: int = 60) -> str:
+    """A text as one line of a drop-down list."""
     words = " ".join(text.split())
-    return words if len(words) <= _LONGEST_CHOICE else f"{words[: _LONGEST_CHOICE - 1].rstrip()}…"
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 def _shown(choice: Choice, words: str) -> QWidget:
@@ -76,6 +75,8 @@ class EntryForm(QWidget):
             self.level.addItem(words, level)
         self.holder = Choice("Question it belongs to")
         self.shown_by = Button("", "check")
+        for control in (self.shelf, self.minefield, self.level, self.holder, self.shown_by):
+            control.setMinimumWidth(px(64))  # rather cut off than wider than the form
         self._menu = QMenu(self)
         self._fields = {
             "shelf": _shown(self.shelf, "List"),
@@ -91,7 +92,7 @@ class EntryForm(QWidget):
         for widget in (self.name, self.text, self.why):
             column.addWidget(widget)
         column.addLayout(choices)
-        column.addWidget(self.shown_by)
+        column.addWidget(self.shown_by, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._fields["holder"])
         column.addStretch(1)
 
@@ -153,8 +154,9 @@ class EntryForm(QWidget):
             action.setChecked(one.item_id in entry.shown_by)
             action.setData(one.item_id)
             names += [short(one.title)] if action.isChecked() else []
-        words = ", ".join(names) if names else "choose the points whose absence shows it"
-        self.shown_by.say(f"Shown when missing: {words}".replace("&", "&&"))
+        words = short(names[0], 34) if names else "choose the points"
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        self.shown_by.say(f"Shown when missing: {words}{more}".replace("&", "&&"))
 
     def _change(self, words: str, name: str, value: object) -> None:
         self._bench.do(words, with_entry(self._bench.board, self._key, **{name: value}), (self._key, name))
@@ -251,7 +253,8 @@ class LeftForm(QWidget):
             self.shelf.addItem(shelf.one, shelf)
         self.shelf.addItem("Question of its own", None)
         self.holder = Choice("To the question")
-        self.holder.setMinimumWidth(px(120))
+        for choice in (self.shelf, self.holder):
+            choice.setMinimumWidth(px(64))
         self.add = Button("Add", "plus")
         column = form_column(self)
         column.addWidget(self._line)

@@ -60,7 +60,7 @@ class ImportPage(QWidget):
         self.setAcceptDrops(True)
         self._build()
         self._wire()
-        self._show_board()
+        self._begin("")
 
     # ------------------------------------------------------------ building
 

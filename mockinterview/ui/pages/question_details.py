@@ -5,21 +5,31 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mockinterview.core.attempt import Tally
 from mockinterview.core.question import ItemKind, Question
 from mockinterview.ui.commands import key_words
-from mockinterview.ui.look import GAP
-from mockinterview.ui.pages.question_parts import checklist_part, hidden_part, sample_part, tips_part
+from mockinterview.ui.look import GAP, px
+from mockinterview.ui.pages.question_parts import (
+    checklist_part,
+    has_tips,
+    hidden_part,
+    notes_part,
+    sample_part,
+    tips_part,
+)
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Card, Column
 from mockinterview.ui.widgets.segments import Segments
 from mockinterview.ui.widgets.text import Label, Rule
 from mockinterview.ui.widgets.times import count_words, day_words
 
-CHECKLIST, SAMPLES, TIPS = range(3)
+CHECKLIST, SAMPLES, TIPS, NOTES = range(4)
 _STARS = ("star", "star-full")
+_ROOM_FOR_WORDS = 480
+"""Width under which the button to edit shows its icon alone."""
 
 _COUNTED = (
     (ItemKind.KEY_POINT, "key point"),
@@ -72,16 +82,20 @@ class QuestionDetails(Card):
         deeds.addWidget(self.rehearse)
         deeds.addWidget(self.takes)
         deeds.addStretch(1)
+        self._summary = Label("", "small")
+        self._segments = Segments(("Checklist", "Sample answers", "Tips", "My notes"))
         self.star = Button("Favourite", "star", "icon", key=key_words("favourite"))
         self.edit = Button("Edit", "edit", "plain")
         self.edit.setToolTip(f"Edit this question ({key_words('edit_question')})")
         self.more = Button("More", "more", "icon")
+        top = QHBoxLayout()
+        top.setSpacing(GAP // 2)
+        top.addWidget(self._where, 1)
         for button in (self.star, self.edit, self.more):
-            deeds.addWidget(button)
-        self._summary = Label("", "small")
-        self._segments = Segments(("Checklist", "Sample answers", "Tips"))
-        for widget in (self._where, self._text, self._about):
-            head.addWidget(widget)
+            top.addWidget(button)
+        head.addLayout(top)
+        head.addWidget(self._text)
+        head.addWidget(self._about)
         head.addSpacing(GAP // 2)
         head.addLayout(deeds)
         head.addSpacing(GAP // 2)
@@ -93,6 +107,10 @@ class QuestionDetails(Card):
         self._part: QWidget | None = None
         self.body.addWidget(self._column)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.edit.setText(" Edit" if self.width() >= px(_ROOM_FOR_WORDS) else "")
+
     @property
     def question(self) -> Question | None:
         """The question shown."""
@@ -100,7 +118,7 @@ class QuestionDetails(Card):
 
     def show_question(self, question: Question, tally: Tally, *, hide_checklist: bool) -> None:
         """Show a question; hide_checklist: until the person asks for it or has answered."""
-        fresh = self._question is None or question.id != self._question.id
+        fresh = question != self._question
         self._question = question
         hidden = hide_checklist and not tally.attempts
         self.star.say(
@@ -115,7 +133,8 @@ class QuestionDetails(Card):
         self._summary.setVisible(bool(question.items))
         self._segments.say(CHECKLIST, "Checklist", shown=bool(question.items))
         self._segments.say(SAMPLES, "Sample answers", shown=bool(question.sample_answers))
-        self._segments.say(TIPS, "Tips", shown=bool(question.tips))
+        self._segments.say(TIPS, "Tips", shown=has_tips(question))
+        self._segments.say(NOTES, "My notes", shown=bool(question.notes or question.stories))
         self.show_tally(tally)
         if fresh or hidden != self._hide_checklist:
             self._hide_checklist = hidden
@@ -129,7 +148,12 @@ class QuestionDetails(Card):
             self.takes.setToolTip(f"Show them; the last was {day_words(tally.last_at, datetime.now(UTC))}")
 
     def _first_part(self, question: Question) -> int:
-        has = (bool(question.items), bool(question.sample_answers), bool(question.tips))
+        has = (
+            bool(question.items),
+            bool(question.sample_answers),
+            has_tips(question),
+            bool(question.notes or question.stories),
+        )
         current = self._segments.current
         part = current if has[current] else next((index for index, there in enumerate(has) if there), CHECKLIST)
         self._segments.blockSignals(True)
@@ -142,11 +166,11 @@ class QuestionDetails(Card):
         if self._part is not None:
             self._part.setParent(None)
             self._part.deleteLater()
-        if self._hide_checklist and part != TIPS:
+        if self._hide_checklist and part not in (TIPS, NOTES):
             self._part, button = hidden_part()
             button.clicked.connect(self._on_show_hidden)
         else:
-            self._part = (checklist_part, sample_part, tips_part)[part](self._question)
+            self._part = (checklist_part, sample_part, tips_part, notes_part)[part](self._question)
         self._column.body.addWidget(self._part)
         self._column.verticalScrollBar().setValue(0)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from mockinterview.flow.library import Filter, Library
@@ -16,6 +17,11 @@ from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.search_field import SearchField
 
 _KIND, _TAG, _FAVOURITE = "kind:", "tag:", "favourite:"
+
+_NEW = ("New question", "New", "")
+_PASTE = ("Paste a page", "Paste", "")
+_ALL_WORDS, _FEW_WORDS = 940, 620
+"""Widths under which the buttons say less, at 100 % text."""
 
 
 class QuestionFilters(QWidget):
@@ -52,17 +58,26 @@ class QuestionFilters(QWidget):
         self.role = Choice("Role")
         self.theme = Choice("Theme")
         self.kind = Choice("Kind or tag")
-        self.new = Button("New question", "plus")
+        self.new = Button(_NEW[0], "plus")
         self.new.setToolTip(f"Write a question of your own ({key_words('new_question')})")
-        self.paste = Button("Paste a page", "paste")
+        self.paste = Button(_PASTE[0], "paste")
         self.paste.setToolTip(f"Get questions from a page or a file ({key_words('paste_page')})")
         row.addWidget(self.search, 3)
         for choice in (self.role, self.theme, self.kind):
             choice.setMinimumContentsLength(8)
-            row.addWidget(choice, 1)
-        row.addStretch(1)
+            choice.setMinimumWidth(px(64))
+            choice.setMaximumWidth(px(200))
+            row.addWidget(choice, 2)
+        row.addStretch(0)
         row.addWidget(self.new)
         row.addWidget(self.paste)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorter words, or none, where there is no room for all of them."""
+        super().resizeEvent(event)
+        level = sum(self.width() < px(width) for width in (_ALL_WORDS, _FEW_WORDS))
+        self.new.setText(_NEW[level] and f" {_NEW[level]}")
+        self.paste.setText(_PASTE[level] and f" {_PASTE[level]}")
 
     @property
     def wanted(self) -> Filter:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mockinterview.core.question import Question
-from mockinterview.ui.look import GAP
+from mockinterview.ui.look import GAP, px
 from mockinterview.ui.models.board import joined, new_id, with_all_questions, with_question, with_sheet
 from mockinterview.ui.models.board_model import Row
 from mockinterview.ui.models.sheet import Sheet
@@ -25,10 +25,10 @@ from mockinterview.ui.widgets.text import Label
 _LINES = (
     ("role", "Role", 0, 0),
     ("theme", "Theme", 0, 1),
-    ("function", "Function", 1, 0),
-    ("kind", "Kind, such as behavioural", 1, 1),
-    ("tags", "Tags, parted by commas", 2, 0),
-    ("about_role", "About the role", 2, 1),
+    ("function", "Function", 2, 0),
+    ("kind", "Kind, such as behavioural", 2, 1),
+    ("tags", "Tags, parted by commas", 3, 0),
+    ("about_role", "About the role", 3, 1),
 )
 
 
@@ -82,15 +82,17 @@ class QuestionForm(QWidget):
             self.fields[name] = Field(words, self.lines[name])
             grid.addWidget(self.fields[name], line, side, Qt.AlignmentFlag.AlignTop)
         self.for_all = Button("Use this role and theme for every question", "copy", "plain")
+        self.for_all.setMinimumWidth(px(64))
+        self.fate.setMinimumWidth(px(64))
+        grid.addWidget(self.for_all, 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self.notes_box = TextBox("My notes", least=4, most=14)
         self.fields["notes"] = Field("My notes (only you see them; they are not exported)", self.notes_box)
-        self.fields["notes"].setVisible(own)
         column = form_column(self)
         column.addWidget(self._fate_card)
         column.addWidget(self.fields["text"])
         column.addLayout(grid)
-        column.addWidget(self.for_all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.fields["notes"])
+        self.fields["notes"].setVisible(own)  # not before it has its place: it would be a window of its own
         column.addStretch(1)
 
     def _wire(self) -> None:

@@ -86,15 +86,43 @@ def sample_part(question: Question) -> QWidget:
     return part
 
 
+def has_tips(question: Question) -> bool:
+    """Whether there is anything to show among the tips."""
+    return bool(question.tips or question.follow_ups or question.related)
+
+
+def _row(glyph: str, text: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(GAP + 2)
+    row.addWidget(Glyph(glyph, 18, "muted"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Label(text), 1)
+    return row
+
+
 def tips_part(question: Question) -> QWidget:
-    """How to prepare."""
+    """How to prepare, what they may ask next, and what else is like it."""
     part, column = _part()
-    for tip in question.tips:
-        row = QHBoxLayout()
-        row.setSpacing(GAP + 2)
-        row.addWidget(Glyph("lightbulb", 18, "muted"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Label(tip), 1)
-        column.addLayout(row)
+    for heading, glyph, texts in (
+        ("", "lightbulb", question.tips),
+        ("They may ask next", "questions", question.follow_ups),
+        ("Related questions", "questions", question.related),
+    ):
+        if texts and heading:
+            column.addWidget(Label(heading, "heading"))
+        for text in texts:
+            column.addLayout(_row(glyph, text))
+    return part
+
+
+def notes_part(question: Question) -> QWidget:
+    """What the person wrote about it."""
+    part, column = _part()
+    if question.notes:
+        column.addWidget(Label(question.notes, "reading").make_selectable())
+    if question.stories:
+        column.addWidget(Label("Your stories", "heading"))
+    for story in question.stories:
+        column.addWidget(Label(story).make_selectable())
     return part
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QListView, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -185,6 +185,7 @@ class QuestionsPage(QWidget):
         if self._model.row_of(question_id) >= 0:
             self._choose(question_id)
             self._show(question_id)
+        QTimer.singleShot(0, self, self._show_row)  # the list has its new height only then
 
     def remember(self) -> None:
         """Keep what the next start should look like."""
@@ -217,6 +218,10 @@ class QuestionsPage(QWidget):
         if question is not None:
             hide = self._settings.get(table.HIDE_CHECKLIST)
             self.details.show_question(question, self._model.tally(question_id), hide_checklist=hide)
+
+    @Slot()
+    def _show_row(self) -> None:
+        self.list.scrollTo(self.list.currentIndex())
 
     def _is_there(self, question_id: str) -> bool:
         return any(question.id == question_id for question in self._library.questions())

@@ -118,9 +118,11 @@ class LineBox(QLineEdit):
         self.setCompleter(completer)
 
     def say(self, text: str) -> None:
-        """Show a text; what is there already stays untouched."""
+        """Show a text from its beginning; what is there already stays untouched."""
         if text != self.text():
             self.setText(text)
+            if not self.hasFocus():
+                self.setCursorPosition(0)
 
     @Slot(str)
     def _on_offer_taken(self, text: str) -> None:
@@ -151,7 +153,7 @@ class Field(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP // 4)
-        heading = Label(words, "small", wrap=False)
+        heading = Label(words, "small")
         heading.setBuddy(box)
         column.addWidget(heading)
         column.addWidget(box)

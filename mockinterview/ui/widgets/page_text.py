@@ -83,7 +83,11 @@ class PageText(QPlainTextEdit):
         form.setBackground(colour)
         form.setProperty(QTextFormat.Property.FullWidthSelection, True)
         mark.format = form
-        mark.cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
+        cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
+        cursor.movePosition(
+            QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+        )  # all rows of a long line
+        mark.cursor = cursor
         return mark
 
     @Slot()
