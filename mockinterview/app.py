@@ -212,12 +212,18 @@ class Desktop:
         def device() -> str:
             return settings.get(table.MICROPHONE)
 
+        def voice_name() -> str:
+            return settings.get(table.VOICE)
+
+        def voice_rate() -> float:
+            return settings.get(table.VOICE_RATE)
+
         log = Log(self._places.logs, self._verbosity)
         self._endings.append(log.close)
         watch = CrashWatch(self._places.logs, self._bridge.crashed)
         watch.install()
         self._endings.append(watch.uninstall)
-        listener, voice = self._bridge.listener, QtVoice()
+        listener, voice = self._bridge.listener, QtVoice(name=voice_name, rate=voice_rate)
         house = build(self._places, settings, listener, voice, real_microphone, device, recognise_at_once=True)
         self._endings.append(house.close)
         return house

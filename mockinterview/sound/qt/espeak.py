@@ -13,6 +13,9 @@ log = logging.getLogger(__name__)
 
 PROGRAM = "espeak-ng"
 
+_NORMAL_WPM = 175
+"""espeak-ng's own speed, in words a minute; half and twice as fast are the ends of the scale."""
+
 
 class Espeak(QObject):
     """One espeak-ng process at a time; the text goes in by standard input, never through a shell.
@@ -31,13 +34,13 @@ class Espeak(QObject):
         """Whether the program is installed."""
         return shutil.which(self.program) is not None
 
-    def say(self, text: str) -> None:
-        """Speak; what is being spoken is cut off."""
+    def say(self, text: str, rate: float = 0.0) -> None:
+        """Speak; what is being spoken is cut off. rate: -1 to 1, 0 is normal."""
         self.stop()
         process = self._process = QProcess(self)
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
-        process.start(self.program, ["--stdin", "-v", "en-us"])
+        process.start(self.program, ["--stdin", "-v", "en-us", "-s", str(round(_NORMAL_WPM * 2**rate))])
         if self._process is process:  # it may have failed to start by now
             process.write(text.encode())
             process.closeWriteChannel()

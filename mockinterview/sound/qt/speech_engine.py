@@ -10,9 +10,10 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from mockinterview.core.problems import VoiceProblem
 
@@ -45,9 +46,18 @@ def engine_for(platform: str, available: list[str]) -> str:
     return next((name for name in PLATFORM_ENGINES.get(platform, ()) if name in available), "")
 
 
-def collapsed(names: list[str]) -> list[str]:
-    """Voice names once each, without their `+variant` (Speech Dispatcher lists a hundred of each voice)."""
-    return list(dict.fromkeys(name.split("+", 1)[0] for name in names))
+def plain_name(name: str) -> str:
+    """A voice's name without its `+variant` (Speech Dispatcher lists a hundred of each voice)."""
+    return name.split("+", 1)[0]
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """What to say and how. voice: by name, "" for the best; rate: -1 to 1, 0 is normal."""
+
+    text: str
+    voice: str = ""
+    rate: float = 0.0
 
 
 class _Setup(QObject):
@@ -58,6 +68,8 @@ class _Setup(QObject):
     def __init__(self, speech: QTextToSpeech) -> None:
         super().__init__()
         self._speech = speech
+        self._voices: dict[str, QVoice] = {}
+        self._best: QVoice | None = None
         self.names: list[str] = []
         self.ready = threading.Event()
 
@@ -81,18 +93,23 @@ class _Setup(QObject):
         ranked = sorted(
             offered, key=lambda locale: wished.index(locale.name()) if locale.name() in wished else len(wished)
         )
-        best: QVoice | None = None
-        names: list[str] = []
         for locale in ranked:
             self._speech.setLocale(locale)
             voices = self._speech.availableVoices()
-            names += [voice.name() for voice in voices]
+            for voice in voices:
+                self._voices.setdefault(plain_name(voice.name()), voice)
             plain = [voice for voice in voices if voice.name() in PLAIN_VOICES] or list(voices)
-            best = best or (plain[0] if plain else None)
-        if best is not None:
-            self._speech.setLocale(best.locale())
-            self._speech.setVoice(best)
-        self.names = collapsed(names)
+            self._best = self._best or (plain[0] if plain else None)
+        self.names = list(self._voices)
+        self.on_voice("")
+
+    @Slot(str)
+    def on_voice(self, name: str) -> None:
+        """Speak with the voice of that name; with the best one where there is none of it."""
+        voice = self._voices.get(name, self._best)
+        if voice is not None and voice != self._speech.voice():
+            self._speech.setLocale(voice.locale())
+            self._speech.setVoice(voice)
 
 
 class SpeechEngine(QObject):
@@ -104,6 +121,8 @@ class SpeechEngine(QObject):
     prepared = Signal(bool)
     ended = Signal(object)
     _engine_wished = Signal(str)
+    _voice_wished = Signal(str)
+    _rate_wished = Signal(float)
     _words_wished = Signal(str)
     _silence_wished = Signal()
 
@@ -115,7 +134,7 @@ class SpeechEngine(QObject):
         self._setup: _Setup | None = None
         self._thread: QThread | None = None
         self._told = False
-        self._waiting = ""
+        self._waiting: Utterance | None = None
         self._sent = self._heard = self._hushed = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
@@ -147,6 +166,8 @@ class SpeechEngine(QObject):
     def _wire(self, speech: QTextToSpeech, setup: _Setup) -> None:
         queued = Qt.ConnectionType.QueuedConnection
         self._engine_wished.connect(speech.setEngine, queued)
+        self._voice_wished.connect(setup.on_voice, queued)
+        self._rate_wished.connect(speech.setRate, queued)
         self._words_wished.connect(speech.say, queued)
         self._silence_wished.connect(speech.stop, queued)
         speech.engineChanged.connect(setup.on_engine)
@@ -172,16 +193,16 @@ class SpeechEngine(QObject):
 
     # ------------------------------------------------------------ speaking
 
-    def say(self, text: str) -> None:
+    def say(self, utterance: Utterance) -> None:
         """Speak, once what was hushed before has fallen silent."""
         if self._sent:
-            self._waiting = text
+            self._waiting = utterance
         else:
-            self._send(text)
+            self._send(utterance)
 
     def stop(self) -> None:
         """Fall silent. `ended` does not come for what was hushed."""
-        self._waiting = ""
+        self._waiting = None
         if self._sent and not self._hushed:
             self._hushed = True
             self._silence_wished.emit()
@@ -206,10 +227,13 @@ class SpeechEngine(QObject):
             thread.terminate()
             if not thread.wait(int(HUSH_S * 1000)):
                 log.warning("the speech engine cannot be cut off; it ends with the program")
+                thread.setParent(QCoreApplication.instance())  # freed while it runs, it would take the program down now
 
-    def _send(self, text: str) -> None:
+    def _send(self, utterance: Utterance) -> None:
         self._sent, self._heard, self._hushed = True, False, False
-        self._words_wished.emit(text)
+        self._voice_wished.emit(utterance.voice)
+        self._rate_wished.emit(utterance.rate)
+        self._words_wished.emit(utterance.text)
         self._patience.start(int(START_S * 1000))
 
     @Slot("QTextToSpeech::State")
@@ -240,6 +264,6 @@ class SpeechEngine(QObject):
         hushed, self._sent, self._hushed = self._hushed, False, False
         if not hushed:
             self.ended.emit(problem)
-        if self._waiting:
-            text, self._waiting = self._waiting, ""
-            self._send(text)
+        if self._waiting is not None:
+            utterance, self._waiting = self._waiting, None
+            self._send(utterance)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 from mockinterview.core.problems import Problem
 from mockinterview.sound.qt.espeak import PROGRAM, Espeak
-from mockinterview.sound.qt.speech_engine import PREPARE_S, SpeechEngine
+from mockinterview.sound.qt.speech_engine import PREPARE_S, SpeechEngine, Utterance
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +21,20 @@ class QtVoice(QObject):
     """Flow's `Voice`. `say` and `stop` in the main thread, `voices` in any; needs a QCoreApplication.
 
     engine: a Qt engine by name ("" is the system's own); `mock` speaks only where a test names it. fallback: the program that
-    speaks where Qt has no voice.
+    speaks where Qt has no voice. name and rate are asked before every text: one of `voices`, "" for the best; -1 to 1.
     """
 
-    def __init__(self, engine: str = "", fallback: str = PROGRAM, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        engine: str = "",
+        fallback: str = PROGRAM,
+        parent: QObject | None = None,
+        name: Callable[[], str] = str,
+        rate: Callable[[], float] = float,
+    ) -> None:
         super().__init__(parent)
+        self._name = name
+        self._rate = rate
         self._engine = SpeechEngine(engine, self)
         self._espeak = Espeak(fallback, self)
         self._engine_works: bool | None = None
@@ -73,9 +82,9 @@ class QtVoice(QObject):
 
     def _speak(self) -> None:
         if self._engine_works:
-            self._engine.say(self._text)
+            self._engine.say(Utterance(self._text, self._name(), self._rate()))
         else:
-            self._espeak.say(self._text)
+            self._espeak.say(self._text, self._rate())
 
     @Slot(bool)
     def _on_prepared(self, works: bool) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import Problem, VoiceProblem
 from mockinterview.sound.qt import speech_engine
-from mockinterview.sound.qt.speech_engine import PLATFORM_ENGINES, collapsed, engine_for
+from mockinterview.sound.qt.speech_engine import PLATFORM_ENGINES, engine_for, plain_name
 from mockinterview.sound.qt.voice import QtVoice
 from tests.journeys.soundcard import VirtualSoundCard
 
@@ -57,6 +59,66 @@ def test_a_text_is_done_when_the_voice_falls_silent(make_voice: Callable[..., Qt
     assert done == []
     qtbot.waitUntil(lambda: done == [None], timeout=WAIT_MS)
     assert time.monotonic() - started >= 0.4  # a tenth of a second a word
+
+
+def test_the_chosen_voice_and_speed_are_used_from_the_next_text_on(qapp: object, qtbot: QtBot) -> None:
+    chosen, speed = ["Mary"], [-0.5]
+    voice = QtVoice("mock", "no-such-program", name=lambda: chosen[0], rate=lambda: speed[0])
+    done: list[Problem | None] = []
+    try:
+        for name, used in (("Mary", "Mary"), ("Bob", "Bob"), ("Somebody else", "Charly"), ("", "Charly")):
+            chosen[0], speed[0] = name, speed[0] + 0.1
+            voice.say("one", done.append)
+            qtbot.waitUntil(lambda: bool(done), timeout=WAIT_MS)
+            assert done.pop() is None
+            speech = voice._engine._speech
+            assert speech is not None
+            assert (speech.voice().name(), speech.rate()) == (used, pytest.approx(speed[0]))
+    finally:
+        voice.close()
+
+
+@pytest.mark.parametrize(("rate", "words_a_minute"), [(-1.0, "88"), (0.0, "175"), (1.0, "350")])
+def test_the_fallback_speaks_at_the_chosen_speed(
+    program: Callable[[str], str],
+    tmp_path: Path,
+    qapp: object,
+    qtbot: QtBot,
+    expect_log: Callable[[str], None],
+    rate: float,
+    words_a_minute: str,
+) -> None:
+    expect_log("espeak-ng reads instead")
+    said = tmp_path / "said"
+    voice = QtVoice(NO_ENGINE, program(f'echo "$@" > "{said}"; cat > /dev/null'), rate=lambda: rate)
+    done: list[Problem | None] = []
+    voice.say("one", done.append)
+    qtbot.waitUntil(lambda: done == [None], timeout=WAIT_MS)
+    voice.close()
+    assert said.read_text().split()[-2:] == ["-s", words_a_minute]
+
+
+def test_an_engine_that_cannot_be_cut_off_does_not_take_the_program_down() -> None:
+    script = """
+import gc
+from PySide6.QtCore import QCoreApplication, QThread
+from mockinterview.sound.qt import speech_engine
+
+class Stuck(QThread):
+    def wait(self, _ms): return False
+    def terminate(self): pass
+
+application = QCoreApplication([])
+speech_engine.QThread = Stuck
+engine = speech_engine.SpeechEngine("mock")
+assert engine.names()
+engine.close()
+del engine
+gc.collect()
+print("everything else is closed", flush=True)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert "everything else is closed" in done.stdout
 
 
 def test_stopping_is_done_at_once_and_once(make_voice: Callable[..., QtVoice], qtbot: QtBot) -> None:
@@ -149,7 +211,7 @@ def test_without_an_engine_the_program_reads_from_standard_input(
     voice.say(text, done.append)
     qtbot.waitUntil(lambda: done == [None], timeout=WAIT_MS)
     assert (tmp_path / "said").read_text(encoding="utf-8") == text
-    assert (tmp_path / "words").read_text() == "--stdin -v en-us\n"
+    assert (tmp_path / "words").read_text() == "--stdin -v en-us -s 175\n"
 
 
 @pytest.mark.parametrize("body", ["exit 3", "echo 'error: Connection refused' >&2", "kill -9 $$"])
@@ -217,8 +279,8 @@ def test_the_silent_engine_is_never_chosen() -> None:
     assert all("mock" not in engines for engines in PLATFORM_ENGINES.values())
 
 
-def test_variants_are_collapsed() -> None:
-    assert collapsed(["English", "English+Adam", "English+Alex", "Scots+Bob"]) == ["English", "Scots"]
+def test_a_variant_is_no_voice_of_its_own() -> None:
+    assert plain_name("English (America)+Adam") == plain_name("English (America)") == "English (America)"
 
 
 # ---------------------------------------------------------------- the real voices
