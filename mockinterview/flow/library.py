@@ -257,6 +257,15 @@ class Library:
 
 
 def _haystack(question: Question) -> str:
-    parts = [question.text, question.role, question.theme, question.function, question.kind, *question.tags]
+    """What a search looks through. The id too: "difficult client" is how many call what a question words otherwise."""
+    parts = [
+        question.text,
+        question.id.replace("-", " "),
+        question.role,
+        question.theme,
+        question.function,
+        question.kind,
+        *question.tags,
+    ]
     parts += [item.name for item in question.items]
     return "\n".join(parts).casefold()

@@ -29,6 +29,7 @@ LEFT_BEHIND = FinishedTake(TakeLabel("0b54a1f0-0000-4000-8000-000000000001", LIG
         (Filter(search="night lamp"), [LIGHTHOUSE]),
         (Filter(search="lamp ferry"), []),
         (Filter(search="spare"), [LIGHTHOUSE]),
+        (Filter(search="lighthouse"), [LIGHTHOUSE]),
         (Filter(role="Ferry pilot"), [FERRY]),
         (Filter(theme="Reliability"), [LIGHTHOUSE]),
         (Filter(role="Ferry pilot", theme="Reliability"), []),
