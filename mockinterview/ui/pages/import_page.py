@@ -33,6 +33,9 @@ FILE_KINDS = (
     "All files (*)",
 )
 
+PLAN_MS = 120
+"""After the last change: what keeping a long page would do is not worked out for every letter."""
+
 _PLACEHOLDER = (
     "Paste a page of interview questions here, or drop a file: text, Markdown, a saved web page, Word, OpenDocument, "
     "a table, or a question bank.\n\nNothing is fetched from the web and nothing leaves this computer."
@@ -56,7 +59,7 @@ class ImportPage(QWidget):
         self._linking = False
         self.bench = Workbench(self)
         self.reader = PageReader(house.library, self)
-        self._plan_soon = QTimer(self, singleShot=True, interval=0)
+        self._plan_soon = QTimer(self, singleShot=True, interval=PLAN_MS)
         self.setAcceptDrops(True)
         self._build()
         self._wire()
@@ -149,7 +152,7 @@ class ImportPage(QWidget):
         self.clear.clicked.connect(self.start_again)
         self.mend.clicked.connect(self._on_mend)
         self.save.clicked.connect(self.keep)
-        bind("save_questions", self, self.save.click)
+        bind("save_questions", self, self.keep)
         bind_steps(self.bench, self.result, self)
 
     # ------------------------------------------------------------ public
@@ -238,10 +241,11 @@ class ImportPage(QWidget):
             self.hint.say(_NO_QUESTION, "Take the first line as the question")
         else:
             self.hint.say("")
-        if not self._keeping.plan.added and not board.sheets:
-            self._show_plan()
         self._show_form()
-        self._plan_soon.start()
+        if board.sheets and self._keeping.fates:
+            self._plan_soon.start()
+        else:
+            self._show_plan()
 
     @Slot()
     def _show_plan(self) -> None:
