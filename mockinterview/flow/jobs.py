@@ -46,6 +46,11 @@ class Job:
         """Whether the work should stop soon."""
         return self._cancel.is_set()
 
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, though its thread may still be telling so."""
+        return self.report.state not in (JobState.QUEUED, JobState.RUNNING)
+
     def cancel(self) -> None:
         """Ask the work to stop."""
         self._cancel.set()
@@ -103,10 +108,10 @@ class Jobs:
         self._closed = False
 
     def start(self, kind: JobKind, attempt_id: str, work: Callable[[Job], None]) -> None:
-        """Queue work. The same work for the same attempt is not queued twice, unless the first was told to stop."""
+        """Queue work. The same work for the same attempt is not queued twice, unless the first has ended or was told to."""
         with self._changed:
             there = self._find(kind, attempt_id)
-            if self._closed or (there is not None and not there.cancelled()):
+            if self._closed or (there is not None and not there.over and not there.cancelled()):
                 return
             job = Job(kind, attempt_id, work, self._tell)
             self._waiting.setdefault(kind, deque()).append(job)
@@ -135,7 +140,7 @@ class Jobs:
         """Where unfinished work stands; None if there is none."""
         with self._changed:
             job = self._find(kind, attempt_id)
-            return job.report if job else None
+            return job.report if job is not None and not job.over else None
 
     def wait(self, kind: JobKind, attempt_id: str, timeout_s: float | None = None) -> bool:
         """Block until that work has ended (True) or the time is up (False). For commands without a window, and tests."""

@@ -226,3 +226,24 @@ def test_a_listener_that_breaks_does_not_end_the_work(caplog: pytest.LogCaptureF
     assert "the listener broke" in caplog.text
     caplog.clear()
     assert runs == ["b"]
+
+
+def test_who_hears_of_the_end_may_begin_again_at_once(expect_log: Callable[[str], None]) -> None:
+    expect_log("failed: Problem")
+    runs: list[str] = []
+    standing: list[JobReport | None] = []
+
+    def fail(job: Job) -> None:
+        raise Problem("The recogniser stopped.")
+
+    def tell(report: JobReport) -> None:
+        if report.state is JobState.FAILED:
+            standing.append(jobs.report(JobKind.RECOGNISE, "a"))
+            jobs.start(JobKind.RECOGNISE, "a", lambda job: runs.append("again"))
+
+    jobs = Jobs(tell)
+    jobs.start(JobKind.RECOGNISE, "a", fail)
+    assert jobs.wait(JobKind.RECOGNISE, "a", 5)
+    jobs.close()
+    assert runs == ["again"]
+    assert standing == [None]
