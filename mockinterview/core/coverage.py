@@ -7,7 +7,7 @@ whose absence shows it, manner is never decided by text.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from mockinterview.core.question import ChecklistItem, MinefieldKind, Question
@@ -228,8 +228,3 @@ def cover(question: Question, transcript: Transcript, scores: Mapping[str, ItemS
         if item.id not in lines:
             lines[item.id] = _omission(item, positive)
     return Coverage(matcher, tuple(lines[item.id] for item in question.items))
-
-
-def without_reasons(coverage: Coverage) -> Coverage:
-    """The same states with no word of the answer in them (for logs and diagnostics)."""
-    return replace(coverage, items=tuple(replace(line, evidence=(), reason="") for line in coverage.items))

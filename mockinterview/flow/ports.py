@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -23,19 +22,6 @@ from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.core.take import FinishedTake, InputDevice, Level, TakeLabel
 from mockinterview.core.transcript import Transcript
-
-
-class Clock(Protocol):
-    """What time it is."""
-
-    def now(self) -> datetime:
-        """The wall clock, aware, in UTC."""
-        ...
-
-    def monotonic_ms(self) -> int:
-        """A clock that never jumps; only differences mean anything."""
-        ...
-
 
 # ---------------------------------------------------------------- questions
 

@@ -1,1 +1,1 @@
-"""The computer the program runs on: its folders, the log, what happens after a crash, the time."""
+"""The computer the program runs on: its folders, the log, and what happens after a crash."""

@@ -13,7 +13,6 @@ from mockinterview.core.coverage import (
     cover,
     flipped,
     verdict_choices,
-    without_reasons,
 )
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.transcript import Transcript, Word, from_sentences
@@ -200,10 +199,3 @@ def test_one_key_press_goes_there_and_back(item, standing):
     assert first in (choices[0], choices[-1])
     assert first is not standing
     assert flipped(item, flipped(item, first)) is first
-
-
-def test_without_reasons_there_is_no_word_of_the_answer():
-    bare = without_reasons(cover(QUESTION, LONG, {"point": MADE}, "m"))
-    assert "lamp" not in "".join(line.reason for line in bare.items)
-    assert all(line.evidence == () for line in bare.items)
-    assert bare.of("point").state is State.COVERED
