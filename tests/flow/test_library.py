@@ -166,3 +166,33 @@ def test_export_hands_over_the_whole_review(story: Story) -> None:
     story.library.export(attempt_id, "md", Path("out.md"))
     assert story.exporter.written == [(attempt_id, "md", Path("out.md"))]
     assert story.library.export_formats() == ["md", "json"]
+
+
+def test_a_change_of_questions_is_brought_back(story: Story) -> None:
+    library = story.library
+    # GIVEN a question of one's own, and a change to it, to a new one and to the program's
+    library.change_questions([replace(FERRY, id="mine", text="Mine?")])
+    former = library.former(["mine", "new", LIGHTHOUSE.id])
+    library.change_questions([replace(FERRY, id="new"), replace(FERRY, id="mine", text="Other?")])
+    # WHEN it is brought back
+    library.bring_back(former)
+    # THEN only what was there is
+    assert [(question.id, question.text) for question in library.own_questions()] == [("mine", "Mine?")]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (Filter(kind="Behavioural"), ["lighthouse"]),
+        (Filter(tag="WATER"), ["ferry"]),
+        (Filter(favourite=True), ["ferry"]),
+        (Filter("water"), ["ferry"]),
+        (Filter(tag="water", kind="behavioural"), []),
+    ],
+)
+def test_questions_by_kind_tag_and_star(story: Story, wanted: Filter, found: list[str]) -> None:
+    library = story.library
+    library.change_questions([replace(FERRY, tags=("water",), favourite=True)])
+    assert [question.id for question in library.questions(wanted)] == found
+    assert library.tags() == ["water"]
+    assert library.kinds() == ["behavioural"]

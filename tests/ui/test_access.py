@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from mockinterview.ui.look import TARGET
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.widgets.segments import Segments
 from tests.fakes.fake_banks import LIGHTHOUSE
 
-CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListView)
-PAGES = pytest.mark.parametrize("name", ["questions", "history", "settings", "rehearse"])
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit)
+PAGES = pytest.mark.parametrize("name", ["questions", "history", "settings", "rehearse", "import", "editor"])
+DEEDS = {"import": "paste_page", "editor": "edit_question"}
 
 
 def open_page(window: MainWindow, name: str) -> QWidget:
     if name == "rehearse":
         window.rehearse(LIGHTHOUSE.id)
+    elif name in DEEDS:
+        window.page("questions").deed_wished.emit(DEEDS[name], [LIGHTHOUSE.id])
     else:
         getattr(window, f"show_{name}")()
     return window

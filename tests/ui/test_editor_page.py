@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from mockinterview.bank import Banks
 from mockinterview.core.problems import BankProblem
 from mockinterview.core.question import ItemKind
 from mockinterview.ui.main_window import MainWindow
@@ -170,6 +172,17 @@ def test_a_dropped_entry_changes_its_list(editor: EditorPage) -> None:
     assert editor.listed.row.form == ENTRY
 
 
+def test_an_entry_is_dropped_with_the_mouse(editor: EditorPage) -> None:
+    listed, model = editor.listed.list, editor.listed.model
+    choose(editor, "Log entry")
+    data = model.mimeData([listed.currentIndex()])
+    choose(editor, "Blaming")
+    above_blaming = QPointF(listed.visualRect(listed.currentIndex()).topLeft())
+    listed.dropEvent(QDropEvent(above_blaming, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, NONE))
+    assert [one.title for one in editor.bench.board.sheets[0].on(Shelf.MINEFIELD)][:2] == ["Log entry", "Blaming"]
+    assert model.rowCount() == 1 + len(Shelf) + len(editor.bench.board.sheets[0].entries)
+
+
 def test_an_omission_is_tied_to_what_shows_it(editor: EditorPage) -> None:
     choose(editor, "No precautions")
     form = editor.form.entry
@@ -244,6 +257,26 @@ def test_what_came_with_the_program_stays(qtbot: QtBot, window: MainWindow, ques
     qtbot.keyClick(questions.list, Qt.Key.Key_Delete)
     assert "cannot be deleted" in window.quiet_line.text
     assert len(window.house.library.questions()) == 2
+
+
+def test_deleting_ones_copy_brings_the_programs_own_back(
+    window: MainWindow, questions: QuestionsPage, tmp_path: Path
+) -> None:
+    # GIVEN real banks, and a question of the program that was changed
+    (tmp_path / "builtin").mkdir()
+    library = window.house.library
+    Banks(tmp_path, tmp_path / "builtin").write(tmp_path / "builtin" / "lamps.json", [LIGHTHOUSE])
+    library._banks = Banks(tmp_path / "builtin", tmp_path / "own")
+    library.load_questions()
+    library.change_questions([replace(LIGHTHOUSE, text="Mine?")])
+    questions.reload(LIGHTHOUSE.id)
+    # WHEN it is deleted THEN the program's is there again
+    questions.deed_wished.emit("delete_question", [LIGHTHOUSE.id])
+    assert "own question is back" in window.quiet_line.text
+    assert library.question(LIGHTHOUSE.id).text == LIGHTHOUSE.text
+    # WHEN that is undone THEN the copy is
+    window.quiet_line.action.click()
+    assert library.question(LIGHTHOUSE.id).text == "Mine?"
 
 
 def test_star_and_filters(qtbot: QtBot, window: MainWindow, banks: FakeBanks, questions: QuestionsPage) -> None:

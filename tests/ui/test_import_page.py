@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
+from mockinterview.bank import Banks
 from mockinterview.core.page import Draft, LeftOver, PageReading
 from mockinterview.core.problems import BankProblem
 from mockinterview.ui.main_window import MainWindow
@@ -24,6 +25,17 @@ from tests.ui.stand_ins import Model
 
 NEW = replace(LIGHTHOUSE, id="new-lamp", text="Lamp?")
 PAGE = replace(PAGE_OF_KNOWN, drafts=(replace(PAGE_OF_KNOWN.drafts[0], question=NEW), Draft(FERRY)))
+REAL = """1. Tell me about a time you kept a shift running.
+Key points
+- Priorities: says which orders had to leave
+- Result: names how many orders left on time
+Red flags
+- Fails to name a single number
+
+2. How do you talk to somebody who works without gloves?
+Red flags
+- Walks past it
+"""
 TEXT = "\n".join(PAGE.lines)
 
 
@@ -348,3 +360,31 @@ def test_markup_is_shown_as_it_is_written(banks: FakeBanks, page: ImportPage, re
     read(wicked)
     assert page.source.toPlainText() == wicked
     assert page.form.question.text_box.toPlainText() == wicked
+
+
+def test_a_real_page_is_read_kept_shared_and_read_again(
+    qtbot: QtBot, window: MainWindow, page: ImportPage, read: Callable[[str], None], tmp_path: Path
+) -> None:
+    # GIVEN the real banks and a page with two questions
+    library = window.house.library
+    library._banks = Banks(tmp_path / "builtin", tmp_path / "own")
+    library.load_questions()
+    read(REAL)
+    assert [sheet.question.text for sheet in page.bench.board.sheets] == [
+        "Tell me about a time you kept a shift running.",
+        "How do you talk to somebody who works without gloves?",
+    ]
+    # WHEN they are kept and exported
+    page.keep()
+    ids = [question.id for question in library.questions()]
+    assert len(ids) == 2
+    library.share(ids, tmp_path / "shared.json")
+    # THEN the exported bank holds nothing new
+    window.page("questions").filters.paste.click()
+    with qtbot.waitSignal(page.reader.understood):
+        page.open_file(tmp_path / "shared.json")
+    assert page.preview.text() == "2 here already"
+    assert not page.save.isEnabled()
+    # AND the same page pasted again, neither
+    read(REAL)
+    assert page.preview.text().startswith("2 here already")

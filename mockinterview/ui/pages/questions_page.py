@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QListView, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
 from mockinterview.settings import Settings, table
-from mockinterview.ui.commands import COMMANDS, bind
+from mockinterview.ui.commands import bind
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.models.questions import QuestionModel
 from mockinterview.ui.pages.question_details import QuestionDetails
@@ -20,6 +21,9 @@ from mockinterview.ui.widgets.panels import Card, EmptyState, Notice
 from mockinterview.ui.widgets.rows import RowDelegate
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
+
+if TYPE_CHECKING:
+    from mockinterview.ui.pages.question_menu import QuestionMenu
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +34,16 @@ _WELCOME = (
 _DRAFT = "Until a Whisper model is here, a draft recogniser writes your answers down, and many words will be wrong."
 
 
-_MENU = ("edit_question", "duplicate_question", "favourite", "share", "delete_question")
-_DEEDS = ("paste_page", "new_question", "undo_bank", *_MENU)
+_DEEDS = (
+    "paste_page",
+    "new_question",
+    "edit_question",
+    "duplicate_question",
+    "favourite",
+    "share",
+    "delete_question",
+    "undo_bank",
+)
 
 
 class DeedWish(QObject):
@@ -68,7 +80,7 @@ class QuestionsPage(QWidget):
         self._transcriber = house.transcriber
         self._settings = settings
         self._model = QuestionModel(self)
-        self._made_menu: QMenu | None = None
+        self._made_menu: QuestionMenu | None = None
         self._build()
         self._wire()
         self._apply_filter()
@@ -232,13 +244,13 @@ class QuestionsPage(QWidget):
         questions = [self._model.question(row) for row in rows]
         return [question.id for question in questions if question is not None]
 
-    def _menu(self) -> QMenu:
-        """Made when it is first asked for."""
+    def _menu(self) -> QuestionMenu:
+        """Made, and even imported, when it is first asked for."""
         if self._made_menu is None:
-            self._made_menu = QMenu(self)
-            for deed in _MENU:
-                self._made_menu.addAction(COMMANDS[deed].words).setData(deed)
-            self._made_menu.triggered.connect(self._on_menu_chosen)
+            from mockinterview.ui.pages.question_menu import QuestionMenu
+
+            self._made_menu = QuestionMenu(self)
+            self._made_menu.deed_wished.connect(self._on_deed_wished)
         return self._made_menu
 
     # ------------------------------------------------------------ slots
@@ -252,10 +264,6 @@ class QuestionsPage(QWidget):
     @Slot(str)
     def _on_deed_wished(self, deed: str) -> None:
         self.deed_wished.emit(deed, self._chosen())
-
-    @Slot(QAction)
-    def _on_menu_chosen(self, action: QAction) -> None:
-        self._on_deed_wished(str(action.data()))
 
     @Slot(QPoint)
     def _on_menu_wished(self, place: QPoint) -> None:
