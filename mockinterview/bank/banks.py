@@ -14,7 +14,6 @@ from mockinterview.core.page import PageReading
 from mockinterview.core.problems import BankProblem, Problem
 from mockinterview.core.question import Question
 
-
 STARTER = "starter.json"
 
 
