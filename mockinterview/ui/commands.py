@@ -70,6 +70,8 @@ COMMANDS = _table(
     Command("duplicate_question", "Duplicate", "copy", ("Ctrl+D",), Place.QUESTIONS),
     Command("favourite", "Favourite, or not", "star", ("Ctrl+B",), Place.QUESTIONS),
     Command("delete_question", "Delete", "trash", ("Del",), Place.QUESTIONS),
+    Command("question_up", "Move your question up", "arrow-up", ("Alt+Up",), Place.QUESTIONS),
+    Command("question_down", "Move your question down", "arrow-down", ("Alt+Down",), Place.QUESTIONS),
     Command("undo_bank", "Undo the last change", "undo", ("Ctrl+Z",), Place.QUESTIONS),
     Command("share", "Export the chosen questions", "export", ("Ctrl+Shift+E",), Place.QUESTIONS),
     Command("record", "Record answer, stop", "record", ("Space",), Place.REHEARSE),

@@ -253,6 +253,22 @@ def test_deleting_ones_own_and_undoing(
     assert questions.details.question.id == "mine"
 
 
+def test_ones_own_are_put_in_order_by_key(
+    qtbot: QtBot, window: MainWindow, banks: FakeBanks, questions: QuestionsPage
+) -> None:
+    window.house.library.change_questions([replace(FERRY, id=name, text=name) for name in ("a", "b")])
+    questions.reload("b")
+    for _ in range(2):  # the second finds no place above
+        qtbot.keyClick(questions.list, Qt.Key.Key_Up, ALT)
+        assert [question.id for question in banks.own_questions] == ["b", "a"]
+    assert questions.details.question.id == "b"
+    qtbot.keyClick(questions.list, Qt.Key.Key_Down, ALT)
+    assert [question.id for question in banks.own_questions] == ["a", "b"]
+    questions.reload(LIGHTHOUSE.id)
+    qtbot.keyClick(questions.list, Qt.Key.Key_Down, ALT)
+    assert [question.id for question in banks.own_questions] == ["a", "b"]
+
+
 def test_what_came_with_the_program_stays(qtbot: QtBot, window: MainWindow, questions: QuestionsPage) -> None:
     qtbot.keyClick(questions.list, Qt.Key.Key_Delete)
     assert "cannot be deleted" in window.quiet_line.text

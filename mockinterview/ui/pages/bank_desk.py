@@ -85,6 +85,8 @@ class BankDesk(QObject):
             "delete_question": self._delete,
             "favourite": self._star,
             "share": self._share,
+            "question_up": self._move_up,
+            "question_down": self._move_down,
             "undo_bank": self._undo_last,
         }
         try:
@@ -146,6 +148,23 @@ class BankDesk(QObject):
         if questions:
             self._library.change_questions([replace(question, favourite=starred) for question in questions])
             self.bank_changed.emit(questions[0].id)
+
+    def _move_up(self, ids: Sequence[str]) -> None:
+        self._move(ids, -1)
+
+    def _move_down(self, ids: Sequence[str]) -> None:
+        self._move(ids, +1)
+
+    def _move(self, ids: Sequence[str], step: int) -> None:
+        """One of the person's own questions past the next of theirs; the program's have their place."""
+        order = [question.id for question in self._library.own_questions()]
+        if len(ids) != 1 or ids[0] not in order:
+            return
+        place = order.index(ids[0])
+        if 0 <= place + step < len(order):
+            order[place], order[place + step] = order[place + step], order[place]
+            self._library.change_questions(order=order)
+            self.bank_changed.emit(ids[0])
 
     def _undo_last(self, _ids: Sequence[str]) -> None:
         if self._undoable:

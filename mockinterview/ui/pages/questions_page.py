@@ -42,6 +42,8 @@ _DEEDS = (
     "favourite",
     "share",
     "delete_question",
+    "question_up",
+    "question_down",
     "undo_bank",
 )
 
