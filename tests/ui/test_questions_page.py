@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import Problem
 from mockinterview.core.recognition import Recogniser
+from mockinterview.flow.jobs import JobKind
 from mockinterview.settings import table
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.question_details import summary
@@ -154,6 +155,7 @@ def test_checklist_can_be_hidden_until_recorded(qtbot: QtBot, model: Model, page
 
 
 def test_store_in_trouble_is_told_and_the_page_stays(qtbot: QtBot, model: Model, page: QuestionsPage) -> None:
+    model.house.jobs.wait_all(JobKind.TIDY)  # which would meet it, too
     model.keeper.problem = Problem("The history cannot be read.", "", "Close the other program.")
     with qtbot.waitSignal(page.problem_met) as met:
         page.refresh()
