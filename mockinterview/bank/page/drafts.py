@@ -74,6 +74,11 @@ def reading_of(lines: Sequence[str], outline: Outline, contents: dict[int, Conte
     for asked in outline.asked:
         _add_question(asked, made, contents, left)
     general = _general(outline, contents)
+    if role and outline.title is not None:
+        named_by = Link(Part.ABOUT, 0, outline.title.first, outline.title.last)
+        for one in (*made.values(), *([general] if general.entries else [])):
+            if "role" not in one.about and named_by not in one.links:
+                one.links.append(named_by)
     drafts = [_finished(one, role, False) for one in dict.fromkeys(made.values())]
     if general.entries:
         drafts.append(_finished(general, role, True))
