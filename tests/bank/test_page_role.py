@@ -20,5 +20,5 @@ Subscribe to our newsletter
 def test_the_title_that_gave_the_role_is_linked_to_every_question_it_named():
     reading = read_page(PAGE)
     assert [draft.question.role for draft in reading.drafts] == ["Lighthouse Keeper"] * 2
-    assert all(1 in draft.lines_of(Part.ABOUT, 0) for draft in reading.drafts)
+    assert all(draft.lines_of(Part.ABOUT) == (1, 1) for draft in reading.drafts)
     assert [left.text for left in reading.left_over] == ["Subscribe to our newsletter"]

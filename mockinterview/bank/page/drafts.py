@@ -74,7 +74,9 @@ def reading_of(lines: Sequence[str], outline: Outline, contents: dict[int, Conte
     for asked in outline.asked:
         _add_question(asked, made, contents, left)
     general = _general(outline, contents)
-    if role and outline.title is not None:
+    named = 0
+    if role and outline.title is not None and made:
+        named = outline.title.first
         named_by = Link(Part.ABOUT, 0, outline.title.first, outline.title.last)
         for one in (*made.values(), *([general] if general.entries else [])):
             if "role" not in one.about and named_by not in one.links:
@@ -83,7 +85,7 @@ def reading_of(lines: Sequence[str], outline: Outline, contents: dict[int, Conte
     if general.entries:
         drafts.append(_finished(general, role, True))
     else:
-        left += [LeftOver(link.first, lines[link.first - 1].strip()) for link in general.links]
+        left += [LeftOver(link.first, lines[link.first - 1].strip()) for link in general.links if link.first != named]
     used = {line for draft in drafts for link in draft.links for line in range(link.first, link.last + 1)}
     left = [one for one in left if one.line in used]
     left += [
