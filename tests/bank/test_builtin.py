@@ -68,6 +68,23 @@ def test_every_starter_question_is_full(question):
     assert question.licence
 
 
+def test_there_are_enough_questions_for_enough_jobs():
+    assert len(QUESTIONS) >= 150
+    assert len(list(FOLDER.glob("*.json"))) - 1 >= 15  # one file a job, and the starter
+    graded = [question for question in QUESTIONS if [answer.level for answer in question.sample_answers] == list(Level)]
+    assert len([question for question in graded if all(answer.why for answer in question.sample_answers[1:])]) >= 40
+
+
+@every_question
+def test_every_question_is_full(question):
+    assert 4 <= len(question.of_kind(ItemKind.KEY_POINT)) + len(question.of_kind(ItemKind.COMPETENCY)) <= 10
+    minefields = question.of_kind(ItemKind.MINEFIELD)
+    assert 3 <= len(minefields) <= 6
+    assert len({item.minefield for item in minefields}) >= 2
+    assert question.tips
+    assert question.sample_answers
+
+
 @every_question
 def test_items_have_names_of_their_own_and_omissions_are_tied(question):
     assert all(count == 1 for count in Counter(item.name.casefold() for item in question.items).values())
