@@ -15,8 +15,8 @@ from typing import Any
 
 from mockinterview.bank import checks
 from mockinterview.bank.checks import Mistake, Where
-from mockinterview.bank.minefields import classify
 from mockinterview.bank.quick import quick_question
+from mockinterview.core.minefields import classify
 from mockinterview.core.problems import BankProblem
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
 

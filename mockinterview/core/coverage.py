@@ -1,7 +1,7 @@
 """From a matcher's scores to states a person can check: covered, partly, not found, not sure, each with the words it rests on.
 
 The three kinds of minefield are told apart here: commission needs the words that trip it, omission is read off the positive items
-whose absence shows it, manner is never decided by text.
+whose absence shows it (or off the matcher's own score, where the checklist names none), manner is never decided by text.
 """
 
 from __future__ import annotations
@@ -28,13 +28,18 @@ class State(StrEnum):
 
 
 LEVELS: Mapping[State, int] = {State.COVERED: 2, State.TRIPPED: 2, State.PARTLY: 1, State.DENIED: 1}
-"""How much of the item is there: 2 made or tripped, 1 touched or denied, 0 (every other state) not there or not known."""
+"""How much of the item is there: 2 made or tripped, 1 touched or denied, 0 (every other state) not there or not known.
+
+An omission that is not found is tripped: see `ItemCoverage.level`.
+"""
 
 SHORTEST_ANSWER_WORDS = 12
 """An answer with fewer words is too short to call anything missing."""
 
 UNSURE_CONFIDENCE = 0.35
 """Mean word confidence under which evidence is only "not sure, listen here"."""
+
+UNSURE_WORDS = "The recogniser was unsure of these words. Listen here."
 
 MOST_EVIDENCE = 3
 """At most this many spans an item."""
@@ -63,8 +68,9 @@ class Span:
 class ItemScore:
     """What a matcher says of one item, before any state is given.
 
-    made: probability that the point is made with substance (for a minefield: that it is tripped). touched: that it is at least
-    named. denied: that what was said denies it or tells of somebody else. on_the_fence: the matcher cannot tell.
+    made: probability that the point is made with substance (for a minefield: that it is tripped, also by omission or manner).
+    touched: that it is at least named. denied: that what was said denies it or tells of somebody else. on_the_fence: the matcher
+    cannot tell. spans: the words it rests on; for an omission, the words that show it was not left out.
     """
 
     made: float
@@ -77,7 +83,10 @@ class ItemScore:
 
 @dataclass(frozen=True)
 class ItemCoverage:
-    """The program's proposal for one item: its state, the probability behind it, the words, and one sentence of reason."""
+    """The program's proposal for one item: its state, the probability behind it, the words, and one sentence of reason.
+
+    probability: that the point is made (with the state partly: touched); for a minefield of any kind, that it is tripped.
+    """
 
     item: ChecklistItem
     state: State
@@ -87,8 +96,9 @@ class ItemCoverage:
 
     @property
     def level(self) -> int:
-        """2 made or tripped, 1 touched or denied, 0 otherwise."""
-        return LEVELS.get(self.state, 0)
+        """2 made or tripped, 1 touched or denied, 0 otherwise. An omission is tripped by what is not found."""
+        left_out = self.item.minefield is MinefieldKind.OMISSION and self.state is State.NOT_FOUND
+        return 2 if left_out else LEVELS.get(self.state, 0)
 
 
 @dataclass(frozen=True)
@@ -154,6 +164,15 @@ def _hard_to_hear(transcript: Transcript, evidence: tuple[Evidence, ...]) -> boo
     return bool(heard) and sum(heard) / len(heard) < UNSURE_CONFIDENCE
 
 
+def _too_little(transcript: Transcript) -> str:
+    """Why nothing of this answer can be called missing; "" if it can."""
+    if len(transcript.words) < SHORTEST_ANSWER_WORDS:
+        return "The answer is too short to say what is missing."
+    if transcript.draft:
+        return "Too many words of a draft are wrong to say what is missing. Listen for it."
+    return ""
+
+
 def _positive_state(score: ItemScore) -> State:
     if score.made >= 0.5:
         return State.COVERED
@@ -171,60 +190,74 @@ def _decide(item: ChecklistItem, score: ItemScore, transcript: Transcript) -> It
     state = _commission_state(score) if item.is_minefield else _positive_state(score)
     evidence = () if state is State.NOT_FOUND else _evidence(transcript, score.spans)
     reason = score.reason
-    if state is State.NOT_FOUND and not item.is_minefield and len(transcript.words) < SHORTEST_ANSWER_WORDS:
-        state, reason = State.NOT_SURE, "The answer is too short to say what is missing."
-    elif state is State.NOT_FOUND and not item.is_minefield and transcript.draft:
-        state, reason = State.NOT_SURE, "Too many words of a draft are wrong to say what is missing. Listen for it."
-    elif evidence and _hard_to_hear(transcript, evidence):
-        state, reason = State.NOT_SURE, "The recogniser was unsure of these words. Listen here."
+    if state is State.NOT_FOUND and not item.is_minefield and (unsure := _too_little(transcript)):
+        state, reason = State.NOT_SURE, unsure
+    elif _hard_to_hear(transcript, evidence):
+        state, reason = State.NOT_SURE, UNSURE_WORDS
     elif score.on_the_fence:
         state = State.NOT_SURE
         evidence = evidence or _evidence(transcript, score.spans)
     return ItemCoverage(item, state, score.touched if state is State.PARTLY else score.made, evidence, reason)
 
 
-def _omission(item: ChecklistItem, positive: Mapping[str, ItemCoverage]) -> ItemCoverage:
-    """An omission is read off the positive items that would show it: clear with their words, else not found."""
+def _omission(
+    item: ChecklistItem, positive: Mapping[str, ItemCoverage], score: ItemScore | None, transcript: Transcript
+) -> ItemCoverage:
+    """An omission is read off the positive items that would show it: clear with their words, else not found.
+
+    The probability is the matcher's own if it gives one, else what is left of the likeliest of those items.
+    """
     shown = [positive[item_id] for item_id in item.shown_by if item_id in positive]
     if not shown:
-        return ItemCoverage(
-            item, State.YOUR_CALL, 0.0, (), "No item of this checklist shows whether this was left out. Your call."
-        )
+        return _own_omission(item, score, transcript)
+    left_out = score.made if score is not None else 1.0 - max(line.probability for line in shown)
     there = [line for line in shown if line.level > 0]
     if there:
         evidence = tuple(span for line in there for span in line.evidence)[:MOST_EVIDENCE]
         names = ", ".join(line.item.name for line in there)
-        return ItemCoverage(item, State.CLEAR, max(line.probability for line in there), evidence, f"Shown by: {names}.")
+        return ItemCoverage(item, State.CLEAR, left_out, evidence, f"Shown by: {names}.")
     if any(line.state is State.NOT_SURE for line in shown):
-        return ItemCoverage(item, State.NOT_SURE, 0.0, (), "What would show it could not be heard clearly.")
+        return ItemCoverage(item, State.NOT_SURE, left_out, (), "What would show it could not be heard clearly.")
     names = ", ".join(line.item.name for line in shown)
-    return ItemCoverage(item, State.NOT_FOUND, 0.0, (), f"Not found in this transcript: {names}.")
+    return ItemCoverage(item, State.NOT_FOUND, left_out, (), f"Not found in this transcript: {names}.")
 
 
-def _manner(item: ChecklistItem) -> ItemCoverage:
-    return ItemCoverage(
-        item,
-        State.YOUR_CALL,
-        0.0,
-        (),
-        "No words can decide this. Listen, look at the timing facts, and judge for yourself.",
-    )
+def _own_omission(item: ChecklistItem, score: ItemScore | None, transcript: Transcript) -> ItemCoverage:
+    """An omission no other item shows: the matcher's own reading, else the person's call."""
+    if score is None:
+        reason = "No item of this checklist shows whether this was left out. Your call."
+        return ItemCoverage(item, State.YOUR_CALL, 0.0, (), reason)
+    evidence = _evidence(transcript, score.spans)
+    if score.made < 0.5 and not score.on_the_fence:
+        if _hard_to_hear(transcript, evidence):
+            return ItemCoverage(item, State.NOT_SURE, score.made, evidence, UNSURE_WORDS)
+        return ItemCoverage(item, State.CLEAR, score.made, evidence, score.reason or "It was not left out.")
+    unsure = _too_little(transcript) or (score.on_the_fence and (score.reason or "This could be read either way."))
+    if unsure:
+        return ItemCoverage(item, State.NOT_SURE, score.made, evidence, unsure)
+    return ItemCoverage(item, State.NOT_FOUND, score.made, (), score.reason or "Not found in this transcript.")
+
+
+def _manner(item: ChecklistItem, score: ItemScore | None) -> ItemCoverage:
+    reason = "No words can decide this. Listen, look at the timing facts, and judge for yourself."
+    return ItemCoverage(item, State.YOUR_CALL, score.made if score is not None else 0.0, (), reason)
 
 
 def cover(question: Question, transcript: Transcript, scores: Mapping[str, ItemScore], matcher: str) -> Coverage:
     """The state of every item of the checklist, in the checklist's order.
 
-    scores: by item id; an item that is decided by what was said and has no score counts as not found.
+    scores: by item id; an item that is decided by what was said and has no score counts as not found. Omissions and manner need
+    none; where there is one, its `made` is the probability.
     """
     nothing = ItemScore(0.0, 0.0)
     lines: dict[str, ItemCoverage] = {}
     for item in question.items:
         if item.is_minefield and item.minefield is MinefieldKind.MANNER:
-            lines[item.id] = _manner(item)
+            lines[item.id] = _manner(item, scores.get(item.id))
         elif not (item.is_minefield and item.minefield is MinefieldKind.OMISSION):
             lines[item.id] = _decide(item, scores.get(item.id, nothing), transcript)
     positive = {item_id: line for item_id, line in lines.items() if not line.item.is_minefield}
     for item in question.items:
         if item.id not in lines:
-            lines[item.id] = _omission(item, positive)
+            lines[item.id] = _omission(item, positive, scores.get(item.id), transcript)
     return Coverage(matcher, tuple(lines[item.id] for item in question.items))

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockinterview.core.coverage import Coverage, ItemScore, Span, cover
-from mockinterview.core.question import ChecklistItem, Question
+from mockinterview.core.problems import Problem
+from mockinterview.core.question import ChecklistItem, MinefieldKind, Question
 from mockinterview.core.transcript import Transcript
 from mockinterview.lineup.clauses import clauses
 from mockinterview.lineup.polarity import Telling, concrete, negates, telling_of
@@ -79,6 +80,11 @@ class LexicalMatcher:
         """Name and version, kept with its results."""
         return NAME
 
+    @property
+    def problem(self) -> Problem | None:
+        """Why not a better matcher: nothing to say of itself."""
+        return None
+
     def line_up(self, transcript: Transcript, question: Question) -> Coverage:
         """The state of every item of the checklist."""
         words = [word.text for word in transcript.words]
@@ -89,7 +95,8 @@ class LexicalMatcher:
         weights = {
             found: weight * (QUESTION_WORD if found in asked else 1.0) for found, weight in telling(documents).items()
         }
-        scores = {item.id: _score(item, words, windows, wanted[item.id], weights) for item in question.items}
+        said = [item for item in question.items if item.minefield not in (MinefieldKind.OMISSION, MinefieldKind.MANNER)]
+        scores = {item.id: _score(item, words, windows, wanted[item.id], weights) for item in said}
         return cover(question, transcript, scores, NAME)
 
     def scores(self, texts: Sequence[str], items: Sequence[ChecklistItem | str]) -> NDArray[float32]:

@@ -106,7 +106,8 @@ def test_an_omission_is_clear_when_an_item_that_shows_it_is_there():
     line = one({"point": MADE}, "gap")
     assert line.state is State.CLEAR
     assert line.evidence == one({"point": MADE}, "point").evidence
-    assert line.probability == 0.8
+    assert line.probability == pytest.approx(0.2)
+    assert line.level == 0
     assert line.reason == "Shown by: Spare lamp."
 
 
@@ -125,6 +126,47 @@ def test_an_omission_is_not_sure_when_what_would_show_it_is():
 
 def test_an_omission_tied_to_nothing_is_your_own_call():
     assert one({"point": MADE}, "loose").state is State.YOUR_CALL
+
+
+def test_an_omission_that_is_not_found_is_tripped():
+    line = one({"point": ItemScore(0.3, 0.4), "other": ItemScore(0.1, 0.2)}, "gap")
+    assert (line.state, line.level) == (State.NOT_FOUND, 2)
+    assert line.probability == pytest.approx(0.7)
+
+
+def test_a_matchers_own_score_is_an_omissions_probability_but_its_items_decide():
+    line = one({"point": MADE, "gap": ItemScore(0.35, 0.0)}, "gap")
+    assert (line.state, line.probability) == (State.CLEAR, 0.35)
+
+
+@pytest.mark.parametrize(
+    ("score", "transcript", "state", "level"),
+    [
+        (ItemScore(0.5, 0.0), LONG, State.NOT_FOUND, 2),
+        (ItemScore(0.49, 0.0, spans=(Span(2, 4, 0.8),)), LONG, State.CLEAR, 0),
+        (ItemScore(0.9, 0.0, on_the_fence=True), LONG, State.NOT_SURE, 0),
+        (ItemScore(0.1, 0.0, on_the_fence=True), LONG, State.NOT_SURE, 0),
+        (ItemScore(0.9, 0.0), SHORT, State.NOT_SURE, 0),
+        (ItemScore(0.1, 0.0), SHORT, State.CLEAR, 0),
+        (ItemScore(0.9, 0.0), replace(LONG, draft=True), State.NOT_SURE, 0),
+    ],
+)
+def test_an_omission_tied_to_nothing_is_the_matchers_own_reading(score, transcript, state, level):
+    line = one({"loose": score}, "loose", transcript)
+    assert (line.state, line.level, line.probability) == (state, level, score.made)
+    assert line.reason
+
+
+def test_words_that_clear_an_omission_are_shown_and_must_be_heard():
+    score = ItemScore(0.1, 0.0, spans=(Span(0, 1, 0.9),))
+    assert one({"loose": score}, "loose").evidence == (Evidence(0, 1, "I had", 0),)
+    faint = replace(LONG, words=tuple(replace(word, confidence=0.2) for word in LONG.words))
+    assert one({"loose": score}, "loose", faint).state is State.NOT_SURE
+
+
+def test_manner_has_a_probability_and_no_verdict():
+    line = one({"manner": ItemScore(0.7, 0.0)}, "manner")
+    assert (line.state, line.level, line.probability) == (State.YOUR_CALL, 0, 0.7)
 
 
 def test_evidence_carries_its_words_and_sentence():

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mockinterview.bank.checks import LONGEST_ANSWER, LONGEST_TEXT, MOST_ENTRIES
-from mockinterview.bank.minefields import classify
 from mockinterview.bank.page.contents import Contents, Entry, contents_of
 from mockinterview.bank.page.sections import Asked, Outline, Section
 from mockinterview.bank.page.tables import row_cells
 from mockinterview.bank.page.vocabulary import Kind, level_of
 from mockinterview.bank.page.words import plain_words
+from mockinterview.core.minefields import classify
 from mockinterview.core.page import Draft, LeftOver, Link, PageReading, Part
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, Question, SampleAnswer
 
