@@ -81,7 +81,7 @@ def build(
     answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept)
     library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener)
     library.load_questions()
-    doctor = Doctor(microphone, voice, transcriber, keeper)
+    doctor = Doctor(microphone, voice, transcriber, keeper, load_matcher)
     return House(library, answering, reviewing, doctor, jobs, microphone, voice, transcriber, shelf, keeper)
 
 

@@ -7,17 +7,25 @@ from dataclasses import asdict
 from typing import Any
 
 from mockinterview.core.problems import Problem
-from mockinterview.flow.ports import Keeper, Microphone, Transcriber, Voice
+from mockinterview.flow.ports import Keeper, Matcher, Microphone, Transcriber, Voice
 
 
 class Doctor:
-    """Looks at every neighbour and changes nothing."""
+    """Looks at every neighbour and changes nothing. matcher: loads it."""
 
-    def __init__(self, microphone: Microphone, voice: Voice, transcriber: Transcriber, keeper: Keeper) -> None:
+    def __init__(
+        self,
+        microphone: Microphone,
+        voice: Voice,
+        transcriber: Transcriber,
+        keeper: Keeper,
+        matcher: Callable[[], Matcher],
+    ) -> None:
         self._microphone = microphone
         self._voice = voice
         self._transcriber = transcriber
         self._keeper = keeper
+        self._matcher = matcher
 
     def examine(self) -> dict[str, Any]:
         """The report `mockinterview doctor --json` prints; `problems` holds a sentence for everything that does not work."""
@@ -34,6 +42,7 @@ class Doctor:
         voices = list(look(self._voice.voices, ()))
         recognisers = [asdict(one) for one in look(self._transcriber.recognisers, ())]
         models = [dict(model) for model in look(self._transcriber.models, ())]
+        matcher: Matcher | None = look(self._matcher, None)
         store: Mapping[str, object] = look(self._keeper.facts, {})
         if not microphones and not problems:
             problems.append(
@@ -46,11 +55,14 @@ class Doctor:
                 "Only the draft recogniser is ready: many words will be wrong. Get a Whisper model in Settings, "
                 "or with: mockinterview models get base.en"
             )
+        if matcher is not None and matcher.problem is not None:
+            problems.append(matcher.problem.sentence)
         return {
             "microphones": microphones,
             "voices": voices,
             "recognisers": recognisers,
             "models": models,
+            "matcher": matcher.name if matcher is not None else "",
             "store": dict(store),
             "problems": problems,
         }

@@ -24,6 +24,8 @@ class JobKind(StrEnum):
     BEGIN = "begin"
     KEEP = "keep"
     RECOGNISE = "recognise"
+    LINE_UP = "line_up"
+    LOAD = "load"
     MEASURE = "measure"
     TIDY = "tidy"
 

@@ -260,7 +260,14 @@ class Matcher(Protocol):
         """Name and version, kept with its results."""
         ...
 
-    def line_up(self, transcript: Transcript, question: Question) -> Coverage: ...
+    @property
+    def problem(self) -> Problem | None:
+        """Why this one stands in for a better one, whose model is missing or damaged; None where it is the one meant to serve."""
+        ...
+
+    def line_up(self, transcript: Transcript, question: Question, cancelled: Callable[[], bool] = ...) -> Coverage:
+        """The state of every item. Cancelled soon after `cancelled()` has become true; LineUpProblem if it cannot be done."""
+        ...
 
 
 # ---------------------------------------------------------------- memory

@@ -20,6 +20,7 @@ from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
 from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.lining_up import LiningUp
 from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher, TakeShelf, Transcriber
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,10 @@ def _never() -> bool:
 
 
 class Reviewing:
-    """Makes reviews and keeps what the user says of them. matcher: loads it when first needed. wish: as the settings stand."""
+    """Makes reviews and keeps what the user says of them. matcher: loads it when first needed. wish: as the settings stand.
+
+    lining_up: what can be asked of the line-up alone.
+    """
 
     def __init__(
         self,
@@ -59,10 +63,10 @@ class Reviewing:
         self._keeper = keeper
         self._shelf = shelf
         self._transcriber = transcriber
-        self._matcher = matcher
         self._jobs = jobs
         self._listener = listener
         self._wish = wish
+        self.lining_up = LiningUp(keeper, matcher, jobs, listener)
         self._sounds: OrderedDict[str, _Sound] = OrderedDict()
 
     # ------------------------------------------------------------ what there is
@@ -73,16 +77,15 @@ class Reviewing:
         UsageProblem if there is no such attempt.
         """
         attempt = self._attempt(attempt_id)
-        transcript = self._keeper.transcript(attempt_id)
         sound = self._sounds.get(attempt_id)
         if sound is None:
             self._jobs.start(JobKind.MEASURE, attempt_id, self._measure)
-        return self._assemble(attempt, transcript, sound or _UNMEASURED)
+        return self._assemble(attempt, sound or _UNMEASURED)
 
     def full_review(self, attempt_id: str) -> Review:
         """The same, measured here and now. Slow on long takes: for commands and jobs."""
         attempt = self._attempt(attempt_id)
-        return self._assemble(attempt, self._keeper.transcript(attempt_id), self._measured(attempt_id))
+        return self._assemble(attempt, self._measured(attempt_id))
 
     def levels(self, attempt_id: str) -> Levels | None:
         """The loudness curve for drawing; None until it is measured."""
@@ -110,21 +113,37 @@ class Reviewing:
 
     def line_up(self, transcript: Transcript, question: Question) -> Coverage:
         """A checklist lined up with any transcript, here and now; nothing is kept."""
-        return self._matcher().line_up(transcript, question)
+        return self.lining_up.now(transcript, question)
+
+    def edit(self, attempt_id: str, transcript: Transcript) -> None:
+        """Keep other words for an attempt and line them up; states that rest on the old ones are gone at once.
+
+        The person's verdicts stay. UsageProblem if there is no such attempt.
+        """
+        self._attempt(attempt_id)
+        self.lining_up.keep_words(attempt_id, transcript)
+        self._listener.review_changed(attempt_id)
 
     def resume(self) -> None:
         """Take up what an earlier run of the program left undone."""
         for waiting in self._keeper.waiting_jobs():
-            self._jobs.start(JobKind.RECOGNISE, waiting.attempt_id, self._recognise)
+            if waiting.kind == JobKind.LINE_UP:
+                self.lining_up.take_up(waiting.attempt_id)
+            else:
+                self._jobs.start(JobKind.RECOGNISE, waiting.attempt_id, self._recognise)
 
     def cancel(self, attempt_id: str) -> None:
-        """Stop recognising an attempt; it can be begun again."""
+        """Stop recognising an attempt and lining it up; both can be begun again."""
         self._jobs.cancel(JobKind.RECOGNISE, attempt_id)
         self._keeper.drop_job(WaitingJob(attempt_id, JobKind.RECOGNISE))
+        self.lining_up.cancel(attempt_id)
 
     def wait(self, attempt_id: str, timeout_s: float | None = None) -> bool:
-        """Block until the recognition of an attempt has ended; False if the time was up first."""
-        return self._jobs.wait(JobKind.RECOGNISE, attempt_id, timeout_s)
+        """Block until recognition and line-up of an attempt have ended; False if the time was up first.
+
+        timeout_s: for each of the two.
+        """
+        return all(self._jobs.wait(kind, attempt_id, timeout_s) for kind in (JobKind.RECOGNISE, JobKind.LINE_UP))
 
     def flip(self, attempt_id: str, item_id: str) -> None:
         """Turn the standing verdict on an item over."""
@@ -146,14 +165,12 @@ class Reviewing:
             raise UsageProblem("There is no such attempt.", "It may have been deleted.", "Choose one from the history.")
         return attempt
 
-    def _assemble(self, attempt: Attempt, transcript: Transcript | None, sound: _Sound) -> Review:
-        return Review(
-            attempt,
-            measure(transcript, sound.pauses, attempt.duration_ms),
-            transcript,
-            self._keeper.coverage(attempt.id) if transcript else None,
-            self._keeper.verdicts(attempt.id),
-        )
+    def _assemble(self, attempt: Attempt, sound: _Sound) -> Review:
+        with self.lining_up.together:
+            transcript = self._keeper.transcript(attempt.id)
+            coverage = self._keeper.coverage(attempt.id) if transcript else None
+        delivery = measure(transcript, sound.pauses, attempt.duration_ms)
+        return Review(attempt, delivery, transcript, coverage, self._keeper.verdicts(attempt.id))
 
     def _measured(self, attempt_id: str) -> _Sound:
         sound = self._sounds.get(attempt_id)
@@ -162,7 +179,8 @@ class Reviewing:
                 levels = self._shelf.levels(attempt_id)
                 sound = _Sound(levels, find_pauses(levels))
             except Problem:
-                log.warning("the sound of attempt %s could not be measured", attempt_id)
+                if self._keeper.attempt(attempt_id) is not None:  # else it was deleted meanwhile
+                    log.warning("the sound of attempt %s could not be measured", attempt_id)
                 sound = _UNMEASURED
             self._sounds[attempt_id] = sound
             while len(self._sounds) > _SOUNDS_KEPT:
@@ -174,24 +192,21 @@ class Reviewing:
         self._listener.review_changed(job.attempt_id)
 
     def _recognise(self, job: Job) -> None:
-        """Transcript, then line-up, each kept as soon as it is there. Runs in the background."""
+        """Words, kept as soon as they are there; their line-up is a job of its own. Runs in the background."""
         attempt_id = job.attempt_id
         waiting = WaitingJob(attempt_id, JobKind.RECOGNISE)
-        attempt = self._keeper.attempt(attempt_id)
-        if attempt is None:
+        if self._keeper.attempt(attempt_id) is None:
             self._keeper.drop_job(waiting)
             return
         try:
             audio = self._shelf.audio(attempt_id)
             transcript = self._transcriber.transcribe(audio, self._wish(), job.progress, job.cancelled)
-            self._keeper.save_transcript(attempt_id, transcript)
-            self._measured(attempt_id)
-            self._listener.review_changed(attempt_id)
-            self._keeper.save_coverage(attempt_id, self._matcher().line_up(transcript, attempt.question))
+            self.lining_up.keep_words(attempt_id, transcript)
         except Cancelled:
             raise  # the job stays written down unless `cancel` took it off: quitting only delays it
         except Exception:  # a bug too: what breaks the program must not be taken up again at every start
             self._keeper.drop_job(waiting)
             raise
         self._keeper.drop_job(waiting)
+        self._measured(attempt_id)
         self._listener.review_changed(attempt_id)

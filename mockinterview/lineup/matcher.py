@@ -8,7 +8,7 @@ made, of an exceptional answer's own items 8 %. Replaced when a model does bette
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -85,8 +85,10 @@ class LexicalMatcher:
         """Why not a better matcher: nothing to say of itself."""
         return None
 
-    def line_up(self, transcript: Transcript, question: Question) -> Coverage:
-        """The state of every item of the checklist."""
+    def line_up(
+        self, transcript: Transcript, question: Question, cancelled: Callable[[], bool] | None = None
+    ) -> Coverage:
+        """The state of every item of the checklist. Takes milliseconds: `cancelled` is not asked."""
         words = [word.text for word in transcript.words]
         windows = _windows(transcript, words)
         wanted = {item.id: stems(item.wording.split()) for item in question.items}

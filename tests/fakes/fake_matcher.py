@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+
 from mockinterview.core.coverage import Coverage, ItemScore, Span, cover
 from mockinterview.core.delivery import bare
-from mockinterview.core.problems import Problem
+from mockinterview.core.problems import Cancelled, Problem
 from mockinterview.core.question import Question
 from mockinterview.core.transcript import Transcript
 
 
+def _never() -> bool:
+    return False
+
+
 class FakeMatcher:
-    """problem: raised instead of an answer, once set."""
+    """failure: raised instead of an answer, once set. problem: why it stands in for another. asked: what was to be lined up.
 
-    def __init__(self, problem: Problem | None = None) -> None:
-        self.problem = problem
+    hold: while clear, a line-up waits (and can be cancelled); began: it has come that far.
+    """
+
+    def __init__(self, failure: Exception | None = None, name: str = "fake 1") -> None:
+        self.failure = failure
+        self.name = name
+        self.problem: Problem | None = None
         self.asked: list[tuple[Transcript, Question]] = []
+        self.hold = threading.Event()
+        self.hold.set()
+        self.began = threading.Event()
 
-    @property
-    def name(self) -> str:
-        return "fake 1"
-
-    def line_up(self, transcript: Transcript, question: Question) -> Coverage:
+    def line_up(self, transcript: Transcript, question: Question, cancelled: Callable[[], bool] = _never) -> Coverage:
         self.asked.append((transcript, question))
-        if self.problem is not None:
-            raise self.problem
+        self.began.set()
+        while not self.hold.wait(0.01):
+            if cancelled():
+                raise Cancelled
+        if self.failure is not None:
+            raise self.failure
         scores = {}
         for item in question.items:
             wanted = bare(item.name.split()[0])

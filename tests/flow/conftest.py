@@ -78,7 +78,7 @@ class Story:
         self.library = Library(
             self.banks, self.keeper, self.shelf, self.exporter, self.reviewing, self.jobs, self.listener
         )
-        self.doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper)
+        self.doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper, lambda: self.matcher)
         self.library.load_questions()
 
     def record(self, ms: int = 2000) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from mockinterview.core.problems import HistoryProblem, MicrophoneProblem
+from mockinterview.core.problems import HistoryProblem, LineUpProblem, MicrophoneProblem
 from mockinterview.core.recognition import Recogniser
 from mockinterview.core.take import InputDevice
 from tests.flow.conftest import Story
@@ -17,7 +17,16 @@ def test_when_all_is_well_nothing_is_said(story: Story) -> None:
     assert [device["name"] for device in report["microphones"]] == ["Desk microphone"]
     assert report["voices"] == ["Fake voice"]
     assert report["recognisers"][0]["ready"] is True
+    assert report["matcher"] == "fake 1"
     assert report["problems"] == []
+
+
+def test_a_matcher_that_stands_in_is_named_and_says_why(story: Story) -> None:
+    story.matcher.name = "lexical 1"
+    story.matcher.problem = LineUpProblem("Only words are compared.", "The model is missing.", "Install it again.")
+    report = story.doctor.examine()
+    assert report["matcher"] == "lexical 1"
+    assert report["problems"] == [story.matcher.problem.sentence]
 
 
 def test_everything_that_is_missing_is_a_sentence(story: Story) -> None:

@@ -104,8 +104,8 @@ def test_a_dead_recogniser_is_a_sentence_and_the_take_stays(story: Story, expect
 
 
 def test_words_are_kept_even_if_they_cannot_be_lined_up(story: Story, expect_log: Callable[[str], None]) -> None:
-    expect_log("recognise of attempt .* failed: LineUpProblem")
-    story.matcher.problem = LineUpProblem("The answer could not be lined up.", "", "Judge it yourself.")
+    expect_log("line_up of attempt .* failed: LineUpProblem")
+    story.matcher.failure = LineUpProblem("The answer could not be lined up.", "", "Judge it yourself.")
     story.answering.ask(LIGHTHOUSE)
     kept = story.record()
     assert story.reviewing.wait(kept, 5)
@@ -200,7 +200,7 @@ def test_the_deleted_are_not_recognised(story: Story, attempt_id: str) -> None:
 
 
 def test_a_bug_is_not_taken_up_again_at_every_start(story: Story, caplog: pytest.LogCaptureFixture) -> None:
-    story.matcher.problem = ZeroDivisionError()
+    story.matcher.failure = ZeroDivisionError()
     story.answering.ask(LIGHTHOUSE)
     with caplog.at_level(logging.ERROR):
         kept = story.record()

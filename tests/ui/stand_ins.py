@@ -79,19 +79,22 @@ class Model:
     voice: FakeVoice = field(default_factory=lambda: FakeVoice(at_once=False))
     transcriber: FakeTranscriber = field(default_factory=draft_transcriber)
     player: FakePlayer = field(default_factory=FakePlayer)
+    matcher: FakeMatcher = field(default_factory=FakeMatcher)
 
     def __post_init__(self) -> None:
         self.microphone = FakeMicrophone(self.shelf, ("Desk microphone", "Headset"))
         self.bridge = Bridge()
         listener = self.bridge.listener
         jobs = PromptJobs(listener.job_changed)
-        reviewing = Reviewing(self.keeper, self.shelf, self.transcriber, FakeMatcher, jobs, listener, RecogniserWish)
+        reviewing = Reviewing(
+            self.keeper, self.shelf, self.transcriber, self._load_matcher, jobs, listener, RecogniserWish
+        )
         answering = Answering(
             self.voice, self.microphone, self.shelf, self.keeper, jobs, listener, str, reviewing.begin
         )
         library = Library(FakeBanks(self.questions), self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener)
         library.load_questions()
-        doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper)
+        doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper, self._load_matcher)
         self.house = House(
             library,
             answering,
@@ -104,6 +107,9 @@ class Model:
             self.shelf,
             self.keeper,
         )
+
+    def _load_matcher(self) -> FakeMatcher:
+        return self.matcher
 
     def make_player(self) -> FakePlayer:
         """The factory the window is given."""

@@ -1,0 +1,189 @@
+"""Words and checklist -> states, in the background: after recognition, after every edit of the words, and when the person asks.
+
+The matcher is loaded once, by whoever needs it first in a thread that may wait. A newer run takes the place of an older one of the
+same attempt. What is promised is written down first, so that a crash between words and states only delays them.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from mockinterview.core.attempt import WaitingJob
+from mockinterview.core.coverage import Coverage
+from mockinterview.core.problems import Cancelled, LineUpProblem, UsageProblem
+from mockinterview.core.question import Question
+from mockinterview.core.relining import Relining
+from mockinterview.core.transcript import Transcript
+from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher
+
+log = logging.getLogger(__name__)
+
+
+def _never() -> bool:
+    return False
+
+
+class LiningUp:
+    """Lines attempts up and keeps the result. load: makes the matcher, slowly perhaps."""
+
+    def __init__(self, keeper: Keeper, load: Callable[[], Matcher], jobs: Jobs, listener: Listener) -> None:
+        self._keeper = keeper
+        self._load = load
+        self._jobs = jobs
+        self._listener = listener
+        self._loading = threading.Lock()
+        self._loaded: Matcher | None = None
+        self._former: dict[str, Coverage] = {}
+        self.together = threading.RLock()
+        """Held while words and the states that rest on them are read or written: neither must be seen without the other."""
+
+    # ------------------------------------------------------------ the matcher
+
+    def matcher(self) -> Matcher:
+        """The matcher, loaded if nobody needed it before: up to a second, so not in the main thread of a window.
+
+        Why a lesser one stands in is told once.
+        """
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+                if self._loaded.problem is not None:
+                    self._listener.problem_arose(self._loaded.problem)
+            return self._loaded
+
+    def outdated(self, attempt_id: str, coverage: Coverage | None) -> bool:
+        """Whether another version than the one here made these states. Returns at once: False until the matcher is loaded.
+
+        It is loaded in the background then, and `review_changed` follows. A matcher that only stands in makes nothing outdated.
+        """
+        if coverage is None:
+            return False
+        if self._loaded is None:
+            self._jobs.start(JobKind.LOAD, attempt_id, self._look)
+            return False
+        return self._loaded.problem is None and self._loaded.name != coverage.matcher
+
+    # ------------------------------------------------------------ wishes
+
+    def now(self, transcript: Transcript, question: Question) -> Coverage:
+        """A checklist lined up with any words, here and now; nothing is kept."""
+        return self.matcher().line_up(transcript, question, _never)
+
+    def begin(self, attempt_id: str) -> None:
+        """Line up the words as they are now. A run that goes on already stops."""
+        with self.together:
+            self._supersede(attempt_id)
+        self.take_up(attempt_id)
+
+    def keep_words(self, attempt_id: str, transcript: Transcript) -> None:
+        """Keep other words and line them up; the states that rest on the old ones are gone, and cannot come back."""
+        with self.together:
+            self._supersede(attempt_id)
+            self._former.pop(attempt_id, None)
+            self._keeper.save_transcript(attempt_id, transcript)
+        self.take_up(attempt_id)
+
+    def again(self, attempt_id: str) -> None:
+        """The same on the person's wish; `undo` brings the states of before back."""
+        coverage = self._keeper.coverage(attempt_id)
+        if coverage is not None:
+            self._former[attempt_id] = coverage
+        self.begin(attempt_id)
+
+    def undo(self, attempt_id: str) -> bool:
+        """Bring back the states `again` replaced; False if there are none, or the words are others since."""
+        with self.together:
+            former = self._former.pop(attempt_id, None)
+            if former is None:
+                return False
+            self.cancel(attempt_id)
+            self._keeper.save_coverage(attempt_id, former)
+        self._listener.review_changed(attempt_id)
+        return True
+
+    def last(self, attempt_id: str) -> Relining | None:
+        """What `again` changed, while it can be undone."""
+        former, coverage = self._former.get(attempt_id), self._keeper.coverage(attempt_id)
+        return Relining(attempt_id, former, coverage) if former is not None and coverage is not None else None
+
+    def reline(self, attempt_id: str) -> Relining:
+        """Line an attempt up again, here and now, and keep it. UsageProblem if there are no words yet.
+
+        The person's verdicts stay as they are.
+        """
+        attempt, transcript = self._keeper.attempt(attempt_id), self._keeper.transcript(attempt_id)
+        if attempt is None:
+            raise UsageProblem("There is no such attempt.", "It may have been deleted.", "Choose one from the history.")
+        if transcript is None:
+            what = f"The attempt {attempt_id} cannot be lined up."
+            raise UsageProblem(
+                what, "Its words were not recognised yet.", f"First run: mockinterview review {attempt_id}"
+            )
+        before = self._keeper.coverage(attempt_id)
+        after = self.now(transcript, attempt.question)
+        self._keeper.save_coverage(attempt_id, after)
+        self._keeper.drop_job(WaitingJob(attempt_id, JobKind.LINE_UP))
+        return Relining(attempt_id, before, after)
+
+    def reline_all(self) -> list[Relining]:
+        """Line up again whatever has words and was lined up by another version. LineUpProblem if only a stand-in is here."""
+        matcher = self.matcher()
+        if matcher.problem is not None:
+            raise LineUpProblem("Nothing was lined up again.", matcher.problem.sentence)
+        made = []
+        for attempt in self._keeper.attempts():
+            coverage = self._keeper.coverage(attempt.id)
+            if self._keeper.transcript(attempt.id) is not None and (
+                coverage is None or coverage.matcher != matcher.name
+            ):
+                made.append(self.reline(attempt.id))
+        return made
+
+    def cancel(self, attempt_id: str) -> None:
+        """Stop lining an attempt up; its words stay."""
+        self._jobs.cancel(JobKind.LINE_UP, attempt_id)
+        self._keeper.drop_job(WaitingJob(attempt_id, JobKind.LINE_UP))
+
+    def working(self, attempt_id: str) -> JobReport | None:
+        """Where the line-up of an attempt stands; None if there is none going on."""
+        return self._jobs.report(JobKind.LINE_UP, attempt_id)
+
+    # ------------------------------------------------------------ in the background
+
+    def take_up(self, attempt_id: str) -> None:
+        """Do what was promised, now or after the ones before it."""
+        self._jobs.start(JobKind.LINE_UP, attempt_id, self._line_up)
+
+    def _supersede(self, attempt_id: str) -> None:
+        """Promise a run, and stop the one that goes on: it may rest on older words."""
+        self._keeper.put_job(WaitingJob(attempt_id, JobKind.LINE_UP))
+        self._jobs.cancel(JobKind.LINE_UP, attempt_id)
+
+    def _look(self, job: Job) -> None:
+        self.matcher()
+        self._listener.review_changed(job.attempt_id)
+
+    def _line_up(self, job: Job) -> None:
+        attempt_id = job.attempt_id
+        waiting = WaitingJob(attempt_id, JobKind.LINE_UP)
+        attempt, transcript = self._keeper.attempt(attempt_id), self._keeper.transcript(attempt_id)
+        if attempt is None or transcript is None:
+            self._keeper.drop_job(waiting)
+            return
+        try:
+            coverage = self.matcher().line_up(transcript, attempt.question, job.cancelled)
+        except Cancelled:
+            raise  # the promise stays: a newer run keeps it, or the next start
+        except Exception:  # a bug too: what breaks the program must not be taken up again at every start
+            if not job.cancelled():
+                self._keeper.drop_job(waiting)
+            raise
+        with self.together:
+            if job.cancelled():
+                raise Cancelled
+            self._keeper.save_coverage(attempt_id, coverage)
+            self._keeper.drop_job(waiting)
+        self._listener.review_changed(attempt_id)
