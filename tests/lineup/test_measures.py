@@ -7,8 +7,10 @@ import math
 import numpy as np
 import pytest
 
+from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
+from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from tests.benchmarks.lineup.argkp import Debate, debates, measured, precision
-from tests.benchmarks.lineup.cases import bank, dev_questions, own_cases
+from tests.benchmarks.lineup.cases import Answer, Case, Label, bank, dev_questions, lined_up, other_cases, own_cases
 from tests.benchmarks.lineup.matchers import TfIdf
 from tests.benchmarks.lineup.measures import (
     auc,
@@ -20,6 +22,8 @@ from tests.benchmarks.lineup.measures import (
     reliability,
     spearman,
 )
+from tests.benchmarks.lineup.spoken import control, minefields, positives
+from tests.benchmarks.lineup.table import Bar
 
 
 def test_equal_values_share_the_mean_of_their_ranks():
@@ -122,3 +126,99 @@ def test_every_answer_of_the_dev_split_is_measured_with_its_labels():
     assert all(
         max(label.sentences, default=0) < len(case.answer.sentences) for case in cases for label in case.labels.values()
     )
+
+
+class Told:
+    """A matcher that says what it was told to: state and probability by item id, with the words 5 to 6 as evidence."""
+
+    def __init__(self, **states: tuple[State, float]) -> None:
+        self.states = states
+
+    def line_up(self, transcript, question):
+        return Coverage(
+            "told",
+            tuple(
+                ItemCoverage(item, *self.states[item.id], (Evidence(5, 6, transcript.span_text(5, 6)),))
+                for item in question.items
+            ),
+        )
+
+
+QUESTION = Question(
+    "lamp",
+    "What did you do?",
+    items=(
+        *(ChecklistItem(name, ItemKind.KEY_POINT, name) for name in ("lit", "oil", "log")),
+        ChecklistItem("slept", ItemKind.MINEFIELD, "Slept", minefield=MinefieldKind.COMMISSION),
+        ChecklistItem("drank", ItemKind.MINEFIELD, "Drank", minefield=MinefieldKind.COMMISSION),
+    ),
+)
+CASE = Case(
+    Answer("lamp", "one", "trap", ("I lit it at nine.", "The oil was low.")),
+    QUESTION,
+    {
+        "lit": Label(2, (0,)),
+        "oil": Label(1, (1,)),
+        "log": Label(0, ()),
+        "slept": Label(2, (0,)),
+        "drank": Label(1, (1,)),
+    },
+)
+FOUND = lined_up(
+    Told(
+        lit=(State.COVERED, 0.9),
+        oil=(State.COVERED, 0.6),
+        log=(State.NOT_SURE, 0.7),
+        slept=(State.DENIED, 0.2),
+        drank=(State.TRIPPED, 0.8),
+    ),
+    [CASE],
+)
+
+
+def test_points_are_judged_by_what_the_reader_found():
+    figures = positives(FOUND)
+    assert (figures["pairs"], figures["AUC"], figures["AUC inside each answer"]) == (3, 1.0, 1.0)
+    assert figures["kappa"] == pytest.approx(quadratic_kappa([2, 2, 0], [2, 1, 0]))
+    assert figures["covered that are made"] == 1 / 2
+    assert figures["not sure"] == pytest.approx(1 / 3)
+    assert figures["calibration error"] == pytest.approx((0.1 + 0.6 + 0.7) / 3)
+
+
+def test_evidence_must_stand_in_a_sentence_the_reader_gave():
+    """Words 5 and 6 are of the second sentence: right for the oil, wrong for the lighting."""
+    assert positives(FOUND)["evidence overlaps"] == 1 / 2
+
+
+def test_a_minefield_is_tripped_where_the_reader_says_so():
+    figures = minefields(FOUND)
+    assert figures["AUC, all"] == figures["AUC, commission"] == 0
+    assert figures["false tripped on trap answers"] == 1 / 2
+    assert figures["tripped that are found"] == 0
+    assert math.isnan(figures["AUC, omission"])
+
+
+def test_the_control_is_points_truly_made_against_items_of_another_question():
+    others = lined_up(
+        Told(lit=(State.COVERED, 0.95), oil=(State.NOT_FOUND, 0.1), log=(State.NOT_FOUND, 0.2)),
+        [Case(CASE.answer, Question("x", "x", items=QUESTION.items[:3]), dict.fromkeys(CASE.labels, Label(0, ())))],
+    )
+    figures = control(FOUND, others)
+    assert figures["AUC against points truly made"] == pytest.approx(2 / 3)
+    assert figures["covered"] == pytest.approx(1 / 3)
+
+
+def test_the_control_gives_no_answer_its_own_question_and_no_minefields():
+    cases = other_cases(dev_questions())
+    assert len(cases) == 5 * len(dev_questions())
+    assert all(case.question.id != case.answer.question for case in cases)
+    assert not any(item.is_minefield for case in cases for item in case.question.items)
+
+
+def test_a_missed_bar_is_bold_and_what_was_not_measured_a_dash():
+    bar = Bar("false alarms", ("traps", "share"), most=0.02, unit="%")
+    assert bar.wanted == "≤ 2 %"
+    assert bar.shown({"traps": {"share": 0.02}}) == "2.0 %"
+    assert bar.shown({"traps": {"share": 0.031}}) == "**3.1 %**"
+    assert bar.shown({"traps": {}}) == bar.shown({}) == "–"
+    assert Bar("area", ("area",), 0.85).shown({"area": 0.849}) == "**0.849**"
