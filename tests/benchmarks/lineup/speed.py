@@ -31,6 +31,8 @@ sys.path.insert(0, str(ROOT))
 CLAUSES, ITEMS = 40, 30
 RUNS, CHILDREN = 15, 5
 FLOOR_SHAPES = {"70 texts of 20 tokens": (70, 20), "90 pairs of 48 tokens": (90, 48)}
+FLOOR_CLAUSES = 3
+KINDS = {"tensor(int64)": "int64", "tensor(int32)": "int32", "tensor(float)": "float32", "tensor(float16)": "float16"}
 MODELS = ROOT / "resources" / "models" / "lineup"
 
 Figures = dict[str, float | str]
@@ -80,11 +82,15 @@ def _bare_pass(file: Path, rows: int, tokens: int) -> Callable[[], object]:
     chance = np.random.default_rng(4)
     feed = {}
     for wanted in session.get_inputs():
-        kind = np.int32 if "int32" in wanted.type else np.int64
-        name = wanted.name.lower()
-        ids = chance.integers(1000, 20_000, (rows, tokens)).astype(kind)
-        constant = np.full((rows, tokens), 0 if "type" in name else 1, dtype=kind)
-        feed[wanted.name] = ids if name.endswith("ids") and "type" not in name else constant
+        kind = KINDS[wanted.type]
+        if len(wanted.shape) == 3:  # which tokens a clause has: (rows, clauses, tokens)
+            feed[wanted.name] = np.full((rows, FLOOR_CLAUSES, tokens), 1 / tokens, dtype=kind)
+        elif "type" in wanted.name:
+            feed[wanted.name] = np.zeros((rows, tokens), dtype=kind)
+        elif wanted.name.endswith("ids"):
+            feed[wanted.name] = chance.integers(1000, 20_000, (rows, tokens)).astype(kind)
+        else:
+            feed[wanted.name] = np.ones((rows, tokens), dtype=kind)
     return lambda: session.run(None, feed)
 
 
