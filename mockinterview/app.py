@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from mockinterview.core.recognition import RecogniserWish
+    from mockinterview.flow.bench import Bench
     from mockinterview.flow.house import House
     from mockinterview.flow.ports import Listener, Microphone, Player, Voice
     from mockinterview.settings import Settings
@@ -113,6 +114,17 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
     microphone_of = file_microphone if sound_file else real_microphone
     voice = _voices_to_name() if options.command == "doctor" else _no_voice()
     return build(places, settings, listener, voice, microphone_of, device, recognise_at_once=False)
+
+
+def bench_for_command(options: argparse.Namespace, listener: Listener) -> Bench:
+    """What `lineup` needs: banks and matcher. Nothing of the person's is opened or made; their banks are read if they are named."""
+    from mockinterview.bank import Banks
+    from mockinterview.flow.bench import Bench
+    from mockinterview.lineup import load_matcher
+    from mockinterview.system.places import Places, default_data_dir, resources
+
+    places = Places((options.data_dir or default_data_dir()).absolute())
+    return Bench(Banks(resources() / "banks", places.banks), load_matcher, listener.problem_arose)
 
 
 def _no_voice() -> Voice:

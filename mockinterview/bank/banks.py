@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mockinterview.bank.bulk import many_objects
 from mockinterview.bank.own import LARGEST_OWN_BYTES, OWN_FILE, change_own, own_questions
-from mockinterview.bank.reader import LARGEST_FILE_BYTES, read_bank
+from mockinterview.bank.reader import LARGEST_FILE_BYTES, read_bank, read_handed_over
 from mockinterview.bank.writer import write_bank
 from mockinterview.core.page import PageReading
 from mockinterview.core.problems import BankProblem, Problem
@@ -54,13 +54,8 @@ class Banks:
         return list(questions.values()), problems
 
     def read(self, file: Path) -> list[Question]:
-        """The questions of one bank file or of one question file; BankProblem if it holds none that can be read."""
-        questions, problems = read_bank(file)
-        if not questions:
-            raise problems[0] if problems else BankProblem(
-                f"The question bank {file.name} holds no question.", "", "Choose another file."
-            )  # fmt: skip
-        return questions
+        """The questions of one bank file, list or question file; BankProblem if it holds none, or one cannot be read."""
+        return read_handed_over(file)
 
     def read_page(self, text: str) -> PageReading:
         """What a pasted page says."""

@@ -51,6 +51,33 @@ def read_bank(file: Path, largest: int = LARGEST_FILE_BYTES) -> tuple[list[Quest
     return read_parsed(_parsed(raw, file.name), file.name, plainly_written(raw))
 
 
+def read_handed_over(file: Path) -> list[Question]:
+    """The questions of a file somebody names: a bank, a list of questions, or one question; "key point" is a kind as well.
+
+    BankProblem if it holds none, or one of them cannot be read.
+    """
+    plain = _parsed(_read(file, LARGEST_FILE_BYTES), file.name)
+    if isinstance(plain, list):
+        plain = {"format": FORMAT, "version": VERSION, "questions": plain}
+    listed = plain.get("questions", [plain]) if isinstance(plain, dict) else ()
+    for question in listed if isinstance(listed, list) else ():
+        _spell_kinds(question)
+    questions, problems = read_parsed(plain, file.name)
+    if not questions or ("questions" in plain and len(questions) < len(listed)):
+        nothing = BankProblem(f"The question bank {file.name} holds no question.", "", "Choose another file.")
+        raise next(iter(problems), nothing)
+    return questions
+
+
+def _spell_kinds(question: Any) -> None:
+    """Write the kinds of a question's items as a bank does."""
+    items = question.get("items") if isinstance(question, dict) else None
+    for item in items if isinstance(items, list) else ():
+        for key in ("kind", "minefield"):
+            if isinstance(item, dict) and isinstance(item.get(key), str):
+                item[key] = item[key].strip().lower().replace(" ", "_").replace("-", "_")
+
+
 def plainly_written(raw: bytes) -> bool:
     """Whether no text of the file can hold a control character: none escaped; JSON allows none that is not."""
     return b"\x7f" not in raw and (b"\\" not in raw or _ESCAPED.search(raw) is None)

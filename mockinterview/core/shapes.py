@@ -17,6 +17,7 @@ from mockinterview.core.delivery import Delivery
 from mockinterview.core.merge import MergePlan
 from mockinterview.core.page import Draft, PageReading, Part
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
+from mockinterview.core.relining import Relining
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Segment, Transcript, Word
 
@@ -232,6 +233,23 @@ def coverage_from(plain: Mapping[str, Any], question: Question) -> Coverage:
             for line in plain["items"]
         ),
     )
+
+
+def relining_to(relining: Relining) -> Plain:
+    """What another line-up changed, as `mockinterview reline --json` prints it. before: null where there was none."""
+    return {
+        "attempt": relining.attempt_id,
+        "before": relining.before.matcher if relining.before is not None else None,
+        "after": relining.after.matcher,
+        "changes": [
+            {
+                "item": change.item.id,
+                "before": change.before.value if change.before is not None else None,
+                "after": change.after.value,
+            }
+            for change in relining.changes
+        ],
+    }
 
 
 def review_to(review: Review) -> Plain:

@@ -101,10 +101,6 @@ class Library:
                 f"There is no question with the id “{question_id}”.", "", "The list of questions shows which there are."
             ) from None
 
-    def read_questions(self, file: Path) -> Sequence[Question]:
-        """The questions of one file; BankProblem if it holds none that can be read."""
-        return self._banks.read(file)
-
     def read_page(self, text: str) -> PageReading:
         """What a pasted page says, as drafts that are kept nowhere yet; BankProblem if it is far too long."""
         return self._banks.read_page(text)

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from mockinterview.core.attempt import WaitingJob
 from mockinterview.core.coverage import Coverage
 from mockinterview.core.problems import Cancelled, LineUpProblem, UsageProblem
-from mockinterview.core.question import Question
 from mockinterview.core.relining import Relining
 from mockinterview.core.transcript import Transcript
 from mockinterview.flow.jobs import Job, JobKind, Jobs
@@ -68,10 +67,6 @@ class LiningUp:
 
     # ------------------------------------------------------------ wishes
 
-    def now(self, transcript: Transcript, question: Question) -> Coverage:
-        """A checklist lined up with any words, here and now; nothing is kept."""
-        return self.matcher().line_up(transcript, question, _never)
-
     def begin(self, attempt_id: str) -> None:
         """Line up the words as they are now. A run that goes on already stops."""
         with self.together:
@@ -123,7 +118,7 @@ class LiningUp:
                 what, "Its words were not recognised yet.", f"First run: mockinterview review {attempt_id}"
             )
         before = self._keeper.coverage(attempt_id)
-        after = self.now(transcript, attempt.question)
+        after = self.matcher().line_up(transcript, attempt.question, _never)
         self._keeper.save_coverage(attempt_id, after)
         self._keeper.drop_job(WaitingJob(attempt_id, JobKind.LINE_UP))
         return Relining(attempt_id, before, after)

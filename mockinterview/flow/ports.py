@@ -34,7 +34,7 @@ class QuestionBanks(Protocol):
         ...
 
     def read(self, file: Path) -> Sequence[Question]:
-        """The questions of one bank file or of one question file; BankProblem if it holds none that can be read."""
+        """The questions of one bank file, list or question file; BankProblem if it holds none, or one cannot be read."""
         ...
 
     def read_page(self, text: str) -> PageReading:

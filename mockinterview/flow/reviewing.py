@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mockinterview.core.attempt import Attempt, WaitingJob
-from mockinterview.core.coverage import Coverage, State, flipped
+from mockinterview.core.coverage import State, flipped
 from mockinterview.core.delivery import Levels, Pause, find_pauses, measure
 from mockinterview.core.problems import Cancelled, Problem, UsageProblem
-from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
@@ -110,10 +109,6 @@ class Reviewing:
     def recognise(self, sound: Path, wish: RecogniserWish, progress: Callable[[int, int], None]) -> Transcript:
         """The words of any sound file, here and now; nothing is kept. SpeechProblem if it fails."""
         return self._transcriber.transcribe(sound, wish, progress, _never)
-
-    def line_up(self, transcript: Transcript, question: Question) -> Coverage:
-        """A checklist lined up with any transcript, here and now; nothing is kept."""
-        return self.lining_up.now(transcript, question)
 
     def edit(self, attempt_id: str, transcript: Transcript) -> None:
         """Keep other words for an attempt and line them up; states that rest on the old ones are gone at once.

@@ -13,7 +13,7 @@ DOORS = {
     "soundfile": ("mockinterview/sound/", "mockinterview/speech/"),
     "soxr": ("mockinterview/sound/", "mockinterview/speech/"),
     "whisper": ("mockinterview/speech/engines/",),
-    "torch": ("mockinterview/speech/engines/",),
+    "torch": ("mockinterview/speech/engines/", "mockinterview/lineup/training/"),
     "pocketsphinx": ("mockinterview/speech/engines/",),
     "onnxruntime": ("mockinterview/lineup/",),
     "tokenizers": ("mockinterview/lineup/",),
@@ -40,6 +40,16 @@ def test_a_library_has_one_door(library):
         if not source.name.startswith(DOORS[library])
         for module, line in source.imported()
         if within(module, library)
+    ]
+
+
+def test_how_the_model_was_made_is_no_part_of_the_program():
+    assert not [
+        f"{source.name}:{line}"
+        for source in PROGRAM
+        if not source.name.startswith("mockinterview/lineup/training/")
+        for module, line in source.imported()
+        if within(module, "mockinterview.lineup.training")
     ]
 
 

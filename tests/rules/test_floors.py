@@ -14,12 +14,13 @@ ROOT = Path(__file__).parents[2]
 
 VIOLATIONS = {
     "floors": ("mockinterview/bank/__init__.py", "import mockinterview.history"),
-    "doors": ("mockinterview/cli.py", "import mockinterview.bank"),
+    "doors": ("mockinterview/cli/__init__.py", "import mockinterview.bank"),
     "inside-the-windows": ("mockinterview/ui/look/__init__.py", "import mockinterview.ui.widgets"),
     "core-alone": ("mockinterview/core/question.py", "import numpy"),
     "qt-door": ("mockinterview/flow/__init__.py", "import PySide6.QtCore"),
     "sound-door": ("mockinterview/flow/__init__.py", "import sounddevice"),
     "engines-door": ("mockinterview/lineup/__init__.py", "import torch"),
+    "lineup-door": ("mockinterview/flow/__init__.py", "import onnxruntime"),
     "sql-door": ("mockinterview/flow/__init__.py", "import sqlite3"),
     "no-cycles": ("mockinterview/core/__init__.py", "import mockinterview.flow"),
 }

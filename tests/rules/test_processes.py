@@ -40,24 +40,34 @@ def test_the_recognisers_child_loads_no_qt():
         "import mockinterview.__main__, mockinterview.speech.worker, mockinterview.speech.engines.whisper, "
         "mockinterview.speech.engines.pocketsphinx"
     )
-    assert not loaded & {"PySide6", "shiboken6"}
+    assert not loaded & {"PySide6", "shiboken6", "onnxruntime", "tokenizers"}
 
 
 def test_the_windows_process_loads_no_recogniser_and_nothing_heavy():
-    loaded = loaded_by("import mockinterview.app, mockinterview.ui.main_window, mockinterview.speech.process")
-    assert not loaded & {"torch", "whisper", "numba", "pocketsphinx", "onnxruntime"}
+    loaded = loaded_by(
+        "import mockinterview.app, mockinterview.ui.main_window, mockinterview.speech.process, mockinterview.lineup"
+    )
+    assert not loaded & {"torch", "whisper", "numba", "pocketsphinx", "onnxruntime", "tokenizers"}
     assert not loaded & {"numpy", "sounddevice", "soundfile", "soxr"}, "the first window would wait for these"
 
 
 @pytest.mark.parametrize(
-    "door", ["cli", "flow.answering", "bank", "history", "lineup", "export", "speech.process", "sound.takes"]
+    "door",
+    ["cli", "flow.answering", "flow.bench", "bank", "history", "lineup", "export", "speech.process", "sound.takes"],
 )
 def test_commands_and_rooms_load_no_qt(door):
-    assert not loaded_by(f"import mockinterview.{door}") & {"PySide6", "shiboken6", "torch", "whisper"}
+    assert not loaded_by(f"import mockinterview.{door}") & {
+        "PySide6",
+        "shiboken6",
+        "torch",
+        "whisper",
+        "onnxruntime",
+        "tokenizers",
+    }
 
 
 def test_core_is_tested_on_a_computer_with_nothing_installed():
-    blocked = "PySide6 shiboken6 numpy sounddevice soundfile soxr pocketsphinx whisper torch"
+    blocked = "PySide6 shiboken6 numpy sounddevice soundfile soxr pocketsphinx whisper torch onnxruntime tokenizers"
     code = BLOCK.format(blocked=blocked) + "import pytest\nsys.exit(pytest.main(sys.argv[1:]))"
     options = ["-q", "-p", "no:pytest-qt", "-p", "no:cacheprovider", "-o", "addopts=--import-mode=importlib"]
     options += ["-W", "ignore:Unknown config option"]  # pytest-qt's own, which nobody knows now

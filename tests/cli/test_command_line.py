@@ -9,14 +9,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mockinterview import app, cli
-from mockinterview.core.problems import HistoryProblem, MicrophoneProblem, Problem
+from mockinterview.core.coverage import State
+from mockinterview.core.problems import HistoryProblem, LineUpProblem, MicrophoneProblem, Problem
+from mockinterview.flow.bench import Bench
 from mockinterview.flow.house import House
 from tests.fakes.fake_banks import LIGHTHOUSE
+from tests.fakes.fake_transcriber import spoken
 from tests.flow.conftest import Story
 
 GONE = MicrophoneProblem("The microphone stopped sending sound.", "It was unplugged.", "Record again.")
@@ -45,7 +49,10 @@ def run(story: Story) -> Callable[..., int]:
     def window(options: argparse.Namespace) -> int:
         raise AssertionError("no window was asked for")
 
-    return lambda *arguments: cli.main(arguments, build, window)
+    def bench(options: argparse.Namespace, listener: cli.Watcher) -> Bench:
+        raise AssertionError("only the line-up needs a bench")
+
+    return lambda *arguments: cli.main(arguments, build, bench, window)
 
 
 def test_a_take_is_recorded_for_so_long(
@@ -93,6 +100,61 @@ def test_what_happened_to_the_settings_is_said(tmp_path: Path) -> None:
     options = cli.parser().parse_args(["--data-dir", str(tmp_path), "questions"])
     app.build_for_command(options, watcher).close()
     assert [problem.what for problem in met] == ["The settings file is damaged."]
+
+
+def test_old_attempts_are_lined_up_again_and_what_changed_is_said(
+    run: Callable[..., int], story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story.transcriber.transcript = spoken("I had a spare lamp")
+    story.answering._kept = story.reviewing.begin
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record(9000)
+    assert story.reviewing.wait(kept, 5)
+    story.reviewing.decide(kept, "spare", State.PARTLY)
+    coverage = story.keeper.coverage(kept)
+    assert coverage is not None
+    older = tuple(replace(line, state=State.NOT_FOUND) if line.item.id == "spare" else line for line in coverage.items)
+    story.keeper.save_coverage(kept, replace(coverage, matcher="fake 0", items=older))
+
+    assert run("reline", "--all", "--json") == 0
+    change = {"item": "spare", "before": "not_found", "after": "covered"}
+    relined = {"attempt": kept, "before": "fake 0", "after": "fake 1", "changes": [change]}
+    assert json.loads(capsys.readouterr().out) == {"attempts": [relined]}
+    story.keeper.closed = False
+    assert story.keeper.verdicts(kept) == {"spare": State.PARTLY}
+
+
+def test_lining_up_again_says_when_there_is_nothing_to_do(
+    run: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("reline", "--all") == 0
+    assert capsys.readouterr().out == "Every attempt is lined up by this version.\n"
+
+
+def test_what_is_not_there_cannot_be_lined_up_again(
+    run: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("reline", "nobody") == 1
+    assert "no such attempt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [(), ("--all", "some-attempt")])
+def test_what_is_to_be_lined_up_again_must_be_said(run: Callable[..., int], arguments: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run("reline", *arguments)
+
+
+def test_a_review_that_lacks_only_its_states_is_not_recognised_again(
+    run: Callable[..., int], story: Story, capsys: pytest.CaptureFixture[str], expect_log: Callable[[str], None]
+) -> None:
+    expect_log("line_up of attempt .* failed")
+    story.answering._kept = story.reviewing.begin
+    story.matcher.failure = LineUpProblem("It could not be lined up.", "", "Try again.")
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record(9000)
+    assert story.reviewing.wait(kept, 5)
+    assert run("review", kept) == 1
+    assert "could not be lined up" in capsys.readouterr().err
 
 
 def questions(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:

@@ -1,0 +1,154 @@
+"""The command line itself: which commands there are, what each is given, and how its result is printed."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import mockinterview
+from mockinterview.cli import deeds, lining
+from mockinterview.cli.watcher import Watcher
+from mockinterview.core.problems import Problem
+from mockinterview.flow.bench import Bench
+from mockinterview.flow.house import House
+
+
+class Builder(Protocol):
+    """Makes the house for a command (see `app`)."""
+
+    def __call__(self, options: argparse.Namespace, listener: Watcher) -> House: ...
+
+
+class BenchBuilder(Protocol):
+    """Makes the work bench for `lineup` (see `app`)."""
+
+    def __call__(self, options: argparse.Namespace, listener: Watcher) -> Bench: ...
+
+
+class _Usage(argparse.ArgumentParser):
+    """Ends with status 2 and a sentence, as argparse does, but never prints a page of usage for one wrong word."""
+
+    def error(self, message: str) -> Any:
+        self.exit(2, f"mockinterview: {message}. See mockinterview --help.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = _Usage(
+        prog="mockinterview", description="Rehearse spoken interview answers. Without a command, the window opens."
+    )
+    top.add_argument("--version", action="version", version=f"mockinterview {mockinterview.__version__}")
+    shared = _Usage(add_help=False)
+    for one, folder, verbosity in ((top, None, 0), (shared, argparse.SUPPRESS, argparse.SUPPRESS)):
+        one.add_argument("--data-dir", type=Path, metavar="DIR", default=folder, help="where everything is kept")
+        one.add_argument("-v", "--verbose", action="count", default=verbosity, help="log more")
+    shared.add_argument("--json", action="store_true", default=False, help="print JSON")
+    commands = top.add_subparsers(dest="command", metavar="command")
+
+    def command(name: str, deed: Callable[..., tuple[Any, str]] | None, words: str) -> _Usage:
+        one = commands.add_parser(name, help=words, description=words, parents=[shared])
+        one.set_defaults(deed_of_command=deed)
+        return one
+
+    command("doctor", deeds.doctor, "what works here, and what to do about what does not")
+    one = command("questions", deeds.questions, "list questions, or show one: questions show ID")
+    one.add_argument("deed", nargs="?", choices=["show"], metavar="show")
+    one.add_argument("show", nargs="?", default="", metavar="ID")
+    for name in ("--role", "--theme", "--search"):
+        one.add_argument(name, default="")
+    one = command("import", deeds.import_questions, "a pasted page, a saved page or a bank file -> your questions")
+    one.add_argument("file", metavar="FILE|-")
+    one.add_argument("--dry-run", action="store_true", help="only show what was understood")
+    one.add_argument("--replace", action="store_true", help="where a question here differs, take the new one")
+    one = command("record", deeds.record, "record one attempt")
+    one.add_argument("--question", required=True, metavar="ID")
+    one.add_argument("--seconds", type=_seconds, default=0.0)
+    source = one.add_mutually_exclusive_group()
+    source.add_argument("--device", default="", metavar="NAME")
+    source.add_argument("--from-file", type=Path, default=None, metavar="SOUND")
+    one = command("transcribe", deeds.transcribe, "the words of a sound file, with times")
+    one.add_argument("sound")
+    for name, default in (("--engine", ""), ("--model", ""), ("--language", "en")):
+        one.add_argument(name, default=default)
+    one = command("lineup", None, "line a transcript up with a checklist")
+    one.add_argument("--question", required=True, metavar="ID|FILE")
+    one.add_argument("--transcript", required=True, metavar="FILE")
+    one = command("reline", lining.reline, "line old attempts up again; your verdicts stay")
+    one.add_argument("attempts", nargs="*", metavar="ATTEMPT")
+    one.add_argument("--all", action="store_true", help="every attempt another version lined up")
+    one = command("review", deeds.review, "everything about one attempt")
+    one.add_argument("attempt")
+    one = command("export", deeds.export, "write a review into a file")
+    one.add_argument("attempt")
+    one.add_argument("--format", required=True)
+    one.add_argument("-o", "--output", required=True, metavar="FILE")
+    one = command("models", deeds.models, "models of the recognisers: list, get NAME, verify")
+    one.add_argument("deed", choices=["list", "get", "verify"])
+    one.add_argument("name", nargs="?", default="")
+    command("recover", deeds.recover, "bring back takes a crash left behind")
+    return top
+
+
+def _seconds(text: str) -> float:
+    if not text.replace(".", "", 1).isdecimal() or not 0 < float(text) <= 4 * 3600:
+        raise argparse.ArgumentTypeError("seconds must be more than 0 and at most 14400")
+    return float(text)
+
+
+def run(options: argparse.Namespace, build: Builder, bench: BenchBuilder) -> int:
+    """Do one command and say what came of it; returns the exit status."""
+    watcher = Watcher(quiet=options.json)
+    try:
+        if options.command == "lineup":  # for other tools: it opens nothing of the person's
+            plain, words = lining.line_up(bench(options, watcher), options)
+        else:
+            plain, words = _in_the_house(build(options, watcher), options, watcher)
+    except Problem as problem:
+        print(f"mockinterview: {problem.sentence}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    _print(json.dumps(plain, ensure_ascii=False, indent=1) if options.json else words, options.json)
+    return 0
+
+
+def _in_the_house(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
+    try:
+        done: tuple[Any, str] = options.deed_of_command(house, options, watcher)
+        for note in house.keeper.notes:
+            watcher.problem_arose(note)
+    finally:
+        house.close()
+    return done
+
+
+def _print(text: str, for_programs: bool) -> None:
+    """Print the result, whatever letters are in it. JSON is UTF-8 wherever it goes; a terminal gets what it can show."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8" if for_programs else None, errors="backslashreplace")
+    try:
+        print(text, flush=True)
+    except (
+        BrokenPipeError
+    ):  # whoever reads has seen enough (`head`); what is left goes nowhere, or Python would complain at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main(
+    arguments: Sequence[str], build: Builder, bench: BenchBuilder, window: Callable[[argparse.Namespace], int]
+) -> int:
+    """Read the command line; without a command, open the window."""
+    options = parser().parse_args(arguments)
+    if options.command is None:
+        return window(options)
+    if options.command == "models" and options.deed == "get" and not options.name:
+        parser().error("models get needs the name of a model")
+    if options.command == "reline" and options.all == bool(options.attempts):
+        parser().error("reline needs the ids of attempts, or --all")
+    return run(options, build, bench)

@@ -1,0 +1,50 @@
+"""Who a command lets listen to the story: remembers what went wrong, shows how far work is."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+from mockinterview.cli.words import clock
+from mockinterview.core.problems import Problem
+from mockinterview.flow.ports import JobReport, JobState
+
+
+@dataclass
+class Watcher:
+    """The flow's listener for a command: remembers what went wrong, shows how far work is."""
+
+    quiet: bool
+    problem: Problem | None = None
+
+    def answering_changed(self) -> None: ...
+    def attempt_kept(self, attempt_id: str) -> None: ...
+    def review_changed(self, attempt_id: str) -> None: ...
+
+    def job_changed(self, report: JobReport) -> None:
+        """Keep a failure, show progress."""
+        if report.state is JobState.FAILED:
+            self.problem = report.problem
+        elif report.state is JobState.RUNNING and report.total_ms:
+            self.progress(report.done_ms, report.total_ms)
+
+    def problem_arose(self, problem: Problem) -> None:
+        """Say it and go on."""
+        print(problem.sentence, file=sys.stderr)
+
+    def progress(self, done_ms: int, total_ms: int) -> None:
+        """One line on a terminal, nothing in a pipe."""
+        if not self.quiet and sys.stderr.isatty():
+            end = "\n" if done_ms >= total_ms else ""
+            print(f"\rrecognised {clock(done_ms)} of {clock(total_ms)}", end=end, file=sys.stderr, flush=True)
+
+    def progress_bytes(self, done: int, total: int) -> None:
+        """The same for a download."""
+        if not self.quiet and sys.stderr.isatty():
+            end = "\n" if done >= total else ""
+            print(f"\rfetched {done / 1e6:.0f} of {total / 1e6:.0f} MB", end=end, file=sys.stderr, flush=True)
+
+    def check(self) -> None:
+        """Raise what went wrong in the background."""
+        if self.problem is not None:
+            raise self.problem

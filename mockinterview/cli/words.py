@@ -1,0 +1,62 @@
+"""What the commands print for people."""
+
+from __future__ import annotations
+
+from mockinterview.core.coverage import Coverage, State
+from mockinterview.core.question import Question
+from mockinterview.core.relining import Relining
+from mockinterview.core.review import Review
+
+_WORDS = {state: state.value.replace("_", " ") for state in State} | {State.NOT_SURE: "not sure, listen"}
+
+
+def clock(ms: int) -> str:
+    """Minutes and seconds."""
+    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
+
+
+def question_words(question: Question) -> str:
+    """Everything about a question, a line each."""
+    about = " · ".join(part for part in (question.role, question.theme, question.function) if part)
+    lines = [question.text, about, question.about_role]
+    lines += [f"  {item.kind.value.replace('_', ' ')}: {item.wording}" for item in question.items]
+    lines += [f"  tip: {tip}" for tip in question.tips]
+    lines += [f"  {answer.level.value} answer: {answer.text}" for answer in question.sample_answers]
+    return "\n".join(line for line in lines if line)
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """Where every item stands, a line each."""
+    return "\n".join(f"{_WORDS[line.state]:16}  {line.item.name}  {line.reason}" for line in coverage.items)
+
+
+def review_words(review: Review) -> str:
+    """A whole review."""
+    delivery = review.delivery
+    pace = "-" if delivery.words_per_minute is None else f"{delivery.words_per_minute:.0f}"
+    lines = [
+        review.attempt.question.text,
+        f"take {review.attempt.take} · {clock(review.attempt.duration_ms)} · {pace} words a minute · "
+        f"{len(delivery.pauses)} pauses · at least {len(delivery.fillers)} fillers",
+    ]
+    if review.transcript is not None:
+        if review.transcript.draft:
+            lines.append(
+                "Draft recogniser: many words will be wrong. A Whisper model does better: mockinterview models get base.en"
+            )
+        lines.append(review.transcript.text or "(no words were recognised)")
+    if review.coverage is not None:
+        lines.append(coverage_words(review.coverage))
+    lines += [f"your verdict: {item_id} {_WORDS[state]}" for item_id, state in review.user_verdicts.items()]
+    return "\n".join(lines)
+
+
+def relining_words(relining: Relining) -> str:
+    """What another line-up of one attempt changed."""
+    before = relining.before.matcher if relining.before is not None else "not lined up"
+    changes = [
+        f"  {_WORDS[change.before] if change.before else '-'} -> {_WORDS[change.after]}  {change.item.name}"
+        for change in relining.changes
+    ]
+    head = f"{relining.attempt_id}  {before} -> {relining.after.matcher}"
+    return "\n".join([head, *(changes or ["  nothing changed"])])
