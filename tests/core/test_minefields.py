@@ -88,12 +88,12 @@ def test_wordings_of_guides(kind: MinefieldKind, wording: str) -> None:
     assert classify(wording) is kind
 
 
-def test_nine_in_ten_of_the_banks_own_are_told_from_their_wording() -> None:
+def test_most_of_the_banks_own_are_told_from_their_wording() -> None:
     questions = [q for file in BANKS.glob("*.json") for q in json.loads(file.read_text(encoding="utf-8"))["questions"]]
     traps = [item for question in questions for item in question["items"] if item["kind"] == "minefield"]
     right = [item for item in traps if classify(f"{item['name']}: {item['text']}").value == item["minefield"]]
     assert len(traps) > 900
-    assert len(right) / len(traps) >= 0.9
+    assert len(right) / len(traps) >= 0.92
 
 
 @pytest.mark.parametrize("wording", ["", "!!!", "Ärger", "🙂" * 500])
