@@ -92,6 +92,7 @@ COMMANDS = _table(
     Command("second_verdict", "Your verdict: second choice", "check", ("2",), Place.REVIEW),
     Command("third_verdict", "Your verdict: third choice", "check", ("3",), Place.REVIEW),
     Command("take_back_verdict", "Take your verdict back", "undo", ("0", "Backspace"), Place.REVIEW),
+    Command("line_up_again", "Line up again", "retake", ("Ctrl+L",), Place.REVIEW),
     Command("retake", "Answer again", "retake", ("Ctrl+R",), Place.REVIEW),
     Command("export", "Export", "export", ("Ctrl+E",), Place.REVIEW),
     Command("open_review", "Open the review", "chevron-right", ("Return", "Enter"), Place.HISTORY),

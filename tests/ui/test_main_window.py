@@ -86,11 +86,27 @@ def test_review_opens_at_once_after_stop(qtbot: QtBot, model: Model, window: Mai
 
 def test_what_is_ready_elsewhere_is_told_in_the_quiet_line(model: Model, window: MainWindow) -> None:
     attempt_id = model.answer(LIGHTHOUSE, 1, NOW, 20_000)
-    model.bridge.job_changed.emit(JobReport(attempt_id, JobKind.RECOGNISE, JobState.DONE))
+    model.bridge.job_changed.emit(JobReport(attempt_id, JobKind.LINE_UP, JobState.DONE))
     assert "lined up" in window.quiet_line.text
     window.quiet_line.action.click()
     assert window.current == "review"
     assert window.quiet_line.text == ""
+
+
+def test_a_matcher_that_stands_in_says_why_once(qtbot: QtBot, model: Model, window: MainWindow) -> None:
+    model.matcher.problem = Problem("Only words are compared.", "The model is missing.", "Install the program again.")
+    first, second = (model.answer(LIGHTHOUSE, take, NOW, 20_000) for take in (1, 2))
+    window.show_attempt(first)
+    qtbot.waitUntil(lambda: window.quiet_line.text == model.matcher.problem.sentence)
+    window.quiet_line.clear()
+    window.show_attempt(second)
+    assert window.quiet_line.text == ""
+
+
+def test_a_failed_line_up_is_told_as_a_sentence(model: Model, window: MainWindow) -> None:
+    problem = Problem("The answer could not be lined up.", "", "Judge it yourself.")
+    model.bridge.job_changed.emit(JobReport("x", JobKind.LINE_UP, JobState.FAILED, problem=problem))
+    assert window.quiet_line.text == problem.sentence
 
 
 def test_failed_recognition_is_told_as_a_sentence(model: Model, window: MainWindow) -> None:

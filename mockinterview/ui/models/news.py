@@ -23,9 +23,9 @@ def news_of(report: JobReport, *, looking: bool) -> News | None:
     match report.kind, report.state:
         case JobKind.KEEP, JobState.FAILED if report.problem is not None:
             return News(report.problem.sentence, trouble=True)
-        case JobKind.RECOGNISE, JobState.DONE if not looking:
+        case JobKind.LINE_UP, JobState.DONE if not looking:
             return News("Your answer is written down and lined up.", "Show review", review)
-        case JobKind.RECOGNISE, JobState.FAILED if report.problem is not None and not looking:
+        case JobKind.RECOGNISE | JobKind.LINE_UP, JobState.FAILED if report.problem is not None and not looking:
             return News(report.problem.sentence, "Show review", review, trouble=True)
         case _:
             return None

@@ -27,6 +27,7 @@ from mockinterview.ui.review.export import Exporting
 from mockinterview.ui.review.facts_bar import FactsBar, shown_by
 from mockinterview.ui.review.header import Header
 from mockinterview.ui.review.judging import Judging
+from mockinterview.ui.review.lining import Lining
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.side import Side
 from mockinterview.ui.review.time_line import TimeLine
@@ -79,6 +80,7 @@ class ReviewPage(QWidget):
         self._build()
         self.exporting = Exporting(house.library, self)
         self.judging = Judging(house.reviewing, self._chosen_item, self)
+        self.lining = Lining(house.reviewing.lining_up, self.pane.line_up, self)
         self._wire()
 
     def _build(self) -> None:
@@ -121,6 +123,7 @@ class ReviewPage(QWidget):
     def _wire(self) -> None:
         self._bridge.review_changed.connect(self._on_review_changed)
         self._bridge.job_changed.connect(self._on_job_changed)
+        self._bridge.job_changed.connect(self.lining.job_changed)
         self._replay.position_changed.connect(self._on_position)
         self._replay.playing_changed.connect(self._on_playing)
         self._replay.failed.connect(self._on_sound_failed)
@@ -139,6 +142,7 @@ class ReviewPage(QWidget):
         self.checklist.next_evidence_requested.connect(self.hear_next)
         self.checklist.verdict_requested.connect(self.judging.decide)
         self.judging.problem_met.connect(self.problem_met)
+        self.lining.problem_met.connect(self.problem_met)
         self.exporting.problem_met.connect(self.problem_met)
         self.exporting.exported.connect(self._on_exported)
         self.time_line.seek_requested.connect(self.seek)
@@ -163,6 +167,7 @@ class ReviewPage(QWidget):
             "second_verdict": self.judging.second,
             "third_verdict": self.judging.third,
             "take_back_verdict": self.judging.take_back,
+            "line_up_again": self.lining.again,
             "retake": self.retake,
             "export": self.export,
         }
@@ -215,6 +220,7 @@ class ReviewPage(QWidget):
         self.facts.show_facts(found)
         self.judging.show_review(review)
         self.pane.show_review(review)
+        self.lining.show_review(review)
         self.pane.show_work(self._report(), self._failure)
         same = before is not None and before.attempt.id == review.attempt.id
         self.side.show_review(review, facts_line(found), anew=not same)

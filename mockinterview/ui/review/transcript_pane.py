@@ -19,8 +19,6 @@ DRAFT = "Draft recogniser: many words will be wrong."
 NOTHING = "No words were recognised. If you can hear yourself in the recording, try again."
 NOT_YET = "This take is not written down yet."
 WAITING = "Waiting: another take is being recognised first."
-LINING_UP = "Looking for the checklist in your words."
-NOT_LINED_UP = "This transcript is not lined up with the checklist yet."
 
 
 class Working(QWidget):
@@ -78,7 +76,7 @@ class Working(QWidget):
 
 
 class TranscriptPane(QWidget):
-    """retry_requested: recognise (again). settings_requested: the way to a better recogniser."""
+    """retry_requested: recognise (again). settings_requested: the way to a better recogniser. line_up: for `Lining` to speak in."""
 
     retry_requested = Signal()
     cancel_requested = Signal()
@@ -102,7 +100,6 @@ class TranscriptPane(QWidget):
         column.addWidget(self.line_up)
         column.addWidget(self._stack, 1)
         self.draft.pressed.connect(self.settings_requested)
-        self.line_up.pressed.connect(self.retry_requested)
         self.message.pressed.connect(self.retry_requested)
         self.working.cancelled.connect(self.cancel_requested)
 
@@ -117,24 +114,13 @@ class TranscriptPane(QWidget):
         if self._review is None:
             return
         transcript = self._review.transcript
-        self.line_up.say("")
         if transcript is not None and transcript.words:
             self._stack.setCurrentWidget(self.view)
-            if self._review.coverage is None:
-                self._say_line_up(report, failure)
         elif report is not None:
             self._stack.setCurrentWidget(self.working)
             self.working.show_report(report)
         else:
             self._say(transcript is not None, failure)
-
-    def _say_line_up(self, report: JobReport | None, failure: Problem | None) -> None:
-        if report is not None:
-            self.line_up.say(LINING_UP)
-        elif failure is not None:
-            self.line_up.say(failure.sentence, "Try again")
-        else:
-            self.line_up.say(NOT_LINED_UP, "Line up")
 
     def _say(self, silent: bool, failure: Problem | None) -> None:
         self._stack.setCurrentWidget(self.message)

@@ -132,7 +132,7 @@ def lined_up(transcript: Transcript, question: Question = CONFIDENTIAL) -> Cover
             "You told what you did and when." if item_id == "breach" else "",
             item_id == "trust",
         )
-    return cover(question, transcript, scores, "scene 1")
+    return cover(question, transcript, scores, "fake 1")
 
 
 def loudness(transcript: Transcript, duration_ms: int) -> Levels:

@@ -159,7 +159,7 @@ def test_recognition_is_shown_and_the_words_come_by_themselves(page: ReviewPage,
     qtbot.waitUntil(lambda: page.pane.shown == "working")
     scene.transcriber.hold.set()
     qtbot.waitUntil(lambda: page.pane.shown == "words" and page.side.counts.isVisible())
-    assert page.pane.line_up.text == ""
+    qtbot.waitUntil(lambda: page.pane.line_up.text == "")
 
 
 def test_recognition_can_be_cancelled_and_begun_again(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
