@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SPARE_MB = 500
 """Room that must stay free on the disk: pip unpacks some things twice."""
 IMPORTS = (
-    "import PySide6.QtWidgets, PySide6.QtMultimedia, PySide6.QtTextToSpeech, sounddevice, soundfile, soxr, pocketsphinx"
+    "import PySide6.QtWidgets, PySide6.QtMultimedia, PySide6.QtTextToSpeech, sounddevice, soundfile, soxr, pocketsphinx, "
+    "onnxruntime, tokenizers"
 )
 
 

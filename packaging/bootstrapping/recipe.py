@@ -2,6 +2,7 @@
 
 openai-whisper cannot be an ordinary dependency: it asks for triton (1 GB, for graphics cards only), and PyPI's torch for Linux
 brings 4 GB of CUDA. So both are installed here: torch in its CPU build, whisper without its dependencies, and those by name.
+tokenizers asks for huggingface-hub, a downloader that nothing here uses: it is installed without.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ TORCH = "2.13.0"
 WHISPER = "openai-whisper==20250625"
 WHISPER_NEEDS = ("more-itertools", "numba", "tiktoken", "tqdm")
 """What openai-whisper 20250625 imports besides torch and numpy; triton is left out."""
+TOKENIZERS = "tokenizers>=0.22,<0.24"
 CPU_TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
 AS_WHEELS = ("--prefer-binary",)
 """An older version that comes ready made beats a newer one that wants a compiler."""
@@ -49,7 +51,8 @@ def torch_requirement(platform: str = sys.platform) -> str:
 
 def steps(*, test: bool, light: bool) -> list[Step]:
     """Everything a command needs, in order. light: without Whisper and torch."""
-    needed = [Step("program", "the program and Qt", (*AS_WHEELS, "-e", "."), 310, 800)]
+    needed = [Step("program", "the program and Qt", (*AS_WHEELS, "-e", "."), 335, 880)]
+    needed.append(Step("tokenizers", "what cuts words for the line-up", ("--no-deps", *AS_WHEELS, TOKENIZERS), 4, 12))
     if test:
         needed.append(Step("tests", "the tools of the tests", (*AS_WHEELS, "-e", ".[test]"), 45, 150))
     if not light:

@@ -242,6 +242,12 @@ def test_whisper_comes_without_triton():
     assert not [word for word in asked if "triton" in word]
 
 
+@pytest.mark.parametrize("light", [True, False])
+def test_the_line_up_always_comes_and_never_with_a_downloader(light):
+    [step] = [step for step in steps(test=False, light=light) if step.name == "tokenizers"]
+    assert "--no-deps" in step.arguments
+
+
 def test_the_note_survives_nonsense(ours):
     (ours.folder / "setup.json").write_text(json.dumps({"unknown": 1}))
     assert ours.note() == Note()
