@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mockinterview.core.recognition import RecogniserWish
     from mockinterview.flow.bench import Bench
     from mockinterview.flow.house import House
-    from mockinterview.flow.ports import Listener, Microphone, Player, Voice
+    from mockinterview.flow.ports import Listener, Matcher, Microphone, Player, Voice
     from mockinterview.settings import Settings
     from mockinterview.sound.takes import TakeShelf
     from mockinterview.system.places import Places
@@ -41,6 +41,13 @@ def real_microphone(shelf: TakeShelf) -> Microphone:
     return PortAudioMicrophone(shelf)
 
 
+def load_matcher() -> Matcher:
+    """The matcher, with its model; imported when the first answer is lined up, in a thread that may wait."""
+    from mockinterview import lineup
+
+    return lineup.load_matcher()
+
+
 def build(
     places: Places,
     settings: Settings,
@@ -62,7 +69,6 @@ def build(
     from mockinterview.flow.library import Library
     from mockinterview.flow.reviewing import Reviewing
     from mockinterview.history import History
-    from mockinterview.lineup import load_matcher
     from mockinterview.settings import table
     from mockinterview.sound.takes import TakeShelf
     from mockinterview.speech.process import ChildTranscriber
@@ -120,7 +126,6 @@ def bench_for_command(options: argparse.Namespace, listener: Listener) -> Bench:
     """What `lineup` needs: banks and matcher. Nothing of the person's is opened or made; their banks are read if they are named."""
     from mockinterview.bank import Banks
     from mockinterview.flow.bench import Bench
-    from mockinterview.lineup import load_matcher
     from mockinterview.system.places import Places, default_data_dir, resources
 
     places = Places((options.data_dir or default_data_dir()).absolute())

@@ -44,11 +44,18 @@ def test_the_recognisers_child_loads_no_qt():
 
 
 def test_the_windows_process_loads_no_recogniser_and_nothing_heavy():
-    loaded = loaded_by(
-        "import mockinterview.app, mockinterview.ui.main_window, mockinterview.speech.process, mockinterview.lineup"
-    )
+    loaded = loaded_by("import mockinterview.app, mockinterview.ui.main_window, mockinterview.speech.process")
     assert not loaded & {"torch", "whisper", "numba", "pocketsphinx", "onnxruntime", "tokenizers"}
     assert not loaded & {"numpy", "sounddevice", "soundfile", "soxr"}, "the first window would wait for these"
+
+
+def test_the_model_waits_for_the_first_line_up(tmp_path):
+    code = (
+        "import argparse, pathlib; from mockinterview import app, cli\n"
+        f"options = cli.parser().parse_args(['--data-dir', {str(tmp_path)!r}, 'questions'])\n"
+        "house = app.build_for_command(options, cli.Watcher(quiet=True)); house.library.questions(); house.close()"
+    )
+    assert not loaded_by(code) & {"onnxruntime", "tokenizers", "torch"}
 
 
 @pytest.mark.parametrize(
