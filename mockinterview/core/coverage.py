@@ -210,7 +210,7 @@ def _omission(
     shown = [positive[item_id] for item_id in item.shown_by if item_id in positive]
     if not shown:
         return _own_omission(item, score, transcript)
-    left_out = score.made if score is not None else 1.0 - max(line.probability for line in shown)
+    left_out = score.made if score is not None else round(1.0 - max(line.probability for line in shown), 4)
     there = [line for line in shown if line.level > 0]
     if there:
         evidence = tuple(span for line in there for span in line.evidence)[:MOST_EVIDENCE]

@@ -5,6 +5,7 @@ python -m tests.history.keep_old_database
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,11 +31,16 @@ WORDS = Transcript(
     ),
     (Segment(300, 2_000, 0, 3),),
 )
-LINED_UP = cover(
+_COVERAGE = cover(
     LIGHTHOUSE,
     WORDS,
     {"spare": ItemScore(0.8, 0.9, spans=(Span(1, 2, 0.8),), reason="You said: “spare lamp…”.")},
     "test 1",
+)
+# The database of version 1 was kept when the probability of an omission still was that of what shows it.
+LINED_UP = replace(
+    _COVERAGE,
+    items=tuple(replace(line, probability=0.8) if line.item.id == "vague" else line for line in _COVERAGE.items),
 )
 FIRST = Attempt(
     "6f1c2a34-0000-4000-8000-000000000001",
