@@ -85,7 +85,8 @@ class ItemScore:
 class ItemCoverage:
     """The program's proposal for one item: its state, the probability behind it, the words, and one sentence of reason.
 
-    probability: that the point is made (with the state partly: touched); for a minefield of any kind, that it is tripped.
+    probability: that the point is made, whatever the state; for a minefield of any kind, that it is tripped. leaning: the level that
+    would be given if "not sure" had to be decided; None in every other state.
     """
 
     item: ChecklistItem
@@ -93,6 +94,7 @@ class ItemCoverage:
     probability: float
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
+    leaning: int | None = None
 
     @property
     def level(self) -> int:
@@ -187,7 +189,7 @@ def _commission_state(score: ItemScore) -> State:
 
 def _decide(item: ChecklistItem, score: ItemScore, transcript: Transcript) -> ItemCoverage:
     """The state of an item that is decided by what was said."""
-    state = _commission_state(score) if item.is_minefield else _positive_state(score)
+    decided = state = _commission_state(score) if item.is_minefield else _positive_state(score)
     evidence = () if state is State.NOT_FOUND else _evidence(transcript, score.spans)
     reason = score.reason
     if state is State.NOT_FOUND and not item.is_minefield and (unsure := _too_little(transcript)):
@@ -197,7 +199,8 @@ def _decide(item: ChecklistItem, score: ItemScore, transcript: Transcript) -> It
     elif score.on_the_fence:
         state = State.NOT_SURE
         evidence = evidence or _evidence(transcript, score.spans)
-    return ItemCoverage(item, state, score.touched if state is State.PARTLY else score.made, evidence, reason)
+    leaning = LEVELS.get(decided, 0) if state is State.NOT_SURE else None
+    return ItemCoverage(item, state, score.made, evidence, reason, leaning)
 
 
 def _omission(

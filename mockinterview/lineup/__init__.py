@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from mockinterview.lineup.matcher import LexicalMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mockinterview.core.problems import LineUpProblem
+from mockinterview.lineup.lexical import LexicalMatcher
+
+if TYPE_CHECKING:
+    from mockinterview.lineup.matcher import ModelMatcher
 
 
-def load_matcher() -> LexicalMatcher:
-    """The matcher the program uses."""
-    return LexicalMatcher()
+def load_matcher(folder: Path | None = None) -> ModelMatcher | LexicalMatcher:
+    """The matcher the program uses; the lexical one, which says why, where the model in `folder` cannot be used.
+
+    folder: where the model lies, if not where the program brings it.
+    """
+    from mockinterview.lineup.matcher import (
+        load_model,  # numpy, onnxruntime and tokenizers: 0.2 s that only a line-up needs
+    )
+
+    try:
+        return load_model(folder or _own_model())
+    except LineUpProblem as problem:
+        return LexicalMatcher(problem)
+
+
+def _own_model() -> Path:
+    """Beside the package in a checkout, inside it in a wheel."""
+    package = Path(__file__).parents[1]
+    places = [place / "resources" / "models" / "lineup" for place in (package, package.parent)]
+    return next((place for place in places if place.is_dir()), places[0])
 
 
 __all__ = ["LexicalMatcher", "load_matcher"]

@@ -1,210 +1,119 @@
-"""The first matcher: shared words, weighed by how much they tell. It knows no synonyms, so it misses much and must invent nothing.
+"""The matcher the program uses: the model reads every item beside the answer, the head says how likely it is, spans say where.
 
-Where it finds no words it does not say "not found" but "not sure": of the points truly made in 600 spoken-style answers, told in
-everyday words, it finds one in nine.
-Thresholds were set on the sample answers of the built-in banks: of 6,490 items of other questions' checklists they take 0.2 % for
-made, of an exceptional answer's own items 8 %. Replaced when a model does better; the door (`load_matcher`) stays.
+Where the model's files are missing or damaged the lexical matcher serves instead, and says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mockinterview.core.coverage import Coverage, ItemScore, Span, cover
-from mockinterview.core.problems import Problem
 from mockinterview.core.question import ChecklistItem, MinefieldKind, Question
 from mockinterview.core.transcript import Transcript
-from mockinterview.lineup.clauses import clauses
-from mockinterview.lineup.polarity import Telling, concrete, negates, telling_of
-from mockinterview.lineup.words import stems, telling
+from mockinterview.lineup import reasons
+from mockinterview.lineup.clauses import Clause, clauses
+from mockinterview.lineup.evidence import spans_of
+from mockinterview.lineup.head import (
+    COMMISSION,
+    MANNER,
+    OMISSION,
+    POINT,
+    PREFIX,
+    Head,
+    features,
+    strongest,
+)
+from mockinterview.lineup.model import Found, Model
 
 if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-NAME = "lexical 1"
+FENCE = 0.04
+"""A probability this near to one half decides nothing: "not sure"."""
 
-FEWEST_SHARED = 2
-"""One shared word is chance."""
-TOUCHED = 0.8
-MADE = 1.4
-TRIPPED = 1.7
-"""Least weight of the shared words for a point to be named, made, or a minefield to be tripped. Two words that stand in this item
-and in one clause only weigh 1.4 (a short answer) to 1.7 (a long one)."""
-WINDOW_COST = 0.25
-"""Taken off for every clause a window is longer than one."""
-LONGEST_WINDOW = 3
-QUESTION_WORD = 0.5
-"""A word of the question itself is in every answer: it tells half as much."""
-FEWEST_OWN_WORDS = 2
-"""A point is made with words of one's own; a stretch with fewer beyond the item's only echoes it."""
-LONGEST_SPAN = 25
-"""Words of evidence; more is no longer taken in at a glance."""
+_SORTS = {MinefieldKind.COMMISSION: COMMISSION, MinefieldKind.OMISSION: OMISSION, MinefieldKind.MANNER: MANNER}
 
 
-NO_WORDS = "Nothing you said was found to match this."
-_UNHEARD = ItemScore(
-    0.0,
-    0.0,
-    on_the_fence=True,
-    reason="No words of this point were found. You may have made it in others: judge for yourself.",
-)
+def _never() -> bool:
+    return False
 
 
-@dataclass(frozen=True)
-class _Window:
-    """A few neighbouring clauses: inclusive word indices, and the stems in them."""
-
-    first_word: int
-    last_word: int
-    clauses: int
-    stems: frozenset[str]
+def sort_of(item: ChecklistItem) -> str:
+    """The sort the model knows an item by; a minefield of no known kind is one of commission."""
+    if not item.is_minefield:
+        return POINT
+    return _SORTS[item.minefield] if item.minefield is not None else COMMISSION
 
 
-@dataclass(frozen=True)
-class _Hit:
-    """A window and the stems it shares with an item."""
+class ModelMatcher:
+    """Fulfils the story's Matcher. Same input, same output. One thread at a time."""
 
-    window: _Window
-    shared: frozenset[str]
-    weight: float
+    problem: None = None
+    """It is the one meant to serve."""
 
-
-class LexicalMatcher:
-    """Fulfils the story's Matcher. Holds nothing; same input, same output."""
+    def __init__(self, model: Model, head: Head | None = None) -> None:
+        """head: another one than the model's own, for measuring."""
+        self._model = model
+        self._head = head or Head(model.manifest["head"])
 
     @property
     def name(self) -> str:
-        """Name and version, kept with its results."""
-        return NAME
+        """Name and version of the model, kept with its results."""
+        return str(self._model.manifest["name"])
 
-    @property
-    def problem(self) -> Problem | None:
-        """Why not a better matcher: nothing to say of itself."""
-        return None
-
-    def line_up(
-        self, transcript: Transcript, question: Question, cancelled: Callable[[], bool] | None = None
-    ) -> Coverage:
-        """The state of every item of the checklist. Takes milliseconds: `cancelled` is not asked."""
-        words = [word.text for word in transcript.words]
-        windows = _windows(transcript, words)
-        wanted = {item.id: stems(item.wording.split()) for item in question.items}
-        documents = [*wanted.values(), *(window.stems for window in windows if window.clauses == 1)]
-        asked = stems(question.text.split())
-        weights = {
-            found: weight * (QUESTION_WORD if found in asked else 1.0) for found, weight in telling(documents).items()
+    def line_up(self, transcript: Transcript, question: Question, cancelled: Callable[[], bool] = _never) -> Coverage:
+        """The state of every item of the checklist. Cancelled soon after `cancelled()` has become true."""
+        parts = clauses(transcript)
+        if not parts or not question.items:
+            return cover(question, transcript, {}, self.name)
+        texts = [transcript.span_text(part.first_word, part.last_word) for part in parts]
+        found = self._model.read([PREFIX[sort_of(item)] + item.wording for item in question.items], texts, cancelled)
+        scores = {
+            item.id: self._score(item, one, transcript, parts, texts)
+            for item, one in zip(question.items, found, strict=True)
         }
-        said = [item for item in question.items if item.minefield not in (MinefieldKind.OMISSION, MinefieldKind.MANNER)]
-        scores = {item.id: _score(item, words, windows, wanted[item.id], weights) for item in said}
-        return cover(question, transcript, scores, NAME)
+        return cover(question, transcript, scores, self.name)
 
     def scores(self, texts: Sequence[str], items: Sequence[ChecklistItem | str]) -> NDArray[float32]:
-        """How strongly each text speaks of each item, 0..1: weighed overlap of their words, shape (len(texts), len(items))."""
-        import numpy as np  # 100 ms that nothing else here needs
+        """Whether each text makes each point, 0..1, shape (len(texts), len(items)). An item given as plain text is a key point."""
+        wordings = [one if isinstance(one, str) else one.wording for one in items]
+        if not texts or not wordings:
+            return np.zeros((len(texts), len(wordings)), np.float32)
+        near = self._model.embed(texts) @ self._model.embed(wordings).T
+        return np.array([[self._head.match(float(one)) for one in row] for row in near], np.float32)
 
-        said = [stems(text.split()) for text in texts]
-        wanted = [stems((item if isinstance(item, str) else item.wording).split()) for item in items]
-        weights = {found: weight**2 for found, weight in telling([*said, *wanted]).items()}
-        sizes = {document: sum(weights[found] for found in document) for document in (*said, *wanted)}
-        scores = np.zeros((len(said), len(wanted)), dtype=np.float32)
-        for row, spoken in enumerate(said):
-            for column, item in enumerate(wanted):
-                shared = sum(weights[found] for found in sorted(spoken & item))
-                if shared:
-                    scores[row, column] = min(1.0, shared / (sizes[spoken] * sizes[item]) ** 0.5)
-        return scores
-
-
-def _windows(transcript: Transcript, words: Sequence[str]) -> list[_Window]:
-    parts = clauses(transcript)
-    found = [stems(words[part.first_word : part.last_word + 1]) for part in parts]
-    return [
-        _Window(
-            parts[start].first_word,
-            parts[start + length - 1].last_word,
-            length,
-            frozenset().union(*found[start : start + length]),
+    def _score(
+        self, item: ChecklistItem, found: Found, transcript: Transcript, parts: Sequence[Clause], texts: Sequence[str]
+    ) -> ItemScore:
+        sort = sort_of(item)
+        known = features(found, sort, item.wording, texts)
+        touched, made = self._head.probabilities(sort, known)
+        if sort == MANNER:
+            return ItemScore(made, made)
+        if sort == OMISSION:
+            return ItemScore(made, made, on_the_fence=abs(made - 0.5) < FENCE)
+        level = 2 if made >= 0.5 else 1 if touched >= 0.5 else 0
+        spans = spans_of(
+            transcript, parts, found.clause[:, 1 if level == 2 else 0], strongest(found, 1 if level == 2 else 0)
         )
-        for length in range(1, LONGEST_WINDOW + 1)
-        for start in range(len(parts) - length + 1)
-    ]
+        if sort == COMMISSION:
+            return self._commission(made, touched, transcript, spans, level)
+        on_the_fence = min(abs(made - 0.5), abs(touched - 0.5) if made < 0.5 else 1.0) < FENCE
+        return ItemScore(made, touched, 0.0, spans, reasons.of_point(level, transcript, spans, item), on_the_fence)
+
+    def _commission(
+        self, made: float, touched: float, transcript: Transcript, spans: tuple[Span, ...], level: int
+    ) -> ItemScore:
+        denied = 1.0 - made / touched if touched >= 0.5 else 0.0
+        on_the_fence = abs(made - 0.5) < FENCE
+        return ItemScore(made, touched, denied, spans, reasons.of_minefield(level, transcript, spans), on_the_fence)
 
 
-def _score(
-    item: ChecklistItem,
-    words: Sequence[str],
-    windows: Sequence[_Window],
-    wanted: frozenset[str],
-    weights: Mapping[str, float],
-) -> ItemScore:
-    found = [hit for window in windows if (hit := _hit(window, wanted, weights)).weight > 0]
-    best: dict[frozenset[str], _Hit] = {}
-    for hit in sorted(found, key=lambda hit: (-hit.weight, hit.window.first_word)):
-        best.setdefault(
-            hit.shared, hit
-        )  # a longer window must bring in a word of the item, not only words of one's own
-    hits = list(best.values())
-    if not hits:
-        return ItemScore(0.0, 0.0, reason=NO_WORDS) if item.is_minefield else _UNHEARD
-    return _minefield(item, words, hits[0]) if item.is_minefield else _point(words, wanted, hits)
-
-
-def _hit(window: _Window, wanted: frozenset[str], weights: Mapping[str, float]) -> _Hit:
-    shared = window.stems & wanted
-    weight = sum(weights[found] for found in sorted(shared)) - WINDOW_COST * (window.clauses - 1)
-    return _Hit(window, shared, weight if len(shared) >= FEWEST_SHARED and weight >= TOUCHED else 0.0)
-
-
-def _point(words: Sequence[str], wanted: frozenset[str], hits: Sequence[_Hit]) -> ItemScore:
-    """A key point, competency or motivation: made with substance by one window, or only named."""
-    for hit in hits:
-        window = hit.window
-        if hit.weight < MADE:
-            break
-        if len(window.stems - wanted) >= FEWEST_OWN_WORDS and concrete(words[window.first_word : window.last_word + 1]):
-            span = _span(words, hit)
-            made = min(0.9, 0.5 + (hit.weight - MADE) / 4)
-            return ItemScore(made, made, spans=(span,), reason=f"You said: “{_quote(words, span)}”.")
-    span = _span(words, hits[0])
-    touched = min(0.9, 0.5 + (hits[0].weight - TOUCHED) / 4)
-    reason = f"You came near it, without enough of your own story: “{_quote(words, span)}”."
-    return ItemScore(min(0.45, touched / 2), touched, spans=(span,), reason=reason)
-
-
-def _minefield(item: ChecklistItem, words: Sequence[str], hit: _Hit) -> ItemScore:
-    """A minefield of commission: tripped only by words told of oneself, in one clause or two.
-
-    Where the minefield itself is worded with a "not", these rules cannot tell which way round it was said.
-    """
-    span = _span(words, hit)
-    if hit.weight < TRIPPED or hit.window.clauses == LONGEST_WINDOW:
-        return ItemScore(0.1, 0.3, reason=NO_WORDS)
-    touched = min(0.9, 0.5 + (hit.weight - TRIPPED) / 4)
-    said = words[hit.window.first_word : hit.window.last_word + 1]
-    match Telling.UNCLEAR if negates(item.wording.split()) else telling_of(said):
-        case Telling.OWN:
-            return ItemScore(touched, touched, spans=(span,), reason=f"You said: “{_quote(words, span)}”.")
-        case Telling.DENIED:
-            reason = f"You denied it, or told it of somebody else: “{_quote(words, span)}”."
-            return ItemScore(0.1, touched, denied=0.8, spans=(span,), reason=reason)
-        case _:
-            return ItemScore(
-                0.4, touched, spans=(span,), reason=f"Listen whether you say this of yourself: “{_quote(words, span)}”."
-            )
-
-
-def _span(words: Sequence[str], hit: _Hit) -> Span:
-    """The words to show: the whole window if it is short, else from the first shared word on, with a word or two before it."""
-    first, last = hit.window.first_word, hit.window.last_word
-    if last - first >= LONGEST_SPAN:
-        shared = [index for index in range(first, last + 1) if stems([words[index]]) & hit.shared]
-        first = max(first, shared[0] - 3)
-        last = min(last, max(shared[-1] + 2, first + 9), first + LONGEST_SPAN - 1)
-    return Span(first, last, min(1.0, hit.weight / 3))
-
-
-def _quote(words: Sequence[str], span: Span) -> str:
-    return " ".join(words[span.first_word : span.last_word + 1]).rstrip(".,;:")
+def load_model(folder: Path) -> ModelMatcher:
+    """The matcher with the model of that folder. LineUpProblem if it is missing or damaged."""
+    return ModelMatcher(Model(folder))

@@ -16,7 +16,7 @@ def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
 
-_SELF = _words("""i i'm i've i'd i'll me my myself we we're we've we'd our us""")
+SELF = _words("""i i'm i've i'd i'll me my myself we we're we've we'd our us""")
 _NOT = _words(
     """not never no nobody nothing none nor neither without cannot avoid avoided avoiding refuse refused refuses against
     wrong hardly stopped instead rather"""
@@ -26,12 +26,12 @@ _OTHERS = _words(
     """he she they his her their him them somebody someone anybody anyone colleague colleagues coworker people others boss
     manager friend friends trainee neighbour guy woman man who"""
 )
-_IRREGULAR_PAST = _words(
+IRREGULAR_PAST = _words(
     """was were had did went told said asked took gave made found got wrote ran knew saw kept left put set sent spoke began
     came rang brought built bought chose cut drew felt held heard let lost met paid read sat showed stood taught thought
     understood won dropped"""
 )
-_NUMBERS = _words(
+NUMBERS = _words(
     """two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred thousand
     half dozen monday tuesday wednesday thursday friday saturday sunday january february march april june july august
     september october november december"""
@@ -56,7 +56,7 @@ def telling_of(words: Sequence[str]) -> Telling:
     plain = _plain(words)
     if negates(words) or any(word in _IMAGINED for word in plain):
         return Telling.DENIED
-    own = next((index for index, word in enumerate(plain) if word in _SELF), None)
+    own = next((index for index, word in enumerate(plain) if word in SELF), None)
     other = next((index for index, word in enumerate(plain) if word in _OTHERS), None)
     if own is not None and (other is None or own < other):
         return Telling.OWN
@@ -66,13 +66,13 @@ def telling_of(words: Sequence[str]) -> Telling:
 def concrete(words: Sequence[str]) -> bool:
     """Whether a stretch tells something that happened: a figure or a day, a name, or the speaker's own past."""
     plain = _plain(words)
-    if any(word in _NUMBERS or word[:1].isdigit() for word in plain):
+    if any(word in NUMBERS or word[:1].isdigit() for word in plain):
         return True
     for (before, word), bare_word in zip(pairwise(words), plain[1:], strict=True):
-        if word[:1].isupper() and not before.endswith((".", "?", "!", ":")) and bare_word not in _SELF:
+        if word[:1].isupper() and not before.endswith((".", "?", "!", ":")) and bare_word not in SELF:
             return True
-    told_of_self = any(word in _SELF for word in plain)
-    return told_of_self and any(word in _IRREGULAR_PAST or (word.endswith("ed") and len(word) > 4) for word in plain)
+    told_of_self = any(word in SELF for word in plain)
+    return told_of_self and any(word in IRREGULAR_PAST or (word.endswith("ed") and len(word) > 4) for word in plain)
 
 
 def _plain(words: Sequence[str]) -> list[str]:

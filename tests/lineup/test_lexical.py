@@ -12,7 +12,7 @@ from mockinterview.core.coverage import State
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.transcript import from_sentences
 from mockinterview.lineup import load_matcher
-from mockinterview.lineup.matcher import LONGEST_SPAN
+from mockinterview.lineup.lexical import LONGEST_SPAN
 
 STARTER, _ = read_bank(Path(__file__).parents[2] / "resources" / "banks" / "starter.json")
 
