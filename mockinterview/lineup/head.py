@@ -1,7 +1,7 @@
 """The item-level head: what the model read, and what the words are like -> calibrated probabilities.
 
 A logistic function of a dozen named numbers for each question that is asked of an item ("is it touched?", "is it made?");
-its weights stand in the manifest under those names, to be read. Fitted on questions of the corpus that neither network was trained on.
+its weights stand in the manifest under those names, to be read. Fitted on questions no network was trained on.
 """
 
 from __future__ import annotations

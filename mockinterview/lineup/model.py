@@ -1,9 +1,8 @@
 """The line-up's model: what it reads, and how the files under resources/models/lineup are loaded and checked.
 
-Readers (small transformers, ONNX, int8) read an answer whole and every item apart, each text once; a judge of a few thousand numbers
-then says of every clause how much of every item it shows. So thirty items cost little more than ten. One more transformer, the
-embedder, compares short texts. One table of word vectors and one tokeniser serve all. How they were made:
-`mockinterview.lineup.training`.
+Readers (small transformers, ONNX, int8) read an answer whole and every item apart, each text once; a judge of some hundred thousand
+numbers then says of every clause how much of every item it shows. So thirty items cost little more than ten. One more transformer,
+the embedder, compares short texts. One table of word vectors and one tokeniser serve all. How they were made: `lineup.training`.
 """
 
 from __future__ import annotations
@@ -38,8 +37,9 @@ MOST_THREADS = 4
 
 @dataclass(frozen=True)
 class Found:
-    """What the readers say of one item, on average: logits of touched and of made. whole: of the answer as a whole, (2,); clause: of
-    each clause, (clauses, 2).
+    """What the readers say of one item, on average: logits of touched and of made.
+
+    whole: of the answer as a whole, (2,); clause: of each clause, (clauses, 2).
     """
 
     whole: Floats
