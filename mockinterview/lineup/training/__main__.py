@@ -20,7 +20,6 @@ from tokenizers import Tokenizer
 
 from mockinterview.lineup.training import fit_head
 from mockinterview.lineup.training.corpus import (
-    Argument,
     arguments,
     calibration,
     further_readings,
