@@ -1,4 +1,4 @@
-"""The first matcher: finds what is said in the item's words, never a state without words, and little in another's answer."""
+"""The matcher without a model: finds what is said in the item's words, shows them, and finds little in another's answer."""
 
 import re
 from dataclasses import replace
@@ -11,7 +11,7 @@ from mockinterview.bank import read_bank
 from mockinterview.core.coverage import State
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.transcript import from_sentences
-from mockinterview.lineup import load_matcher
+from mockinterview.lineup import LexicalMatcher
 from mockinterview.lineup.lexical import LONGEST_SPAN
 
 STARTER, _ = read_bank(Path(__file__).parents[2] / "resources" / "banks" / "starter.json")
@@ -40,7 +40,7 @@ FILL = "It was a long night and the wind came from the west, with rain on every 
 
 
 def lined_up(*sentences, question=LAMP):
-    return load_matcher().line_up(from_sentences([*sentences, FILL]), question)
+    return LexicalMatcher().line_up(from_sentences([*sentences, FILL]), question)
 
 
 def spoken(text):
@@ -110,17 +110,17 @@ def test_omission_and_manner_follow_the_house_rules():
 
 
 def test_nothing_said_nothing_claimed():
-    coverage = load_matcher().line_up(from_sentences([]), LAMP)
+    coverage = LexicalMatcher().line_up(from_sentences([]), LAMP)
     assert {line.state for line in coverage.items} <= {State.NOT_SURE, State.NOT_FOUND, State.YOUR_CALL}
 
 
 def test_a_question_without_items():
-    assert load_matcher().line_up(from_sentences([FILL]), Question("q", "Why?")).items == ()
+    assert LexicalMatcher().line_up(from_sentences([FILL]), Question("q", "Why?")).items == ()
 
 
 def test_without_punctuation_the_point_is_still_found():
     said = "so um I had filled a second lamp on sunday and tested it twice and then I carried it up the stairs in the storm"
-    line = load_matcher().line_up(from_sentences([said]), LAMP).of("spare")
+    line = LexicalMatcher().line_up(from_sentences([said]), LAMP).of("spare")
     assert line.state is State.COVERED
     assert line.evidence[0].last_word - line.evidence[0].first_word < LONGEST_SPAN
 
@@ -132,7 +132,7 @@ ANSWERS = [(question, answer) for question in STARTER for answer in question.sam
 
 def points(question, text):
     """(made, made or touched) among the positive items."""
-    coverage = load_matcher().line_up(spoken(text), question)
+    coverage = LexicalMatcher().line_up(spoken(text), question)
     levels = [line.level for line in coverage.items if not line.item.is_minefield]
     return sum(level == 2 for level in levels), sum(level > 0 for level in levels)
 
@@ -162,7 +162,7 @@ def test_the_answer_to_another_question_covers_almost_nothing():
 
 def test_no_good_answer_trips_a_minefield():
     for question, answer in ANSWERS:
-        for line in load_matcher().line_up(spoken(answer.text), question).items:
+        for line in LexicalMatcher().line_up(spoken(answer.text), question).items:
             assert line.state is not State.TRIPPED, (question.id, line.reason)
 
 
@@ -171,7 +171,7 @@ def test_no_good_answer_trips_a_minefield():
 )
 def test_every_state_that_claims_something_shows_words_that_were_said(question, answer):
     transcript = spoken(answer.text)
-    for line in load_matcher().line_up(transcript, question).items:
+    for line in LexicalMatcher().line_up(transcript, question).items:
         if line.level > 0:
             assert line.evidence
         for span in line.evidence:
@@ -185,9 +185,9 @@ def test_every_state_that_claims_something_shows_words_that_were_said(question, 
 def test_the_same_in_gives_the_same_out():
     question, answer = ANSWERS[0]
     renamed = replace(question, items=tuple(reversed(question.items)))
-    first = load_matcher().line_up(spoken(answer.text), question)
-    assert load_matcher().line_up(spoken(answer.text), question) == first
-    assert {line.item.id: line for line in load_matcher().line_up(spoken(answer.text), renamed).items}.keys() == {
+    first = LexicalMatcher().line_up(spoken(answer.text), question)
+    assert LexicalMatcher().line_up(spoken(answer.text), question) == first
+    assert {line.item.id: line for line in LexicalMatcher().line_up(spoken(answer.text), renamed).items}.keys() == {
         line.item.id for line in first.items
     }
 
@@ -197,7 +197,7 @@ def test_the_same_in_gives_the_same_out():
 
 def test_scores_have_one_row_a_text_and_one_column_an_item():
     texts = ["I filled and tested the spare lamp", "I wrote it into the logbook", ""]
-    scores = load_matcher().scores(texts, [LAMP.items[0], LAMP.items[1].wording])
+    scores = LexicalMatcher().scores(texts, [LAMP.items[0], LAMP.items[1].wording])
     assert scores.shape == (3, 2)
     assert scores.dtype.name == "float32"
     assert ((scores >= 0) & (scores <= 1)).all()
@@ -207,9 +207,9 @@ def test_scores_have_one_row_a_text_and_one_column_an_item():
 
 
 def test_scores_of_nothing():
-    assert load_matcher().scores([], LAMP.items).shape == (0, 6)
-    assert load_matcher().scores(["a lamp"], []).shape == (1, 0)
+    assert LexicalMatcher().scores([], LAMP.items).shape == (0, 6)
+    assert LexicalMatcher().scores(["a lamp"], []).shape == (1, 0)
 
 
 def test_the_same_words_score_one():
-    assert load_matcher().scores(["Spare lamp"], ["spare lamps"])[0, 0] == pytest.approx(1.0)
+    assert LexicalMatcher().scores(["Spare lamp"], ["spare lamps"])[0, 0] == pytest.approx(1.0)
