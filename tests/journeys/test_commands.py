@@ -85,7 +85,7 @@ def test_a_transcript_file_is_lined_up_without_recording(program: Program, tmp_p
     lines = program.json("lineup", "--question", str(question), "--transcript", str(transcript))["items"]
     states = {line["item"]: line["state"] for line in lines}
     assert states["lock"] in ("covered", "partly")
-    assert states["gossip"] in ("denied", "not_found")
+    assert states["gossip"] in ("denied", "not_found", "not_sure")
     assert lines[0]["evidence"][0]["sentence"] == 0
 
 
