@@ -80,6 +80,50 @@ GUIDES = {
         Jargon: Using so much jargon that nobody can follow""",
 }
 
+UNFITTED = {
+    COMMISSION: """
+        Dishonesty: Admitting to padding an expense claim
+        Poor teamwork: Blaming colleagues for missed deadlines
+        Lack of respect: Mocking a customer's accent
+        Inflexibility: Refusing to adapt to new procedures
+        Negativity about past employers: Criticising a previous manager
+        Lack of commitment: Stating that the job is only temporary
+        Overconfidence: Claiming to know everything about the product
+        Breaking confidentiality: Naming a patient or sharing their details
+        Lack of accountability: Blaming others for the failure
+        Aggression: Describing shouting at a colleague
+        Avoiding conflict: Saying you would ignore the problem
+        Money-driven: Focusing solely on salary and benefits
+        Safety shortcuts: Suggesting that protective equipment can be skipped
+        Badmouths a former boss
+        Lies about qualifications""",
+    OMISSION: """
+        Lack of specific examples: Not providing concrete situations from the past
+        No evidence of learning: Failing to reflect on what could have been done differently
+        Vagueness: Giving an answer that lacks detail
+        Lack of research: Unable to name any of the company's products
+        Ignoring stakeholders: Not considering the needs of other departments
+        Incomplete process: Skipping the evaluation step
+        No mention of safety
+        Does not give an example
+        Missing outcome: Never saying how it ended
+        One-sided: Does not acknowledge the other person's view
+        Unclear role: Not specifying personal contribution
+        Lack of self-awareness: Cannot name a weakness""",
+    MANNER: """
+        Lack of confidence: Sounding unsure or hesitant
+        Poor body language: Slouching or avoiding eye contact
+        Over-talking: Rambling without getting to the point
+        Negative attitude: Appearing irritated by the question
+        Unprofessional language: Using slang or swearing
+        Lack of structure: Jumping from point to point so that the listener gets lost
+        Arrogance: Coming across as superior
+        Speaks in a monotone
+        Overly emotional: Becoming tearful or angry while telling the story
+        Robotic: Reciting a memorised answer""",
+}
+"""Written after the weights were fitted, and never fitted on: keep it so."""
+
 
 @pytest.mark.parametrize(
     ("kind", "wording"), [(kind, line.strip()) for kind, lines in GUIDES.items() for line in lines.split("\n") if line]
@@ -93,7 +137,17 @@ def test_most_of_the_banks_own_are_told_from_their_wording() -> None:
     traps = [item for question in questions for item in question["items"] if item["kind"] == "minefield"]
     right = [item for item in traps if classify(f"{item['name']}: {item['text']}").value == item["minefield"]]
     assert len(traps) > 900
-    assert len(right) / len(traps) >= 0.92
+    assert len(right) / len(traps) >= 0.93
+
+
+def test_nine_in_ten_wordings_it_was_not_fitted_on() -> None:
+    pairs = [(kind, line.strip()) for kind, lines in UNFITTED.items() for line in lines.split("\n") if line]
+    right = [wording for kind, wording in pairs if classify(wording) is kind]
+    assert len(right) / len(pairs) >= 0.9
+
+
+def test_a_name_that_nothing_follows_is_read_as_the_description() -> None:
+    assert classify("Failing to listen: ") is classify("Failing to listen") is OMISSION
 
 
 @pytest.mark.parametrize("wording", ["", "!!!", "Ärger", "🙂" * 500])
