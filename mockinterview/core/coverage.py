@@ -41,6 +41,8 @@ UNSURE_CONFIDENCE = 0.35
 
 UNSURE_WORDS = "The recogniser was unsure of these words. Listen here."
 
+NOTHING_FOUND = "Nothing you said was found to match this."
+
 MOST_EVIDENCE = 3
 """At most this many spans an item."""
 
@@ -85,8 +87,8 @@ class ItemScore:
 class ItemCoverage:
     """The program's proposal for one item: its state, the probability behind it, the words, and one sentence of reason.
 
-    probability: that the point is made, whatever the state; for a minefield of any kind, that it is tripped. leaning: the level that
-    would be given if "not sure" had to be decided; None in every other state.
+    probability: that the point is made, whatever the state; for a minefield of any kind, that it is tripped. leaning: the level
+    that would be given if "not sure" had to be decided; None in every other state.
     """
 
     item: ChecklistItem
@@ -252,7 +254,7 @@ def cover(question: Question, transcript: Transcript, scores: Mapping[str, ItemS
     scores: by item id; an item that is decided by what was said and has no score counts as not found. Omissions and manner need
     none; where there is one, its `made` is the probability.
     """
-    nothing = ItemScore(0.0, 0.0)
+    nothing = ItemScore(0.0, 0.0, reason=NOTHING_FOUND)
     lines: dict[str, ItemCoverage] = {}
     for item in question.items:
         if item.is_minefield and item.minefield is MinefieldKind.MANNER:

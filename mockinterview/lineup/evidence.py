@@ -25,14 +25,24 @@ _OPENERS = FILLERS | frozenset("so and but well then because or yeah yes okay ri
 def spans_of(
     transcript: Transcript, parts: Sequence[Clause], logits: NDArray[float32], best: Sequence[int]
 ) -> tuple[Span, ...]:
-    """At most three spans, in order of the answer. best: the strongest clauses, the strongest first."""
+    """At most three spans, in order of the answer, each inside one sentence. best: the strongest clauses, the strongest first."""
     if not best:
         return ()
     kept = sorted(index for index in best if logits[index] >= logits[best[0]] - NEARLY_AS_STRONG)
+    sentence = {
+        word: number
+        for number, one in enumerate(transcript.segments)
+        for word in range(one.first_word, one.last_word + 1)
+    }
     joined: list[tuple[int, int, float]] = []
     for index in kept:
         part, score = parts[index], 1.0 / (1.0 + 2.718281828 ** -float(logits[index]))
-        if joined and joined[-1][1] + 1 == part.first_word and part.last_word - joined[-1][0] < LONGEST_SPAN:
+        follows = (
+            joined
+            and joined[-1][1] + 1 == part.first_word
+            and sentence.get(part.first_word) == sentence.get(joined[-1][0])
+        )
+        if follows and part.last_word - joined[-1][0] < LONGEST_SPAN:
             joined[-1] = (joined[-1][0], part.last_word, max(score, joined[-1][2]))
         else:
             joined.append((part.first_word, part.last_word, score))

@@ -26,6 +26,8 @@ PREFIX = {POINT: "", COMMISSION: "minefield: ", OMISSION: "left out: ", MANNER: 
 SIGNS = {POINT: 1, COMMISSION: 1, OMISSION: -1, MANNER: 0}
 """Clauses near an item speak for a point and a minefield of commission, against an omission; manner no clause can show."""
 
+MOST_CLAUSES, LONGEST_WORDS = 12, 300
+"""Beyond these an answer's length alone no longer speaks for an item: about what the longest answers of the corpus have."""
 EVIDENCE_CLAUSES = 3
 """So many of the strongest clauses are looked at."""
 _LOWEST = -12.0
@@ -33,7 +35,7 @@ _LOWEST = -12.0
 
 def item_logits(found: Found, sort: str) -> tuple[float, float]:
     """Touched and made: the whole's logits, and for or against them those of the strongest clauses together."""
-    clause = found.clause.astype(float)
+    clause = np.sort(found.clause.astype(float), axis=0)[-MOST_CLAUSES:]
     top = clause.max(axis=0)
     whole = found.whole + SIGNS[sort] * (top + np.log(np.exp(clause - top).sum(axis=0)))
     return float(whole[0]), float(whole[1])
@@ -65,7 +67,7 @@ def features(found: Found, sort: str, item: str, clauses: Sequence[str]) -> dict
         "hedges": min(3.0, hedges(words)),
         "echo": echo(words, item),
         "denied": float(telling_of(top) is Telling.DENIED) if top else 0.0,
-        "length": math.log(1 + sum(len(clause.split()) for clause in clauses)),
+        "length": math.log(1 + min(LONGEST_WORDS, sum(len(clause.split()) for clause in clauses))),
     }
 
 

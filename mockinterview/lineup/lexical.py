@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mockinterview.core.coverage import Coverage, ItemScore, Span, cover
+from mockinterview.core.coverage import NOTHING_FOUND, Coverage, ItemScore, Span, cover
 from mockinterview.core.problems import Problem
 from mockinterview.core.question import ChecklistItem, MinefieldKind, Question
 from mockinterview.core.transcript import Transcript
@@ -45,7 +45,6 @@ LONGEST_SPAN = 25
 """Words of evidence; more is no longer taken in at a glance."""
 
 
-NO_WORDS = "Nothing you said was found to match this."
 _UNHEARD = ItemScore(
     0.0,
     0.0,
@@ -147,7 +146,7 @@ def _score(
         )  # a longer window must bring in a word of the item, not only words of one's own
     hits = list(best.values())
     if not hits:
-        return ItemScore(0.0, 0.0, reason=NO_WORDS) if item.is_minefield else _UNHEARD
+        return ItemScore(0.0, 0.0, reason=NOTHING_FOUND) if item.is_minefield else _UNHEARD
     return _minefield(item, words, hits[0]) if item.is_minefield else _point(words, wanted, hits)
 
 
@@ -180,7 +179,7 @@ def _minefield(item: ChecklistItem, words: Sequence[str], hit: _Hit) -> ItemScor
     """
     span = _span(words, hit)
     if hit.weight < TRIPPED or hit.window.clauses == LONGEST_WINDOW:
-        return ItemScore(0.1, 0.3, reason=NO_WORDS)
+        return ItemScore(0.1, 0.3, reason=NOTHING_FOUND)
     touched = min(0.9, 0.5 + (hit.weight - TRIPPED) / 4)
     said = words[hit.window.first_word : hit.window.last_word + 1]
     match Telling.UNCLEAR if negates(item.wording.split()) else telling_of(said):

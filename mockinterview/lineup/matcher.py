@@ -104,14 +104,20 @@ class ModelMatcher:
         if sort == COMMISSION:
             return self._commission(made, touched, transcript, spans, level)
         on_the_fence = min(abs(made - 0.5), abs(touched - 0.5) if made < 0.5 else 1.0) < FENCE
-        return ItemScore(made, touched, 0.0, spans, reasons.of_point(level, transcript, spans, item), on_the_fence)
+        reason = reasons.of_point(level, transcript, spans, item)
+        return ItemScore(made, touched, 0.0, spans, _either(on_the_fence, reason, transcript, spans), on_the_fence)
 
     def _commission(
         self, made: float, touched: float, transcript: Transcript, spans: tuple[Span, ...], level: int
     ) -> ItemScore:
         denied = 1.0 - made / touched if touched >= 0.5 else 0.0
         on_the_fence = abs(made - 0.5) < FENCE
-        return ItemScore(made, touched, denied, spans, reasons.of_minefield(level, transcript, spans), on_the_fence)
+        reason = reasons.of_minefield(level, transcript, spans)
+        return ItemScore(made, touched, denied, spans, _either(on_the_fence, reason, transcript, spans), on_the_fence)
+
+
+def _either(on_the_fence: bool, reason: str, transcript: Transcript, spans: tuple[Span, ...]) -> str:
+    return reasons.either_way(transcript, spans) if on_the_fence else reason
 
 
 def load_model(folder: Path) -> ModelMatcher:

@@ -60,6 +60,8 @@ class Model:
             self._load(folder)
         except ImportError as error:
             raise _unusable(f"A library it needs is not installed: {error.name}.") from error
+        except KeyError as error:
+            raise _unusable("Its list of files is not complete.") from error
 
     def _load(self, folder: Path) -> None:
         from tokenizers import Tokenizer
@@ -67,13 +69,16 @@ class Model:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         with np.load(folder / "words.npz") as table:
             self._words, self._scale = table["whole"], table["scale"]
-        self._embedder = _session(folder / "embedder.onnx")
+        self._folder = folder
+        self._embedder: onnxruntime.InferenceSession | None = None
         self._readers = [
             (_session(folder / f"{name}.onnx"), Judge(folder / f"{name}.npz")) for name in self.manifest["readers"]
         ]
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text, (texts, 384): texts of like meaning lie near each other."""
+        if self._embedder is None:
+            self._embedder = _session(self._folder / "embedder.onnx")  # only few need it
         tokens = [[CLS, *self._tokens(text)[:LONGEST_TEXT], SEP] for text in texts]
         found = np.zeros((len(texts), 384), np.float32)
         for batch in _batches([len(ids) for ids in tokens]):
@@ -90,14 +95,15 @@ class Model:
         for session, judge in self._readers:
             vectors, tokens, weights = self._items(session, judge, wanted, cancelled)
             answer = self._answer(session, said, cancelled)
-            clause += judge.clauses(answer, vectors, tokens, weights) / len(self._readers)
+            clause += judge.clauses(answer[:-1], vectors, tokens, weights) / len(self._readers)
             whole += judge.whole(answer, vectors) / len(self._readers)
         return [Found(whole[index], clause[:, index]) for index in range(len(items))]
 
     # ------------------------------------------------------------ inside
 
     def _tokens(self, text: str) -> list[int]:
-        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids
+        whole = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text to the tokeniser
+        ids: list[int] = self._tokenizer.encode(whole, add_special_tokens=False).ids
         return ids
 
     def _states(
@@ -138,7 +144,7 @@ class Model:
     def _answer(
         self, session: onnxruntime.InferenceSession, said: Sequence[list[int]], cancelled: Callable[[], bool]
     ) -> list[Floats]:
-        """Per clause its tokens' states, (tokens, 384)."""
+        """Per clause its tokens' states, (tokens, 384); the last is that of the end mark."""
         states: list[Floats] = []
         for passage in _passages([len(ids) for ids in said]):
             if cancelled():
@@ -149,7 +155,8 @@ class Model:
             for index in passage:
                 states.append(found[at : at + len(said[index])])
                 at += len(said[index])
-        return states
+            end = found[-1:]
+        return [*states, end]
 
 
 def _passages(lengths: Sequence[int]) -> list[list[int]]:
@@ -188,7 +195,9 @@ def _checked(folder: Path) -> Mapping[str, Any]:
     try:
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         for name, fact in manifest["files"].items():
-            if hashlib.sha256((folder / name).read_bytes()).hexdigest() != fact["sha256"]:
+            with (folder / name).open("rb") as file:
+                whole = hashlib.file_digest(file, "sha256").hexdigest() == fact["sha256"]
+            if not whole:
                 raise _unusable(f"{name} is damaged.")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise _unusable("A file of it is missing or cannot be read.") from error

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mockinterview.core.coverage import Span
+from mockinterview.core.coverage import NOTHING_FOUND, Span
 from mockinterview.core.question import ChecklistItem
 from mockinterview.core.transcript import Transcript
 from mockinterview.lineup.polarity import Telling, telling_of
 from mockinterview.lineup.telling import echo, hedges, specifics
 
-NOTHING_FOUND = "Nothing you said was found to match this."
 MOST_QUOTED = 22
 """Words of a quotation; the evidence itself may be longer."""
 ECHOED = 0.4
@@ -29,7 +28,14 @@ def of_point(level: int, transcript: Transcript, spans: Sequence[Span], item: Ch
         return f"You named it without showing it: “{_quote(words)}”."
     if hedges(words):
         return f"You came near it in general words: “{_quote(words)}”."
-    return f"You came near it: “{_quote(words)}”. Say what you did and what came of it."
+    return f"You came near it: “{_quote(words)}”; say what you did and what came of it."
+
+
+def either_way(transcript: Transcript, spans: Sequence[Span]) -> str:
+    """Why nothing is decided."""
+    if not spans:
+        return "This could be read either way."
+    return f"This could be read either way: “{_quote(_words(transcript, max(spans, key=lambda span: span.score)))}”."
 
 
 def of_minefield(level: int, transcript: Transcript, spans: Sequence[Span]) -> str:

@@ -39,7 +39,7 @@ NAME = "line-up 1"
 PUBLISHED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 READERS = {"reader-a": 7, "reader-b": 19}
 """The readers and their seeds; what they say is averaged."""
-PASSES, FURTHER_FROM = 13, 5
+PASSES, FURTHER_FROM = 11, 5
 """Passes over the spoken answers; from this one on (0-based) with the further questions."""
 EMBEDDER_PASSES, EMBEDDER_SEED = 2, 11
 OUT = Path(__file__).parents[3] / "resources" / "models" / "lineup"
@@ -92,7 +92,10 @@ def _train(part: str, options: argparse.Namespace, coder: Coder) -> None:
         def kept(number: int) -> None:
             torch.save(network.state_dict(), options.work / f"{part}-{number + 1}.partly")
 
-        fit_reader(network.to(device), coder, passes, READERS[part], _tell, kept)
+        begun = sorted(options.work.glob(f"{part}-*.partly"), key=lambda file: int(file.stem.rpartition("-")[2]))
+        if begun:
+            network.load_state_dict(torch.load(begun[-1]))
+        fit_reader(network.to(device), coder, passes, READERS[part], _tell, kept, len(begun))
     torch.save(network.cpu().state_dict(), options.work / f"{part}.pt")
 
 

@@ -154,17 +154,14 @@ def _with_more(
 
 
 def clause_texts(sentences: Iterable[str]) -> tuple[list[str], list[int]]:
-    """The clauses the program would make of these sentences, and the sentence each stands in."""
-    transcript = from_sentences(list(sentences))
-    words = [word.text for word in transcript.words]
+    """The clauses the program would make of each of these sentences, and the sentence each stands in."""
     texts: list[str] = []
     owners: list[int] = []
-    segment = 0
-    for clause in clauses(transcript):
-        while transcript.segments[segment].last_word < clause.first_word:
-            segment += 1
-        texts.append(" ".join(words[clause.first_word : clause.last_word + 1]))
-        owners.append(segment)
+    for number, sentence in enumerate(sentences):
+        transcript = from_sentences([sentence])
+        for clause in clauses(transcript):
+            texts.append(transcript.span_text(clause.first_word, clause.last_word))
+            owners.append(number)
     return texts, owners
 
 

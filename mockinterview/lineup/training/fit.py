@@ -122,9 +122,10 @@ def fit_reader(
     seed: int,
     told: Callable[[str], None],
     after: Callable[[int], None] = lambda number: None,
+    first: int = 0,
 ) -> None:
-    """Train in place, one element of `passes` a pass. told: progress in words."""
-    torch.manual_seed(seed)
+    """Train in place, one element of `passes` a pass. told: progress in words. first: the pass to begin with, after a break."""
+    torch.manual_seed(seed + first)
     worker = copy.deepcopy(model).to(torch.bfloat16)
     fixed = {id(worker.body.words.weight), id(worker.body.places.weight), id(worker.body.types.weight)}
     twins = [(m, w) for m, w in zip(model.parameters(), worker.parameters(), strict=True) if id(w) not in fixed]
@@ -134,8 +135,8 @@ def fit_reader(
     body, heads = [m for m, _ in twins if id(m) in of_body], [m for m, _ in twins if id(m) not in of_body]
     rates = (RATE, HEAD_RATE)
     optimiser = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=RATE, weight_decay=0.01)
-    done = 0.0
-    for number, make in enumerate(passes):
+    done = float(first)
+    for number, make in list(enumerate(passes))[first:]:
         lessons = make(random.Random(seed * 1000 + number))
         worker.train()
         began, mean = time.monotonic(), 0.0
