@@ -88,7 +88,7 @@ class ItemCoverage:
     """The program's proposal for one item: its state, the probability behind it, the words, and one sentence of reason.
 
     probability: that the point is made, whatever the state; for a minefield of any kind, that it is tripped. leaning: the level
-    that would be given if "not sure" had to be decided; None in every other state.
+    that would be given if "not sure" had to be decided, for a minefield never tripped; None in every other state.
     """
 
     item: ChecklistItem
@@ -103,6 +103,11 @@ class ItemCoverage:
         """2 made or tripped, 1 touched or denied, 0 otherwise. An omission is tripped by what is not found."""
         left_out = self.item.minefield is MinefieldKind.OMISSION and self.state is State.NOT_FOUND
         return 2 if left_out else LEVELS.get(self.state, 0)
+
+    @property
+    def likeliest_level(self) -> int:
+        """The level, or the one that "not sure" leans to."""
+        return self.level if self.leaning is None else self.leaning
 
 
 @dataclass(frozen=True)
@@ -201,7 +206,7 @@ def _decide(item: ChecklistItem, score: ItemScore, transcript: Transcript) -> It
     elif score.on_the_fence:
         state = State.NOT_SURE
         evidence = evidence or _evidence(transcript, score.spans)
-    leaning = LEVELS.get(decided, 0) if state is State.NOT_SURE else None
+    leaning = min(LEVELS.get(decided, 0), 1 if item.is_minefield else 2) if state is State.NOT_SURE else None
     return ItemCoverage(item, state, score.made, evidence, reason, leaning)
 
 

@@ -197,7 +197,7 @@ def coverage_to(coverage: Coverage) -> Plain:
                 "kind": line.item.kind.value,
                 "name": line.item.name,
                 "state": line.state.value,
-                "level": line.level if line.leaning is None else line.leaning,
+                "level": line.likeliest_level,
                 "probability": round(line.probability, 4),
                 "evidence": [
                     {

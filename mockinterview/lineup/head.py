@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mockinterview.lineup.polarity import Telling, telling_of
 from mockinterview.lineup.telling import echo, hedges, specifics
 
 if TYPE_CHECKING:
@@ -52,7 +51,6 @@ def features(found: Found, sort: str, item: str, clauses: Sequence[str]) -> dict
     touched, made = item_logits(found, sort)
     best = strongest(found)
     words = [word for index in sorted(best) for word in clauses[index].split()]
-    top = clauses[best[0]].split() if best else []
     logits = [max(_LOWEST, float(found.clause[index, 1])) for index in best]
     told = specifics(words)
     return {
@@ -66,7 +64,7 @@ def features(found: Found, sort: str, item: str, clauses: Sequence[str]) -> dict
         "own_past": min(4.0, told["own_past"]),
         "hedges": min(3.0, hedges(words)),
         "echo": echo(words, item),
-        "denied": float(telling_of(top) is Telling.DENIED) if top else 0.0,
+        "near": float(found.near.max()),
         "length": math.log(1 + min(LONGEST_WORDS, sum(len(clause.split()) for clause in clauses))),
     }
 

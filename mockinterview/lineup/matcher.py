@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from numpy import float32
     from numpy.typing import NDArray
 
-FENCE = 0.04
+FENCE = 0.03
 """A probability this near to one half decides nothing: "not sure"."""
+TRIPPED = 0.6
+"""A minefield must be this likely to be called tripped: to be accused wrongly is worse than to be asked to listen."""
 
 _SORTS = {MinefieldKind.COMMISSION: COMMISSION, MinefieldKind.OMISSION: OMISSION, MinefieldKind.MANNER: MANNER}
 
@@ -111,7 +113,7 @@ class ModelMatcher:
         self, made: float, touched: float, transcript: Transcript, spans: tuple[Span, ...], level: int
     ) -> ItemScore:
         denied = 1.0 - made / touched if touched >= 0.5 else 0.0
-        on_the_fence = abs(made - 0.5) < FENCE
+        on_the_fence = 0.5 - FENCE < made < TRIPPED
         reason = reasons.of_minefield(level, transcript, spans)
         return ItemScore(made, touched, denied, spans, _either(on_the_fence, reason, transcript, spans), on_the_fence)
 

@@ -39,11 +39,13 @@ MOST_THREADS = 4
 class Found:
     """What the readers say of one item, on average: logits of touched and of made.
 
-    whole: of the answer as a whole, (2,); clause: of each clause, (clauses, 2).
+    whole: of the answer as a whole, (2,); clause: of each clause, (clauses, 2); near: the cosine of each clause's vector and the
+    item's, as the embedder sees them, (clauses,).
     """
 
     whole: Floats
     clause: Floats
+    near: Floats
 
 
 def _never() -> bool:
@@ -69,16 +71,13 @@ class Model:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         with np.load(folder / "words.npz") as table:
             self._words, self._scale = table["whole"], table["scale"]
-        self._folder = folder
-        self._embedder: onnxruntime.InferenceSession | None = None
+        self._embedder = _session(folder / "embedder.onnx")
         self._readers = [
             (_session(folder / f"{name}.onnx"), Judge(folder / f"{name}.npz")) for name in self.manifest["readers"]
         ]
 
     def embed(self, texts: Sequence[str]) -> Floats:
         """One unit vector a text, (texts, 384): texts of like meaning lie near each other."""
-        if self._embedder is None:
-            self._embedder = _session(self._folder / "embedder.onnx")  # only few need it
         tokens = [[CLS, *self._tokens(text)[:LONGEST_TEXT], SEP] for text in texts]
         found = np.zeros((len(texts), 384), np.float32)
         for batch in _batches([len(ids) for ids in tokens]):
@@ -97,7 +96,10 @@ class Model:
             answer = self._answer(session, said, cancelled)
             clause += judge.clauses(answer[:-1], vectors, tokens, weights) / len(self._readers)
             whole += judge.whole(answer, vectors) / len(self._readers)
-        return [Found(whole[index], clause[:, index]) for index in range(len(items))]
+        if cancelled():
+            raise Cancelled
+        near = self.embed(clauses) @ self.embed(items).T
+        return [Found(whole[index], clause[:, index], near[:, index]) for index in range(len(items))]
 
     # ------------------------------------------------------------ inside
 

@@ -143,4 +143,4 @@ def fit_embedder(
             mean += loss.item() / len(plan)
             done += 1
         told(f"embedder pass {number + 1}: loss {mean:.4f}, {time.monotonic() - began:.0f} s")
-    return level.item()
+    return float(level.item())

@@ -1,6 +1,6 @@
 """The model with a part left out, for measuring what the part is worth: `load(name)`. Heads are fitted anew for each of them.
 
-no-specifics: without numbers, names, own past, hedges and echo. no-polarity: without the rule for denials. one-reader: without the
+no-specifics: without numbers, names, own past, hedges and echo. no-embedder: without the embedder's cosine. one-reader: without the
 second reader. cosine: no reader at all, only how near the nearest clause lies to the item, which is all that sentence similarity
 can do.
 """
@@ -18,10 +18,10 @@ from mockinterview.lineup.model import Found, Model
 from mockinterview.lineup.training.corpus import calibration
 from mockinterview.lineup.training.fit_head import spoken_head
 
-NAMES = ("no-specifics", "no-polarity", "one-reader", "cosine")
+NAMES = ("no-specifics", "no-embedder", "one-reader", "cosine")
 LEFT_OUT: Mapping[str, frozenset[str]] = {
     "no-specifics": frozenset(("numbers", "names", "own_past", "hedges", "echo")),
-    "no-polarity": frozenset(("denied",)),
+    "no-embedder": frozenset(("near",)),
 }
 FOLDER = Path(__file__).parents[3] / "resources" / "models" / "lineup"
 
@@ -41,8 +41,11 @@ class Cosine(Model):
         self, items: Sequence[str], clauses: Sequence[str], cancelled: Callable[[], bool] = lambda: False
     ) -> list[Found]:
         """Cosines, sharpened, in the place of logits."""
-        near = 20 * (self.embed(clauses) @ self.embed(items).T)
-        return [Found(np.zeros(2, np.float32), np.repeat(near[:, [index]], 2, axis=1)) for index in range(len(items))]
+        near = self.embed(clauses) @ self.embed(items).T
+        return [
+            Found(np.zeros(2, np.float32), np.repeat(np.float32(20) * near[:, [index]], 2, axis=1), near[:, index])
+            for index in range(len(items))
+        ]
 
 
 def load(name: str, folder: Path = FOLDER) -> ModelMatcher:

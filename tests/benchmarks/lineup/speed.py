@@ -3,8 +3,8 @@
     python tests/benchmarks/lineup/speed.py [--matcher NAME] [--runs N]
 
 Times are from this process after a warm-up; first use and memory from fresh child processes that have loaded nothing else. The
-floor: the same number of tokens in bare passes of the models under resources/models/lineup, nothing around them (no shortlist, no
-tokens made, no states); 70 short texts, then 90 longer pairs, as an item beside its best stretches of an answer.
+floor: the same number of tokens in bare passes of the networks under resources/models/lineup, nothing around them (no tokens made,
+no judge, no states); the answer in two passages, then the items.
 """
 
 from __future__ import annotations
@@ -30,9 +30,8 @@ sys.path.insert(0, str(ROOT))
 
 CLAUSES, ITEMS = 40, 30
 RUNS, CHILDREN = 15, 5
-FLOOR_SHAPES = {"70 texts of 20 tokens": (70, 20), "90 pairs of 48 tokens": (90, 48)}
-FLOOR_CLAUSES = 3
-KINDS = {"tensor(int64)": "int64", "tensor(int32)": "int32", "tensor(float)": "float32", "tensor(float16)": "float16"}
+FLOOR_SHAPES = {"2 passages of 256 tokens": (2, 256), "30 items of 26 tokens": (30, 26)}
+WIDTH = 384
 MODELS = ROOT / "resources" / "models" / "lineup"
 
 Figures = dict[str, float | str]
@@ -65,7 +64,7 @@ def measured(name: str = "", runs: int = RUNS) -> Figures:
 
 
 def floor(runs: int = RUNS) -> Figures:
-    """Bare passes of each model that reads token ids; says why there is none."""
+    """Bare passes of each network over as many tokens; says why there is none."""
     files = sorted(MODELS.rglob("*.onnx"))
     found: Figures = {}
     for file in files:
@@ -79,18 +78,11 @@ def _bare_pass(file: Path, rows: int, tokens: int) -> Callable[[], object]:
     import onnxruntime  # type: ignore[import-untyped]
 
     session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
-    chance = np.random.default_rng(4)
-    feed = {}
-    for wanted in session.get_inputs():
-        kind = KINDS[wanted.type]
-        if len(wanted.shape) == 3:  # which tokens a clause has: (rows, clauses, tokens)
-            feed[wanted.name] = np.full((rows, FLOOR_CLAUSES, tokens), 1 / tokens, dtype=kind)
-        elif "type" in wanted.name:
-            feed[wanted.name] = np.zeros((rows, tokens), dtype=kind)
-        elif wanted.name.endswith("ids"):
-            feed[wanted.name] = chance.integers(1000, 20_000, (rows, tokens)).astype(kind)
-        else:
-            feed[wanted.name] = np.ones((rows, tokens), dtype=kind)
+    feed = {
+        "vectors": np.random.default_rng(4).normal(size=(rows, tokens, WIDTH)).astype(np.float32),
+        "there": np.ones((rows, tokens), np.int64),
+        "kind": np.zeros(1, np.int64),
+    }
     return lambda: session.run(None, feed)
 
 

@@ -52,9 +52,9 @@ def positives(found: Sequence[Line]) -> Figures:
     """Key points, competencies and motivations: made (label 2) against the rest, and the levels."""
     kept = [line for line in found if not line.item.is_minefield]
     made, promised = _tops(kept), [line.found.probability for line in kept]
-    by_level = [line.found.level + line.found.probability / 2 for line in kept]
+    by_level = [line.found.likeliest_level + line.found.probability / 2 for line in kept]
     groups = [line.at for line in kept]
-    labels, levels = [line.label.level for line in kept], [line.found.level for line in kept]
+    labels, levels = [line.label.level for line in kept], [line.found.likeliest_level for line in kept]
     covered = [line for line in kept if line.found.state is State.COVERED]
     return {
         "pairs": len(kept),
@@ -69,7 +69,7 @@ def positives(found: Sequence[Line]) -> Figures:
         "covered": len(covered) / len(kept) if kept else NAN,
         "covered that are made": share(_tops(covered)),
         "covered that are not there": share([line.label.level == 0 for line in covered]),
-        "made that are covered": share([line.found.level == 2 for line in kept if line.label.level == 2]),
+        "made that are covered": share([line.found.likeliest_level == 2 for line in kept if line.label.level == 2]),
         "calibration error": calibration_error(promised, made),
         **evidence(covered),
     }
@@ -98,7 +98,7 @@ def minefields(found: Sequence[Line]) -> Figures:
         **{f"AUC, {kind}": _area(kept, kind) for kind in ("commission", "omission", "manner")},
         "AUC inside each answer, commission": auc_within(promised, _tops(commission), [line.at for line in commission]),
         "kappa, commission": quadratic_kappa(
-            [line.found.level for line in commission], [line.label.level for line in commission]
+            [line.found.likeliest_level for line in commission], [line.label.level for line in commission]
         ),
         "commission minefields of trap answers": len(trapped),
         "false tripped on trap answers": share([_tripped(line) and line.label.level < 2 for line in trapped]),
