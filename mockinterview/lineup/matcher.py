@@ -28,6 +28,7 @@ from mockinterview.lineup.head import (
     strongest,
 )
 from mockinterview.lineup.model import Found, Model
+from mockinterview.lineup.polarity import denies_outright
 
 if TYPE_CHECKING:
     from numpy import float32
@@ -37,6 +38,11 @@ FENCE = 0.03
 """A probability this near to one half decides nothing: "not sure"."""
 TRIPPED = 0.6
 """A minefield must be this likely to be called tripped: to be accused wrongly is worse than to be asked to listen."""
+
+OUTRIGHT = 0.5
+"""What is left of a minefield's probability where its strongest clause says "I never" or "I wouldn't". Of eight that were called
+tripped so on questions not trained on, three were; without the rule 3.0 % of trap answers' minefields are tripped, with it 2.1 %.
+"""
 
 _SORTS = {MinefieldKind.COMMISSION: COMMISSION, MinefieldKind.OMISSION: OMISSION, MinefieldKind.MANNER: MANNER}
 
@@ -99,6 +105,8 @@ class ModelMatcher:
             return ItemScore(made, made)
         if sort == OMISSION:
             return ItemScore(made, made, on_the_fence=abs(made - 0.5) < FENCE)
+        if sort == COMMISSION and denies_outright(texts[strongest(found)[0]].split()):
+            made *= OUTRIGHT
         level = 2 if made >= 0.5 else 1 if touched >= 0.5 else 0
         spans = spans_of(
             transcript, parts, found.clause[:, 1 if level == 2 else 0], strongest(found, 1 if level == 2 else 0)

@@ -5,6 +5,7 @@ Simple rules on the words around a match. They are there to keep a trap from bei
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
@@ -38,6 +39,12 @@ NUMBERS = _words(
 )
 
 
+_OUTRIGHT = re.compile(
+    r"\b(i|i've|i'd|we|we've|we'd)( have| had| would)? (never|not)\b"
+    r"|\bi (don't|didn't|won't|wouldn't|can't|couldn't|haven't|hadn't)\b|\bnever (once|ever)\b|\bnot (me|my)\b"
+)
+
+
 class Telling(StrEnum):
     """How a stretch of speech stands to what its words name."""
 
@@ -61,6 +68,11 @@ def telling_of(words: Sequence[str]) -> Telling:
     if own is not None and (other is None or own < other):
         return Telling.OWN
     return Telling.UNCLEAR if other is None else Telling.DENIED
+
+
+def denies_outright(words: Sequence[str]) -> bool:
+    """Whether the speaker says of themselves that they did not, would not or never do it."""
+    return _OUTRIGHT.search(" ".join(_plain(words))) is not None
 
 
 def concrete(words: Sequence[str]) -> bool:

@@ -10,6 +10,8 @@ from mockinterview.lineup.clauses import clauses
 from mockinterview.lineup.evidence import LONGEST_SPAN, NEARLY_AS_STRONG, spans_of
 
 DULL = "It rained on that day."
+JOINED = "I locked the filing drawer with both of the old brass keys that morning, and Dana had the other key at home all week."
+"""One sentence of two clauses."""
 
 
 def shown(sentences, logits, best=None):
@@ -44,11 +46,15 @@ def test_at_most_three():
     assert len(found) == MOST_EVIDENCE
 
 
-def test_neighbours_are_joined_and_keep_the_stronger_score():
-    said = from_sentences(["I locked it.", "Dana had the key.", DULL])
+def test_neighbours_in_a_sentence_are_joined_and_keep_the_stronger_score():
+    said = from_sentences([JOINED, DULL])
     found = spans_of(said, clauses(said), np.array([0.0, 1.0, -9.0], np.float32), [1, 0])
-    assert [(span.first_word, span.last_word) for span in found] == [(0, 6)]
+    assert [(span.first_word, span.last_word) for span in found] == [(0, len(JOINED.split()) - 1)]
     assert abs(found[0].score - 1 / (1 + np.exp(-1.0))) < 1e-6
+
+
+def test_sentences_stay_apart():
+    assert shown(["I locked it.", "Dana had the key.", DULL], [0.0, 1.0, -9.0]) == ["I locked it.", "Dana had the key."]
 
 
 def test_neighbours_too_long_to_take_in_stay_apart():

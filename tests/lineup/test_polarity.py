@@ -2,7 +2,7 @@
 
 import pytest
 
-from mockinterview.lineup.polarity import Telling, concrete, negates, telling_of
+from mockinterview.lineup.polarity import Telling, concrete, denies_outright, negates, telling_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,17 @@ def test_what_is_concrete(said, is_concrete):
 )
 def test_negation(said, negated):
     assert negates(said.split()) is negated
+
+
+@pytest.mark.parametrize(
+    "said", ["I have never told anybody.", "I'd never do that,", "I don’t gossip.", "that's not me", "We would not."]
+)
+def test_a_denial_of_ones_own_is_outright(said):
+    assert denies_outright(said.split())
+
+
+@pytest.mark.parametrize(
+    "said", ["I told my mates never to worry.", "She never locked it.", "I knew it would not matter."]
+)
+def test_somebody_elses_not_is_none(said):
+    assert not denies_outright(said.split())

@@ -47,7 +47,7 @@ def test_a_point_that_is_touched_says_what_is_missing():
         == "You named it without showing it: “A locked cabinet, lock and key”."
     )
     assert point(1, "Privacy is important.") == "You came near it in general words: “Privacy is important”."
-    assert point(1, "The room was shut.").startswith("You came near it: “The room was shut”.")
+    assert point(1, "The room was shut.").startswith("You came near it: “The room was shut”; say")
 
 
 def test_a_minefield_says_whose_doing_it_was():

@@ -67,7 +67,7 @@ def test_what_separates_perfectly_or_never_changes_has_finite_weights():
 
 @pytest.mark.parametrize("sort", USED)
 def test_what_is_used_is_known(sort):
-    said = Found(np.zeros(2, np.float32), np.zeros((1, 2), np.float32))
+    said = Found(np.zeros(2, np.float32), np.zeros((1, 2), np.float32), np.zeros(1, np.float32))
     assert set(USED[sort]) <= features(said, sort, "A lamp", ["I had one."]).keys()
 
 
