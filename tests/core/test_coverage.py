@@ -134,9 +134,10 @@ def test_an_omission_that_is_not_found_is_tripped():
     assert line.probability == pytest.approx(0.7)
 
 
-def test_a_matchers_own_score_is_an_omissions_probability_but_its_items_decide():
-    line = one({"point": MADE, "gap": ItemScore(0.35, 0.0)}, "gap")
-    assert (line.state, line.probability) == (State.CLEAR, 0.35)
+def test_the_items_that_show_an_omission_decide_whatever_the_matcher_says_of_it():
+    with_score, without = one({"point": MADE, "gap": ItemScore(0.35, 0.0)}, "gap"), one({"point": MADE}, "gap")
+    assert with_score == without
+    assert with_score.state is State.CLEAR
 
 
 @pytest.mark.parametrize(
