@@ -7,7 +7,7 @@ whose absence shows it (or off the matcher's own score, where the checklist name
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mockinterview.core.question import ChecklistItem, MinefieldKind, Question
@@ -96,7 +96,7 @@ class ItemCoverage:
     probability: float
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
-    leaning: int | None = None
+    leaning: int | None = field(default=None, compare=False)  # stores of before it have none
 
     @property
     def level(self) -> int:

@@ -229,6 +229,7 @@ def coverage_from(plain: Mapping[str, Any], question: Question) -> Coverage:
                     for span in line["evidence"]
                 ),
                 line["reason"],
+                line["level"] if line["state"] == State.NOT_SURE else None,
             )
             for line in plain["items"]
         ),
