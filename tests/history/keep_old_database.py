@@ -37,11 +37,10 @@ _COVERAGE = cover(
     {"spare": ItemScore(0.8, 0.9, spans=(Span(1, 2, 0.8),), reason="You said: “spare lamp…”.")},
     "test 1",
 )
-# The database of version 1 was kept when the probability of an omission still was that of what shows it.
-LINED_UP = replace(
-    _COVERAGE,
-    items=tuple(replace(line, probability=0.8) if line.item.id == "vague" else line for line in _COVERAGE.items),
-)
+# The database of version 1 was kept when the probability of an omission still was that of what shows it, and what nobody had scored
+# had no reason.
+_OF_THEN = {"vague": {"probability": 0.8}, "blame": {"reason": ""}}
+LINED_UP = replace(_COVERAGE, items=tuple(replace(line, **_OF_THEN.get(line.item.id, {})) for line in _COVERAGE.items))
 FIRST = Attempt(
     "6f1c2a34-0000-4000-8000-000000000001",
     LIGHTHOUSE,
