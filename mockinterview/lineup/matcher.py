@@ -40,8 +40,8 @@ TRIPPED = 0.6
 """A minefield must be this likely to be called tripped: to be accused wrongly is worse than to be asked to listen."""
 
 OUTRIGHT = 0.5
-"""What is left of a minefield's probability where its strongest clause says "I never" or "I wouldn't". Counted on
-the calibration and dev questions together: of eight called tripped so, three were; trap answers' minefields tripped fell from 3.0 to 2.1 %.
+"""What is left of a minefield's probability where its strongest clause says "I never" or "I wouldn't". Counted on the calibration
+and dev questions together: of eight called tripped so, three were; trap answers' minefields tripped fell from 3.0 to 2.1 %.
 """
 
 _SORTS = {MinefieldKind.COMMISSION: COMMISSION, MinefieldKind.OMISSION: OMISSION, MinefieldKind.MANNER: MANNER}
