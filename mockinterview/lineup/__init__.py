@@ -17,21 +17,19 @@ def load_matcher(folder: Path | None = None) -> ModelMatcher | LexicalMatcher:
 
     folder: where the model lies, if not where the program brings it.
     """
-    from mockinterview.lineup.matcher import (
-        load_model,  # numpy, onnxruntime and tokenizers: 0.2 s that only a line-up needs
-    )
+    from mockinterview.lineup.matcher import load_model  # numpy and more: 0.2 s that only a line-up needs
 
     try:
-        return load_model(folder or _own_model())
+        return load_model(folder or own_model())
     except LineUpProblem as problem:
         return LexicalMatcher(problem)
 
 
-def _own_model() -> Path:
-    """Beside the package in a checkout, inside it in a wheel."""
+def own_model() -> Path:
+    """Where the program brings its model: beside the package in a checkout, inside it in a wheel."""
     package = Path(__file__).parents[1]
     places = [place / "resources" / "models" / "lineup" for place in (package, package.parent)]
     return next((place for place in places if place.is_dir()), places[0])
 
 
-__all__ = ["LexicalMatcher", "load_matcher"]
+__all__ = ["LexicalMatcher", "load_matcher", "own_model"]

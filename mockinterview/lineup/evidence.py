@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def spans_of(
     }
     joined: list[tuple[int, int, float]] = []
     for index in kept:
-        part, score = parts[index], 1.0 / (1.0 + 2.718281828 ** -float(logits[index]))
+        part, score = parts[index], 1.0 / (1.0 + math.exp(-float(logits[index])))
         follows = (
             joined
             and joined[-1][1] + 1 == part.first_word

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mockinterview.core.question import MinefieldKind
 from mockinterview.lineup.telling import echo, hedges, specifics
 
 if TYPE_CHECKING:
     from mockinterview.lineup.model import Found
 
-POINT, COMMISSION, OMISSION, MANNER = "point", "commission", "omission", "manner"
+POINT = "point"
+COMMISSION, OMISSION, MANNER = (kind.value for kind in MinefieldKind)
 
 PREFIX = {POINT: "", COMMISSION: "minefield: ", OMISSION: "left out: ", MANNER: "manner: "}
 """Put before an item's wording, so that one network can read all sorts."""

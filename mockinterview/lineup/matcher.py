@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mockinterview.core.coverage import Coverage, ItemScore, Span, cover
-from mockinterview.core.question import ChecklistItem, MinefieldKind, Question
+from mockinterview.core.question import ChecklistItem, Question
 from mockinterview.core.transcript import Transcript
 from mockinterview.lineup import reasons
 from mockinterview.lineup.clauses import Clause, clauses
@@ -27,7 +27,7 @@ from mockinterview.lineup.head import (
     features,
     strongest,
 )
-from mockinterview.lineup.model import Found, Model
+from mockinterview.lineup.model import Found, Model, never
 from mockinterview.lineup.polarity import denies_outright
 
 if TYPE_CHECKING:
@@ -44,18 +44,10 @@ OUTRIGHT = 0.5
 and dev questions together: of eight called tripped so, three were; trap answers' minefields tripped fell from 3.0 to 2.1 %.
 """
 
-_SORTS = {MinefieldKind.COMMISSION: COMMISSION, MinefieldKind.OMISSION: OMISSION, MinefieldKind.MANNER: MANNER}
-
-
-def _never() -> bool:
-    return False
-
 
 def sort_of(item: ChecklistItem) -> str:
     """The sort the model knows an item by; a minefield of no known kind is one of commission."""
-    if not item.is_minefield:
-        return POINT
-    return _SORTS[item.minefield] if item.minefield is not None else COMMISSION
+    return (item.minefield or COMMISSION) if item.is_minefield else POINT
 
 
 class ModelMatcher:
@@ -74,7 +66,7 @@ class ModelMatcher:
         """Name and version of the model, kept with its results."""
         return str(self._model.manifest["name"])
 
-    def line_up(self, transcript: Transcript, question: Question, cancelled: Callable[[], bool] = _never) -> Coverage:
+    def line_up(self, transcript: Transcript, question: Question, cancelled: Callable[[], bool] = never) -> Coverage:
         """The state of every item of the checklist. Cancelled soon after `cancelled()` has become true."""
         parts = clauses(transcript)
         if not parts or not question.items:
@@ -108,9 +100,8 @@ class ModelMatcher:
         if sort == COMMISSION and denies_outright(texts[strongest(found)[0]].split()):
             made *= OUTRIGHT
         level = 2 if made >= 0.5 else 1 if touched >= 0.5 else 0
-        spans = spans_of(
-            transcript, parts, found.clause[:, 1 if level == 2 else 0], strongest(found, 1 if level == 2 else 0)
-        )
+        column = 1 if level == 2 else 0
+        spans = spans_of(transcript, parts, found.clause[:, column], strongest(found, column))
         if sort == COMMISSION:
             return self._commission(made, touched, transcript, spans, level)
         on_the_fence = min(abs(made - 0.5), abs(touched - 0.5) if made < 0.5 else 1.0) < FENCE

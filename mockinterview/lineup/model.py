@@ -48,7 +48,8 @@ class Found:
     near: Floats
 
 
-def _never() -> bool:
+def never() -> bool:
+    """Nobody cancels."""
     return False
 
 
@@ -85,7 +86,7 @@ class Model:
             found[batch] = unit((states * there[:, :, None]).sum(axis=1))
         return found
 
-    def read(self, items: Sequence[str], clauses: Sequence[str], cancelled: Callable[[], bool] = _never) -> list[Found]:
+    def read(self, items: Sequence[str], clauses: Sequence[str], cancelled: Callable[[], bool] = never) -> list[Found]:
         """Every item beside the clauses of one answer, at least one of each. Cancelled between batches."""
         wanted = [[CLS, *self._tokens(item)[:LONGEST_ITEM], SEP] for item in items]
         said = [self._tokens(clause)[:LONGEST_TEXT] or [SEP] for clause in clauses]

@@ -154,7 +154,7 @@ QUESTION = Question(
     ),
 )
 CASE = Case(
-    Answer("lamp", "one", "trap", ("I lit it at nine.", "The oil was low.")),
+    Answer("lamp", "trap", ("I lit it at nine.", "The oil was low."), "one"),
     QUESTION,
     {
         "lit": Label(2, (0,)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mockinterview.lineup.training.noise import Vocabulary, distance, sound, with_errors, word_error_rate
-from tests.benchmarks.lineup.cases import answers, corpus_sentences, dev_questions
+from tests.benchmarks.lineup.cases import answers_to, corpus_sentences, dev_questions
 
-ANSWERS = [list(answer.sentences) for question in dev_questions()[:4] for answer in answers(question)]
+ANSWERS = [list(answer.sentences) for question in dev_questions()[:4] for answer in answers_to(question)]
 
 
 @pytest.fixture(scope="module")

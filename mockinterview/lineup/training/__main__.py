@@ -32,7 +32,7 @@ from mockinterview.lineup.training.examples import Lesson, lessons
 from mockinterview.lineup.training.fit import fit_reader
 from mockinterview.lineup.training.fit_embedder import Task, argument_tasks, fit_embedder, spoken_tasks
 from mockinterview.lineup.training.network import Embedder, Reader, load_published
-from mockinterview.lineup.training.ship import ship, write_manifest
+from mockinterview.lineup.training.ship import OUT, ship, write_manifest
 from mockinterview.lineup.training.split import split
 
 NAME = "line-up 1"
@@ -42,7 +42,6 @@ READERS = {"reader-a": 7, "reader-b": 19}
 PASSES, FURTHER_FROM = 11, 5
 """Passes over the spoken answers; from this one on (0-based) with the further questions."""
 EMBEDDER_PASSES, EMBEDDER_SEED = 2, 11
-OUT = Path(__file__).parents[3] / "resources" / "models" / "lineup"
 
 
 def main() -> None:

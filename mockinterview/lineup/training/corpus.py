@@ -34,11 +34,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Answer:
-    """One spoken answer. kind: strong, middling, buzzwords, minefield or trap."""
+    """One spoken answer. kind: strong, middling, buzzwords, minefield or trap. id: its name among the question's."""
 
     question: str
     kind: str
     sentences: tuple[str, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,6 @@ def readings(questions: Iterable[str], *, extra: bool = True) -> list[Reading]:
     banks = _bank_items()
     found: list[Reading] = []
     for question in questions:
-        answers = _answers(question)
         items = dict(banks[question])
         labels: dict[str, dict[str, Any]] = json.loads((CORPUS / "labels" / f"{question}.json").read_text("utf-8"))[
             "answers"
@@ -74,10 +74,10 @@ def readings(questions: Iterable[str], *, extra: bool = True) -> list[Reading]:
         more = CORPUS / "wordings" / f"{question}.json"
         if extra and more.exists():
             labels = _with_more(question, json.loads(more.read_text("utf-8")), items, labels)
-        for name, answer in answers.items():
+        for answer in answers_to(question):
             found += [
                 Reading(answer, items[item], level, tuple(shown))
-                for item, (level, shown) in labels[name].items()
+                for item, (level, shown) in labels[answer.id].items()
                 if item in items
             ]
     return found
@@ -107,7 +107,7 @@ def _whole(files: Iterable[Path]) -> list[Reading]:
         question = f"{file.parent.name}/{file.stem}"
         items = {one["id"]: Item(question, one["id"], _sort(one), (one["text"],)) for one in plain["items"]}
         for one in plain["answers"]:
-            answer = Answer(question, one["kind"], tuple(one["sentences"]))
+            answer = Answer(question, one["kind"], tuple(one["sentences"]), one["id"])
             read = plain["labels"][one["id"]]
             found += [
                 Reading(answer, items[item], level, tuple(shown))
@@ -117,9 +117,10 @@ def _whole(files: Iterable[Path]) -> list[Reading]:
     return found
 
 
-def _answers(question: str) -> dict[str, Answer]:
+def answers_to(question: str) -> list[Answer]:
+    """The answers to one of the bank's questions, in the file's order."""
     plain = json.loads((CORPUS / "answers" / f"{question}.json").read_text("utf-8"))
-    return {one["id"]: Answer(question, one["kind"], tuple(one["sentences"])) for one in plain["answers"]}
+    return [Answer(question, one["kind"], tuple(one["sentences"]), one["id"]) for one in plain["answers"]]
 
 
 def _bank_items() -> dict[str, dict[str, Item]]:

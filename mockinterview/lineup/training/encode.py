@@ -1,6 +1,6 @@
 """Texts -> token ids, as the program does it too, with the tokens of each clause known.
 
-An item is [CLS] item [SEP], an answer clause clause ... [SEP]; a pair is the one after the other.
+An item is [CLS] item [SEP], an answer clause clause ... [SEP].
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
+from mockinterview.lineup.model import CLS, LONGEST_ITEM, SEP
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-CLS, SEP = 101, 102
-LONGEST_ITEM = 64
 LONGEST_ANSWER = 400
-"""Most tokens; a longer answer is cut in training (the program shortlists its clauses instead)."""
+"""Most tokens; a longer answer is cut in training (the program reads it in passages instead)."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +69,3 @@ def padded(texts: Sequence[Text]) -> tuple[Tensor, Tensor]:
         ids[row, : len(text.ids)] = torch.tensor(text.ids)
         there[row, : len(text.ids)] = 1
     return ids, there
-
-
-def pool(answers: Sequence[Text], before: int, tokens: int) -> Tensor:
-    """(answers, clauses, before + tokens): each clause's row the weights of its tokens, after `before` tokens of the item."""
-    most = max(1, *(len(answer.clauses) for answer in answers))
-    weights = torch.zeros(len(answers), most, before + tokens)
-    for row, answer in enumerate(answers):
-        for column, (first, end) in enumerate(answer.clauses):
-            weights[row, column, before + first : before + end] = 1.0 / (end - first)
-    return weights

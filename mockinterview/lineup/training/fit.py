@@ -1,11 +1,7 @@
-"""Trains the reader: all answers of a few questions beside all their items at once, each text read once.
-
-On a processor the products run in bfloat16 beside weights kept in float32 (twice as fast on a Zen 4).
-"""
+"""Trains the reader: all answers of a few questions beside all their items at once, each text read once."""
 
 from __future__ import annotations
 
-import copy
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -18,7 +14,8 @@ from torch.nn import functional
 from mockinterview.lineup.head import POINT, PREFIX, SIGNS
 from mockinterview.lineup.training.encode import Coder, Text, padded
 from mockinterview.lineup.training.examples import Lesson
-from mockinterview.lineup.training.network import Reader
+from mockinterview.lineup.training.network import SCALE, Reader
+from mockinterview.lineup.training.stepping import Stepper
 
 RATE, HEAD_RATE = 1e-4, 1e-3
 WARM_UP = 0.08
@@ -65,7 +62,7 @@ def read(
         clause = model.judge(functional.normalize(vectors, dim=-1), item, best, weight).float()
         own = answer_there[row][:, None].to(states.dtype)
         mean = functional.normalize((states * own).sum(0) / own.sum(), dim=-1)
-        whole = model.whole(16 * mean * item).float()
+        whole = model.whole(SCALE * mean * item).float()
         clause_logits.append(clause)
         item_logits.append(whole + torch.logsumexp(clause, dim=0) * signs)
     return Read(torch.stack(item_logits), clause_logits)
@@ -126,35 +123,14 @@ def fit_reader(
 ) -> None:
     """Train in place, one element of `passes` a pass. told: progress in words. first: the pass to begin with, after a break."""
     torch.manual_seed(seed + first)
-    worker = copy.deepcopy(model).to(torch.bfloat16)
-    fixed = {id(worker.body.words.weight), id(worker.body.places.weight), id(worker.body.types.weight)}
-    twins = [(m, w) for m, w in zip(model.parameters(), worker.parameters(), strict=True) if id(w) not in fixed]
-    for weight in worker.parameters():
-        weight.requires_grad_(id(weight) not in fixed)
-    of_body = {id(weight) for weight in model.body.parameters()}
-    body, heads = [m for m, _ in twins if id(m) in of_body], [m for m, _ in twins if id(m) not in of_body]
-    rates = (RATE, HEAD_RATE)
-    optimiser = torch.optim.AdamW([{"params": body}, {"params": heads}], lr=RATE, weight_decay=0.01)
+    stepper = Stepper(model, RATE, HEAD_RATE, WARM_UP)
     done = float(first)
     for number, make in list(enumerate(passes))[first:]:
         lessons = make(random.Random(seed * 1000 + number))
-        worker.train()
         began, mean = time.monotonic(), 0.0
         for lesson in lessons:
-            share = done / len(passes)
-            slope = min(1.0, share / WARM_UP) * max(0.02, (1 - share) / (1 - WARM_UP))
-            for group, rate in zip(optimiser.param_groups, rates, strict=True):
-                group["lr"] = rate * slope
-            loss = lesson_loss(worker, coder, lesson)
-            loss.backward()
-            for mine, its in twins:
-                mine.grad = None if its.grad is None else its.grad.float()
-                its.grad = None
-            torch.nn.utils.clip_grad_norm_(body, 1.0)
-            optimiser.step()
-            with torch.no_grad():
-                for mine, its in twins:
-                    its.copy_(mine)
+            loss = lesson_loss(stepper.worker, coder, lesson)
+            stepper.step(loss, done / len(passes))
             mean += loss.item() / len(lessons)
             done += 1 / len(lessons)
         told(f"pass {number + 1}/{len(passes)}: loss {mean:.4f}, {time.monotonic() - began:.0f} s")

@@ -5,7 +5,6 @@ A loss of order (the right one before the wrong ones) and one of level (a match 
 
 from __future__ import annotations
 
-import copy
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -15,11 +14,13 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from mockinterview.lineup.head import COMMISSION, POINT
+from mockinterview.lineup.model import CLS, LONGEST_TEXT, SEP
 from mockinterview.lineup.training.corpus import Argument, Reading, clause_texts
 from mockinterview.lineup.training.encode import Coder, Text, padded
 from mockinterview.lineup.training.network import Embedder
+from mockinterview.lineup.training.stepping import Stepper
 
-RATE = 5e-5
+RATE, LEVEL_RATE = 5e-5, 1e-3
 WARM_UP = 0.1
 ARGUMENTS = 32
 """Arguments of one topic and stance in a step, beside all its key points."""
@@ -71,7 +72,7 @@ def spoken_tasks(readings: Sequence[Reading], draw: random.Random) -> list[Task]
 
 def embed(model: Embedder, coder: Coder, texts: Sequence[str]) -> Tensor:
     """(texts, 384), unit vectors."""
-    found = [Text((101, *coder.tokens(text)[:126], 102)) for text in texts]
+    found = [Text((CLS, *coder.tokens(text)[:LONGEST_TEXT], SEP)) for text in texts]
     device = next(model.parameters()).device
     ids, there = (part.to(device) for part in padded(found))
     vectors: Tensor = model(ids, torch.zeros_like(ids), there)
@@ -112,34 +113,14 @@ def fit_embedder(
         draw.shuffle(plan)
         plans.append(plan)
     total = sum(len(plan) for plan in plans)
-    worker = copy.deepcopy(model).to(torch.bfloat16).train()
-    fixed = {id(worker.body.words.weight), id(worker.body.places.weight), id(worker.body.types.weight)}
-    for weight in worker.parameters():
-        weight.requires_grad_(id(weight) not in fixed)
-    twins = [(m, w) for m, w in zip(model.parameters(), worker.parameters(), strict=True) if w.requires_grad]
     level = nn.Parameter(torch.tensor(0.5))
-    optimiser = torch.optim.AdamW(
-        [{"params": [m for m, _ in twins]}, {"params": [level], "weight_decay": 0.0}], lr=RATE
-    )
+    stepper = Stepper(model, RATE, LEVEL_RATE, WARM_UP, [level])
     done = 0
     for number, plan in enumerate(plans):
         began, mean = time.monotonic(), 0.0
         for task in plan:
-            share = done / total
-            slope = min(1.0, share / WARM_UP) * max(0.02, (1 - share) / (1 - WARM_UP))
-            for group, rate in zip(optimiser.param_groups, (RATE, 20 * RATE), strict=True):
-                group["lr"] = rate * slope
-            loss = task_loss(worker, level, coder, task)
-            loss.backward()
-            for mine, its in twins:
-                mine.grad = None if its.grad is None else its.grad.float()
-                its.grad = None
-            torch.nn.utils.clip_grad_norm_([m for m, _ in twins], 1.0)
-            optimiser.step()
-            optimiser.zero_grad(set_to_none=True)
-            with torch.no_grad():
-                for mine, its in twins:
-                    its.copy_(mine)
+            loss = task_loss(stepper.worker, level, coder, task)
+            stepper.step(loss, done / total)
             mean += loss.item() / len(plan)
             done += 1
         told(f"embedder pass {number + 1}: loss {mean:.4f}, {time.monotonic() - began:.0f} s")

@@ -12,9 +12,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from mockinterview.lineup import judge
+
 WIDTH = 384
 HEADS = 12
 LAYERS = 6
+SCALE = float(judge.SCALE)
 
 
 class Layer(nn.Module):
@@ -142,9 +145,9 @@ class Judge(nn.Module):
         """
         near = torch.stack([clause @ item.T, (words * weight).sum(-1)], dim=-1)
         net = (
-            self.product(16 * clause[:, None] * item[None])
-            + self.of_clause(16 * clause)[:, None]
-            + self.of_item(16 * item)[None]
+            self.product(SCALE * clause[:, None] * item[None])
+            + self.of_clause(SCALE * clause)[:, None]
+            + self.of_item(SCALE * item)[None]
         )
         logits: Tensor = near @ self.near + self.bias + self.out(functional.gelu(net))
         return logits

@@ -24,6 +24,8 @@ from torch import Tensor, nn
 from mockinterview.lineup.training.network import Embedder, MiniLM, Reader
 
 OPSET = 17
+OUT = Path(__file__).parents[3] / "resources" / "models" / "lineup"
+"""Where the model lies in a checkout."""
 
 
 class _States(nn.Module):

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from mockinterview.lineup import own_model
 from mockinterview.lineup.head import Head
 from mockinterview.lineup.matcher import ModelMatcher
-from mockinterview.lineup.model import Found, Model
+from mockinterview.lineup.model import Found, Model, never
 from mockinterview.lineup.training.corpus import calibration
 from mockinterview.lineup.training.fit_head import spoken_head
 
@@ -23,7 +24,6 @@ LEFT_OUT: Mapping[str, frozenset[str]] = {
     "no-specifics": frozenset(("numbers", "names", "own_past", "hedges", "echo")),
     "no-embedder": frozenset(("near",)),
 }
-FOLDER = Path(__file__).parents[3] / "resources" / "models" / "lineup"
 
 
 class OneReader(Model):
@@ -37,9 +37,7 @@ class OneReader(Model):
 class Cosine(Model):
     """Reads nothing: a clause shows an item as far as their vectors are near each other."""
 
-    def read(
-        self, items: Sequence[str], clauses: Sequence[str], cancelled: Callable[[], bool] = lambda: False
-    ) -> list[Found]:
+    def read(self, items: Sequence[str], clauses: Sequence[str], cancelled: Callable[[], bool] = never) -> list[Found]:
         """Cosines, sharpened, in the place of logits."""
         near = self.embed(clauses) @ self.embed(items).T
         return [
@@ -48,8 +46,13 @@ class Cosine(Model):
         ]
 
 
-def load(name: str, folder: Path = FOLDER) -> ModelMatcher:
-    """The variant of that name; its head is fitted on the calibration questions, which takes a minute or two."""
-    model = {"one-reader": OneReader, "cosine": Cosine}.get(name, Model)(folder)
+def load(name: str, folder: Path | None = None) -> ModelMatcher:
+    """The variant of that name; its head is fitted on the calibration questions, which takes a minute or two.
+
+    folder: another model than the program's. ValueError if there is no such variant.
+    """
+    if name not in NAMES:
+        raise ValueError(f"There is no variant {name}: {', '.join(NAMES)}.")
+    model = {"one-reader": OneReader, "cosine": Cosine}.get(name, Model)(folder or own_model())
     head = {**model.manifest["head"], **spoken_head(model, calibration(), LEFT_OUT.get(name, frozenset()))}
     return ModelMatcher(model, Head(head))

@@ -10,18 +10,15 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, Protocol
 
 from mockinterview.bank import read_bank
 from mockinterview.core.coverage import Coverage, ItemCoverage
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.transcript import Transcript, from_sentences
+from mockinterview.lineup.training.corpus import BANKS, CORPUS, Answer, answers_to
+from mockinterview.lineup.training.split import split
 
-ROOT = Path(__file__).parents[3]
-BANKS = ROOT / "resources" / "banks"
-TRAINING = ROOT / "mockinterview" / "lineup" / "training"
-CORPUS = TRAINING / "corpus"
 OTHER_QUESTION_SEED = 4
 
 
@@ -37,16 +34,6 @@ class Label:
 
     level: int
     sentences: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One spoken answer. kind: strong, middling, buzzwords, minefield or trap."""
-
-    question: str
-    id: str
-    kind: str
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -90,19 +77,13 @@ def bank() -> Mapping[str, Question]:
 @cache
 def dev_questions() -> tuple[str, ...]:
     """The questions that are only measured on, never learned from."""
-    return tuple(json.loads((TRAINING / "split.json").read_text("utf-8"))["dev"])
-
-
-def answers(question: str) -> list[Answer]:
-    """The answers to one question, in the file's order."""
-    plain = json.loads((CORPUS / "answers" / f"{question}.json").read_text("utf-8"))
-    return [Answer(question, one["id"], one["kind"], tuple(one["sentences"])) for one in plain["answers"]]
+    return tuple(split()["dev"])
 
 
 def corpus_sentences() -> list[str]:
     """Every sentence of every answer: what a recogniser's errors are made of."""
     files = sorted((CORPUS / "answers").glob("*.json"))
-    return [sentence for file in files for answer in answers(file.stem) for sentence in answer.sentences]
+    return [sentence for file in files for answer in answers_to(file.stem) for sentence in answer.sentences]
 
 
 def own_cases(questions: Iterable[str]) -> list[Case]:
@@ -111,7 +92,7 @@ def own_cases(questions: Iterable[str]) -> list[Case]:
         Case(answer, bank()[question], labels[answer.id])
         for question in questions
         for labels in [_labels("labels", question, "answers")]
-        for answer in answers(question)
+        for answer in answers_to(question)
     ]
 
 
@@ -139,7 +120,7 @@ def new_cases(questions: Iterable[str]) -> list[Case]:
         labels = _labels("wordings", question, "labels") if items else {}
         found += [
             Case(answer, replace(bank()[question], items=items), labels[answer.id])
-            for answer in answers(question)
+            for answer in answers_to(question)
             if answer.id in labels
         ]
     return found
@@ -150,7 +131,7 @@ def other_cases(questions: Sequence[str]) -> list[Case]:
     chance = random.Random(OTHER_QUESTION_SEED)
     found = []
     for question in questions:
-        for answer in answers(question):
+        for answer in answers_to(question):
             other = bank()[chance.choice([one for one in questions if one != question])]
             items = tuple(item for item in other.items if not item.is_minefield)
             found.append(Case(answer, replace(other, items=items), {item.id: Label(0, ()) for item in items}))

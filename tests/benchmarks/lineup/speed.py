@@ -107,9 +107,9 @@ def _answer_and_checklist() -> tuple[Transcript, Question]:
     """Forty sentences that are one clause each, and thirty items of as many questions as it takes; all of the dev split."""
     from mockinterview.core.question import MinefieldKind
     from mockinterview.core.transcript import from_sentences
-    from tests.benchmarks.lineup.cases import answers, bank, dev_questions
+    from tests.benchmarks.lineup.cases import answers_to, bank, dev_questions
 
-    spoken = [sentence for question in dev_questions() for one in answers(question) for sentence in one.sentences]
+    spoken = [sentence for question in dev_questions() for one in answers_to(question) for sentence in one.sentences]
     clauses = [one for one in spoken if 8 <= len(one.split()) <= 20 and not set(one[:-1]) & set(",;:.?!…")][:CLAUSES]
     items = [
         replace(item, id=f"{question}/{item.id}")
