@@ -18,9 +18,13 @@ class Recogniser:
 
 @dataclass(frozen=True)
 class RecogniserWish:
-    """Which recogniser to use. engine "" is the best that is ready; model "" is that engine's preferred one."""
+    """Which recogniser to use. engine "" is the best that is ready; model "" is that engine's preferred one.
+
+    language: "" lets a multilingual model find out. exact: openai-whisper as it is, without our fast path: the reference.
+    """
 
     engine: str = ""
     model: str = ""
     language: str = "en"
     vocabulary: tuple[str, ...] = ()
+    exact: bool = False

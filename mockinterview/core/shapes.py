@@ -19,7 +19,7 @@ from mockinterview.core.page import Draft, PageReading, Part
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
 from mockinterview.core.relining import Relining
 from mockinterview.core.review import Review
-from mockinterview.core.transcript import Segment, Transcript, Word
+from mockinterview.core.transcript import Note, NoteKind, Segment, Transcript, Word
 
 Plain = dict[str, Any]
 
@@ -156,6 +156,9 @@ def transcript_to(transcript: Transcript) -> Plain:
             }
             for segment in transcript.segments
         ],
+        "notes": [
+            {"kind": str(note.kind), "start_ms": note.start_ms, "end_ms": note.end_ms} for note in transcript.notes
+        ],
     }
 
 
@@ -172,6 +175,7 @@ def transcript_from(plain: Mapping[str, Any]) -> Transcript:
             for part in plain["segments"]
         ),
         plain.get("draft", False),
+        tuple(Note(NoteKind(note["kind"]), note["start_ms"], note["end_ms"]) for note in plain.get("notes", ())),
     )
 
 

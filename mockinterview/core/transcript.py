@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,28 @@ class Segment:
     last_word: int
 
 
+class NoteKind(StrEnum):
+    """What a recogniser says of a place besides words."""
+
+    NOT_UNDERSTOOD = "not_understood"
+    POSSIBLE_FILLER = "possible_filler"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A place where no word is written: something was heard but not understood, or it may have been an "um"."""
+
+    kind: NoteKind
+    start_ms: int
+    end_ms: int
+
+
 @dataclass(frozen=True)
 class Transcript:
     """The words of one attempt, in time order. duration_ms is the length of the sound.
 
     draft: made by the recogniser that needs no download, whose words are often wrong; said plainly wherever it is shown.
+    notes: what was heard but is no word here, in time order.
     """
 
     engine: str
@@ -39,6 +57,7 @@ class Transcript:
     words: tuple[Word, ...] = ()
     segments: tuple[Segment, ...] = ()
     draft: bool = False
+    notes: tuple[Note, ...] = ()
 
     @property
     def text(self) -> str:

@@ -65,22 +65,6 @@ def spoken_stretches(samples: Samples) -> list[Stretch]:
     return found
 
 
-def merged(stretches: list[Stretch], gap_ms: int, longest_ms: int = 0) -> list[Stretch]:
-    """Stretches joined across gaps shorter than `gap_ms`, as long as the whole stays within `longest_ms` (0: any length)."""
-    joined: list[Stretch] = []
-    for one in stretches:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and one.start_ms - last.end_ms < gap_ms
-            and (not longest_ms or one.end_ms - last.start_ms <= longest_ms)
-        ):
-            joined[-1] = Stretch(last.start_ms, one.end_ms)
-        else:
-            joined.append(one)
-    return joined
-
-
 def _loudness(frames: Samples) -> Samples:
     """dBFS of every frame with the steady part and the lowest rumble taken out (a difference of neighbours: +6 dB an octave)."""
     import numpy as np

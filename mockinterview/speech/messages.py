@@ -6,10 +6,15 @@ Both ends are the same program, so the version only guards against a child start
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-VERSION = 1
+from mockinterview.core.transcript import Note, NoteKind, Word
+from mockinterview.speech.gate import Stretch
+from mockinterview.speech.pieces import Heard, Piece
+
+VERSION = 2
 LARGEST = 16 * 1024 * 1024
 """Bytes a line may have. Four hours of fast speech make about 4 MB; anything larger is not one of ours."""
 
@@ -23,7 +28,7 @@ class Job:
     """To the child: recognise one sound file.
 
     number: answers carry it. engine: name of a module in `engines`. model: name for the transcript; model_file: path of its
-    weights, or "" for an engine that brings its own.
+    weights, or "" for an engine that brings its own. exact: without our fast path. from_ms: the sound before is known already.
     """
 
     number: int
@@ -33,6 +38,8 @@ class Job:
     model_file: str = ""
     language: str = "en"
     vocabulary: tuple[str, ...] = ()
+    exact: bool = False
+    from_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,19 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Done:
-    """From the child: the words, as `core.shapes.transcript_to` writes them."""
+class Part:
+    """From the child: the words of one piece of the sound, as `heard_to` writes them, and that all before its end is done."""
 
     number: int
-    transcript: dict[str, Any] = field(default_factory=dict)
+    heard: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Done:
+    """From the child: every part was told; the sound lasts so long."""
+
+    number: int
+    duration_ms: int
 
 
 @dataclass(frozen=True)
@@ -62,9 +77,9 @@ class Failed:
     next_step: str
 
 
-Message = Job | Progress | Done | Failed
+Message = Job | Progress | Part | Done | Failed
 
-_KINDS: dict[str, type[Message]] = {"job": Job, "progress": Progress, "done": Done, "failed": Failed}
+_KINDS: dict[str, type[Message]] = {"job": Job, "progress": Progress, "part": Part, "done": Done, "failed": Failed}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
@@ -93,7 +108,23 @@ def decode(line: bytes) -> Message:
     return kind(**_checked(kind, plain))
 
 
-_TYPES = {"int": int, "str": str, "dict[str, Any]": dict, "tuple[str, ...]": list}
+def heard_to(heard: Heard) -> dict[str, Any]:
+    """What was heard in a piece, in plain values."""
+    return asdict(heard)
+
+
+def heard_from(plain: Mapping[str, Any]) -> Heard:
+    """What `heard_to` made. KeyError, TypeError or ValueError if it is none."""
+    piece = plain["piece"]
+    return Heard(
+        Piece(piece["start_ms"], piece["end_ms"], tuple(Stretch(**one) for one in piece["stretches"])),
+        tuple(tuple(Word(**word) for word in sentence) for sentence in plain["sentences"]),
+        tuple(Note(NoteKind(note["kind"]), note["start_ms"], note["end_ms"]) for note in plain["notes"]),
+        plain["language"],
+    )
+
+
+_TYPES = {"int": int, "str": str, "bool": bool, "dict[str, Any]": dict, "tuple[str, ...]": list}
 
 
 def _checked(kind: type[Message], plain: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +133,7 @@ def _checked(kind: type[Message], plain: dict[str, Any]) -> dict[str, Any]:
     if set(plain) != set(wanted):
         raise MessageError("fields missing, or too many")
     for name, value in plain.items():
-        if not isinstance(value, wanted[name]) or isinstance(value, bool):
+        if not isinstance(value, wanted[name]) or isinstance(value, bool) is not (wanted[name] is bool):
             raise MessageError(f"{name} is of the wrong type")
         if isinstance(value, list):
             if not all(isinstance(one, str) for one in value):

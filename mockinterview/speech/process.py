@@ -17,12 +17,12 @@ from pathlib import Path
 
 from mockinterview.core.problems import Cancelled, SpeechProblem
 from mockinterview.core.recognition import Recogniser, RecogniserWish
-from mockinterview.core.shapes import transcript_from
 from mockinterview.core.transcript import Transcript
 from mockinterview.speech.child import Child, recogniser_command
-from mockinterview.speech.choice import Choice, choose, recognisers
-from mockinterview.speech.messages import Done, Failed, Job, Progress
+from mockinterview.speech.choice import POCKETSPHINX, Choice, choose, recognisers
+from mockinterview.speech.messages import Done, Failed, Job, Part, Progress, heard_from
 from mockinterview.speech.models import CATALOGUE, Model, ModelShelf
+from mockinterview.speech.pieces import Heard, joined
 
 _log = logging.getLogger(__name__)
 
@@ -146,22 +146,27 @@ class ChildTranscriber:
                 file,
                 wish.language,
                 tuple(wish.vocabulary),
+                wish.exact,
             )
         )
         answer: Done | Failed | None = None
+        heard: list[Heard] = []
         try:
-            answer = self._answer(child, progress, stopped)
+            answer = self._answer(child, heard, progress, stopped)
             if isinstance(answer, Failed):
                 raise SpeechProblem(answer.what, answer.why, answer.next_step)
-            return transcript_from(answer.transcript)
-        except (KeyError, TypeError, AttributeError) as error:  # a transcript that is none: as good as dead
+            draft = choice.engine == POCKETSPHINX
+            return joined(heard, choice.engine, choice.model, wish.language, answer.duration_ms, draft=draft)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:  # a part that is none: as good as dead
             answer = None
             raise _Died("garbage") from error
         finally:
             if answer is None:
                 self._end_child()
 
-    def _answer(self, child: Child, progress: Callable[[int, int], None], stopped: Callable[[], bool]) -> Done | Failed:
+    def _answer(
+        self, child: Child, heard: list[Heard], progress: Callable[[int, int], None], stopped: Callable[[], bool]
+    ) -> Done | Failed:
         watch = _Watch(self._patience_s)
         while True:
             _raise_when(stopped)(0)
@@ -179,6 +184,8 @@ class ChildTranscriber:
             if isinstance(message, Progress):
                 watch.saw(message)
                 progress(message.done_ms, message.total_ms)
+            elif isinstance(message, Part):
+                heard.append(heard_from(message.heard))
             elif isinstance(message, Done | Failed):
                 return message
 

@@ -16,9 +16,20 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from mockinterview.core.problems import Problem, SpeechProblem
-from mockinterview.core.shapes import transcript_to
-from mockinterview.core.transcript import Transcript
-from mockinterview.speech.messages import LARGEST, Done, Failed, Job, Message, MessageError, Progress, decode, encode
+from mockinterview.speech.messages import (
+    LARGEST,
+    Done,
+    Failed,
+    Job,
+    Message,
+    MessageError,
+    Part,
+    Progress,
+    decode,
+    encode,
+    heard_to,
+)
+from mockinterview.speech.pieces import cut
 
 if TYPE_CHECKING:
     from mockinterview.speech.engines import Engine
@@ -63,25 +74,24 @@ def serve(jobs: queue.SimpleQueue[Job], answers: IO[bytes], idle_s: float) -> No
 
 
 def answer(job: Job, engine_of: Callable[[Job], Engine], tell: Callable[[Message], None]) -> Done | Failed:
-    """Do one job: read, look for speech, recognise. Sound without speech loads no engine and has no words."""
+    """Do one job: read, look for speech, recognise piece by piece. Sound without speech loads no engine and has no words."""
     from mockinterview.speech.gate import spoken_stretches
     from mockinterview.speech.sound import RATE, read_sound
 
     try:
         samples = read_sound(Path(job.audio))
         total_ms = round(len(samples) * 1000 / RATE)
-        tell(Progress(job.number, 0, total_ms))
-
-        def heard(done_ms: int) -> None:
-            tell(Progress(job.number, min(done_ms, total_ms), total_ms))
-
-        stretches = spoken_stretches(samples)
+        tell(Progress(job.number, min(job.from_ms, total_ms), total_ms))
+        stretches = [one for one in spoken_stretches(samples) if one.end_ms > job.from_ms]
         if stretches:
-            transcript = engine_of(job).recognise(samples, stretches, job.language, job.vocabulary, heard)
-        else:
-            transcript = Transcript(job.engine, job.model, job.language, total_ms, draft=job.engine == "pocketsphinx")
-        heard(total_ms)
-        return Done(job.number, transcript_to(transcript))
+            engine = engine_of(job)
+            for heard in engine.hear(
+                samples, cut(stretches, engine.gap_ms, engine.longest_ms), job.language, job.vocabulary
+            ):
+                tell(Part(job.number, heard_to(heard)))
+                tell(Progress(job.number, min(heard.piece.end_ms, total_ms), total_ms))
+        tell(Progress(job.number, total_ms, total_ms))
+        return Done(job.number, total_ms)
     except Problem as problem:
         return Failed(job.number, problem.what, problem.why, problem.next_step)
     except MemoryError:

@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mockinterview.core.shapes import transcript_to
-from mockinterview.core.transcript import Transcript, Word
-from mockinterview.speech.messages import Done, Failed, Job, Message, Progress, decode, encode
+from mockinterview.core.transcript import Word
+from mockinterview.speech.gate import Stretch
+from mockinterview.speech.messages import Done, Failed, Job, Message, Part, Progress, decode, encode, heard_to
+from mockinterview.speech.pieces import Heard, Piece
 
 
 def tell(message: Message) -> None:
@@ -19,12 +20,13 @@ def tell(message: Message) -> None:
 
 
 def echo(job: Job) -> None:
-    """Answer with the job's own facts as words, and this process's id as the model."""
-    words = tuple(
-        Word(text, n * 10, n * 10 + 5) for n, text in enumerate((Path(job.audio).name, job.engine, *job.vocabulary))
-    )
+    """Answer with the job's own facts as words, and this process's id among them."""
+    facts = (Path(job.audio).name, job.engine, str(os.getpid()), *job.vocabulary)
+    words = tuple(Word(text, n * 10, n * 10 + 5) for n, text in enumerate(facts))
     tell(Progress(job.number, 500, 1000))
-    tell(Done(job.number, transcript_to(Transcript(job.engine, str(os.getpid()), job.language, 1000, words))))
+    piece = Piece(0, 1000, (Stretch(0, 1000),))
+    tell(Part(job.number, heard_to(Heard(piece, (words,), language=job.language))))
+    tell(Done(job.number, 1000))
 
 
 def act(habit: str, more: str, job: Job) -> None:
@@ -50,7 +52,7 @@ def act(habit: str, more: str, job: Job) -> None:
             while True:
                 sys.stdout.write("x" * 65536)
         case "nonsense":
-            tell(Done(job.number, {"words": 7}))
+            tell(Part(job.number, {"sentences": 7}))
         case "hang":
             tell(Progress(job.number, 0, 1000))
             signal.pause()

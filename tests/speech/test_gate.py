@@ -6,11 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from mockinterview.speech.gate import Stretch, merged, spoken_stretches
+from mockinterview.speech.gate import spoken_stretches
 from mockinterview.speech.sound import RATE
 from tests.data.whisper.spoken import SENTENCES, Speaker
 
@@ -109,25 +107,3 @@ def test_every_word_spoken_lies_inside_what_is_heard(
         assert all(after.start_ms - before.end_ms < 250 for before, after in pairwise(inside))
     quiet = sum(one.end_ms - one.start_ms for one in heard) - sum(end - start for start, end in spoken) * 1000
     assert quiet < 4 * 600
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 9000)), max_size=30),
-    st.integers(1, 2000),
-    st.integers(0, 20_000),
-)
-def test_merging_loses_no_speech_and_keeps_the_limits(
-    steps: list[tuple[int, int]], gap_ms: int, longest_ms: int
-) -> None:
-    stretches, at = [], 0
-    for pause, length in steps:
-        stretches.append(Stretch(at + pause, at + pause + length))
-        at += pause + length
-    joined = merged(stretches, gap_ms, longest_ms)
-    for one in stretches:
-        assert sum(big.start_ms <= one.start_ms and one.end_ms <= big.end_ms for big in joined) == 1
-    for big in joined:
-        inside = [one for one in stretches if big.start_ms <= one.start_ms and one.end_ms <= big.end_ms]
-        assert (big.start_ms, big.end_ms) == (inside[0].start_ms, inside[-1].end_ms)
-        assert len(inside) == 1 or not longest_ms or big.end_ms - big.start_ms <= longest_ms
-        assert all(after.start_ms - before.end_ms < gap_ms for before, after in pairwise(inside))

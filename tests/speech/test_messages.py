@@ -9,14 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockinterview.speech import messages
-from mockinterview.speech.messages import Done, Failed, Job, Message, MessageError, Progress, decode, encode
+from mockinterview.speech.messages import Done, Failed, Job, Message, MessageError, Part, Progress, decode, encode
 
 TEXT = st.text()
 NUMBERS = st.integers(0, 2**40)
 ANY = st.one_of(
-    st.builds(Job, NUMBERS, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple)),
+    st.builds(
+        Job, NUMBERS, TEXT, TEXT, TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3).map(tuple), st.booleans(), NUMBERS
+    ),
     st.builds(Progress, NUMBERS, NUMBERS, NUMBERS),
-    st.builds(Done, NUMBERS, st.dictionaries(TEXT, NUMBERS, max_size=3)),
+    st.builds(Part, NUMBERS, st.dictionaries(TEXT, NUMBERS, max_size=3)),
+    st.builds(Done, NUMBERS, NUMBERS),
     st.builds(Failed, NUMBERS, TEXT, TEXT, TEXT),
 )
 
@@ -49,7 +52,7 @@ def altered(**changes: object) -> bytes:
         b"[" * 100_000 + b"\n",
         b'"progress"\n',
         encode(Progress(1, 2, 3))[:-1],
-        altered(v=2),
+        altered(v=messages.VERSION + 1),
         altered(kind="surprise"),
         altered(kind=["progress"]),
         altered(done_ms="2"),

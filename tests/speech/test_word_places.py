@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockinterview.core.transcript import Word
-from mockinterview.speech.engines.whisper import STRAY_MS, _placed
+from mockinterview.speech.engines.placing import STRAY_MS, placed
 from mockinterview.speech.gate import Stretch
 
 SPEECH = [Stretch(1000, 3000), Stretch(6000, 9000)]
@@ -14,7 +14,7 @@ END = 12_000
 
 
 def times(*raw: tuple[int, int]) -> list[tuple[int, int]]:
-    return [(word.start_ms, word.end_ms) for word in _placed([Word("word", *one) for one in raw], SPEECH, 0, END)]
+    return [(word.start_ms, word.end_ms) for word in placed([Word("word", *one) for one in raw], SPEECH, 0, END)]
 
 
 def test_words_inside_speech_stay_where_they_are() -> None:
@@ -44,8 +44,8 @@ def test_words_far_from_any_speech_were_invented() -> None:
 @given(st.lists(st.tuples(st.integers(0, END), st.integers(0, 3000)), max_size=12), st.integers(0, 5000))
 def test_whatever_comes_in_what_goes_out_is_in_order_and_inside(raw: list[tuple[int, int]], earliest: int) -> None:
     words = [Word("word", start, start + length) for start, length in raw]
-    placed = _placed(words, SPEECH, earliest, END)
-    assert len(placed) <= len(words)
-    starts = [word.start_ms for word in placed]
+    found = placed(words, SPEECH, earliest, END)
+    assert len(found) <= len(words)
+    starts = [word.start_ms for word in found]
     assert starts == sorted(starts)
-    assert all(earliest <= word.start_ms <= word.end_ms <= END for word in placed)
+    assert all(earliest <= word.start_ms <= word.end_ms <= END for word in found)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import io
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from mockinterview.core.problems import SpeechProblem
-from mockinterview.core.transcript import Transcript
 from mockinterview.speech.engines import Engine
 from mockinterview.speech.messages import Done, Failed, Job, Message, Progress, decode
+from mockinterview.speech.pieces import Heard, Piece
 from mockinterview.speech.worker import Engines, answer, serve
 from tests.data.whisper.spoken import RATE, Speaker
 
@@ -26,11 +27,16 @@ class ScriptedEngine:
     def __init__(self, failure: BaseException | None = None) -> None:
         self.failure = failure
 
-    def recognise(self, samples, stretches, language, vocabulary, heard) -> Transcript:  # type: ignore[no-untyped-def]
+    longest_ms = 20_000
+    gap_ms = 1_000
+
+    def hear(
+        self, samples: NDArray[np.float32], pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
+    ) -> Iterator[Heard]:
         if self.failure:
             raise self.failure
-        heard(stretches[-1].end_ms)
-        return Transcript("scripted", "none", language, round(len(samples) * 1000 / RATE))
+        for piece in pieces:
+            yield Heard(piece, language=language)
 
 
 def no_engine(_job: Job) -> Engine:
@@ -42,8 +48,7 @@ def test_silence_has_no_words_and_loads_no_engine(wav: Write) -> None:
     job = Job(7, str(wav(np.zeros(3 * RATE, np.float32))), "whisper", "base.en", "/nowhere")
     result = answer(job, no_engine, told.append)
     assert isinstance(result, Done)
-    assert result.transcript["words"] == []
-    assert (result.transcript["duration_ms"], result.transcript["model"]) == (3000, "base.en")
+    assert result.duration_ms == 3000
     assert told == [Progress(7, 0, 3000), Progress(7, 3000, 3000)]
 
 

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from mockinterview.core.transcript import Transcript
-    from mockinterview.speech.gate import Stretch
+    from mockinterview.speech.pieces import Heard, Piece
 
 
 class Engine(Protocol):
     """One recogniser, loaded."""
 
-    def recognise(
-        self,
-        samples: NDArray[np.float32],
-        stretches: Sequence[Stretch],
-        language: str,
-        vocabulary: Sequence[str],
-        heard: Callable[[int], None],
-    ) -> Transcript:
-        """Words with times on the sound's own clock.
+    @property
+    def longest_ms(self) -> int:
+        """How long a piece it is best given, at most."""
+        ...
 
-        samples: float32 mono at 16 kHz. stretches: where somebody speaks, at least one. heard: gets milliseconds of sound done,
-        rising. SpeechProblem if it cannot.
+    @property
+    def gap_ms(self) -> int:
+        """A pause as long as this between two stretches belongs to no piece."""
+        ...
+
+    def hear(
+        self, samples: NDArray[np.float32], pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
+    ) -> Iterator[Heard]:
+        """What is heard in each piece, in their order and each as soon as it is known.
+
+        samples: float32 mono at 16 kHz, all of them or as far as they are there; pieces lie inside. language: "" to find out, where
+        the recogniser can. SpeechProblem if it cannot do it.
         """
         ...

@@ -6,11 +6,11 @@ Long sound is cut at pauses and every piece is decoded by itself, so that one mi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mockinterview.core.transcript import Segment, Transcript, Word
-from mockinterview.speech.gate import Stretch, merged
+from mockinterview.core.transcript import Word
+from mockinterview.speech.pieces import Heard, Piece
 from mockinterview.speech.sound import RATE
 
 if TYPE_CHECKING:
@@ -30,33 +30,24 @@ _NO_WORD = re.compile(r"^(<.*>|\[.*\]|\+\+.*\+\+)$")
 class PocketSphinxEngine:
     """The decoder, loaded once (0.4 s)."""
 
+    longest_ms = LONGEST_MS
+    gap_ms = PAUSE_MS
+
     def __init__(self) -> None:
         from pocketsphinx import Decoder
 
         # Its log holds hypotheses, that is, what was said.
         self._decoder = Decoder(loglevel="FATAL", samprate=RATE, bestpath=True)
 
-    def recognise(
-        self,
-        samples: NDArray[np.float32],
-        stretches: Sequence[Stretch],
-        language: str,
-        vocabulary: Sequence[str],
-        heard: Callable[[int], None],
-    ) -> Transcript:
+    def hear(
+        self, samples: NDArray[np.float32], pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
+    ) -> Iterator[Heard]:
         """See `Engine`. The language is English and the vocabulary its own; both wishes are passed over."""
-        words: list[Word] = []
-        segments: list[Segment] = []
-        for piece in merged(list(stretches), PAUSE_MS, LONGEST_MS):
+        for piece in pieces:
             found = self._words(samples, piece)
-            if found:
-                segments.append(Segment(found[0].start_ms, found[-1].end_ms, len(words), len(words) + len(found) - 1))
-                words.extend(found)
-            heard(piece.end_ms)
-        duration_ms = round(len(samples) * 1000 / RATE)
-        return Transcript("pocketsphinx", MODEL, "en", duration_ms, tuple(words), tuple(segments), draft=True)
+            yield Heard(piece, (tuple(found),) if found else ())
 
-    def _words(self, samples: NDArray[np.float32], piece: Stretch) -> list[Word]:
+    def _words(self, samples: NDArray[np.float32], piece: Piece) -> list[Word]:
         import numpy as np
 
         sound = samples[piece.start_ms * RATE // 1000 : piece.end_ms * RATE // 1000]
