@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mockinterview.core.transcript import Word
+from mockinterview.speech.guards import guarded
 from mockinterview.speech.pieces import Heard, Piece
 from mockinterview.speech.sound import RATE
 
@@ -44,8 +45,7 @@ class PocketSphinxEngine:
     ) -> Iterator[Heard]:
         """See `Engine`. The language is English and the vocabulary its own; both wishes are passed over."""
         for piece in pieces:
-            found = self._words(samples, piece)
-            yield Heard(piece, (tuple(found),) if found else ())
+            yield guarded(piece, [self._words(samples, piece)], samples)
 
     def _words(self, samples: NDArray[np.float32], piece: Piece) -> list[Word]:
         import numpy as np
