@@ -30,7 +30,7 @@ STEP_SEMITONES = 1.0
 """The pitch of a filled pause moves less than this from one hop to the next; octave errors are folded away."""
 RANGE_SEMITONES = 4.0
 """From its tenth to its ninetieth percentile."""
-FLUX_DB = 3.0
+FLUX_DB = 4.0
 """Mean change of the coarse spectrum within 40 ms, in dB a band: steady vowels stay under it, words do not."""
 _PITCH_HZ = (70, 400)
 _WINDOW_MS = 40

@@ -19,6 +19,8 @@ WHISPER = "openai-whisper==20250625"
 WHISPER_NEEDS = ("more-itertools", "numba", "tiktoken", "tqdm")
 """What openai-whisper 20250625 imports besides torch and numpy; triton is left out."""
 TOKENIZERS = "tokenizers>=0.22,<0.24"
+MEDIA = "av>=16,<19"
+"""PyAV. Its wheels hold FFmpeg with x264 and x265, which are under the GPL; without it the program reads WAV, FLAC, MP3 and Ogg."""
 CPU_TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
 AS_WHEELS = ("--prefer-binary",)
 """An older version that comes ready made beats a newer one that wants a compiler."""
@@ -53,6 +55,7 @@ def steps(*, test: bool, light: bool) -> list[Step]:
     """Everything a command needs, in order. light: without Whisper and torch."""
     needed = [Step("program", "the program and Qt", (*AS_WHEELS, "-e", "."), 335, 880)]
     needed.append(Step("tokenizers", "what cuts words for the line-up", ("--no-deps", *AS_WHEELS, TOKENIZERS), 4, 12))
+    needed.append(Step("media", "what reads sound from phones and browsers", (*AS_WHEELS, MEDIA), 38, 110))
     if test:
         needed.append(Step("tests", "the tools of the tests", (*AS_WHEELS, "-e", ".[test]"), 45, 150))
     if not light:
