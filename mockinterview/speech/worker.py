@@ -126,6 +126,10 @@ def _load(job: Job) -> Engine:
             from mockinterview.speech.engines.whisper import WhisperEngine
 
             return WhisperEngine(Path(job.model_file), job.model)
+        if job.engine == "whisper-light":
+            from mockinterview.speech.engines.whisper_light import LightEngine
+
+            return LightEngine(Path(job.model_file), job.model)
         if job.engine == "pocketsphinx":
             from mockinterview.speech.engines.pocketsphinx import PocketSphinxEngine
 

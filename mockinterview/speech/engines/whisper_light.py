@@ -1,0 +1,140 @@
+"""The same Whisper checkpoint through faster-whisper and CTranslate2: no PyTorch, a fraction of the memory, several times as fast.
+
+The model is converted once (`speech.conversion`) and read from its folder, never by name, which could reach for the network. The
+wishes are those of the `whisper` engine, so that both hear the same words.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mockinterview.core.problems import SpeechProblem
+from mockinterview.core.transcript import Word
+from mockinterview.speech.conversion import converted, damaged, remove_converted, width
+from mockinterview.speech.engines.placing import placed
+from mockinterview.speech.engines.whisper import FILLERS, GAP_MS, LONGEST_MS, LOOP_RATIO, SMALLEST_PUBLISHED_WIDTH
+from mockinterview.speech.guards import guarded
+from mockinterview.speech.pieces import Heard, Piece
+from mockinterview.speech.sound import RATE
+
+if TYPE_CHECKING:
+    import numpy as np
+    from faster_whisper import WhisperModel
+    from numpy.typing import NDArray
+
+_TRIES = 2
+"""A converted model that cannot be loaded is thrown away and made again, once."""
+
+
+class LightEngine:
+    """One converted checkpoint, loaded; constructing it converts the checkpoint if that was not done yet.
+
+    SpeechProblem if the file is no checkpoint, or there is no room for the conversion or the model.
+    """
+
+    longest_ms = LONGEST_MS
+    gap_ms = GAP_MS
+
+    def __init__(self, file: Path, name: str) -> None:
+        os.environ["HF_HUB_OFFLINE"] = "1"  # read by the downloader that faster-whisper imports, when it is imported
+        self._name = name
+        self._model = _loaded(file, name)
+        self._prompted = width(converted(file)) >= SMALLEST_PUBLISHED_WIDTH
+        self._languages = set(self._model.supported_languages)
+
+    def hear(
+        self, samples: NDArray[np.float32], pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
+    ) -> Iterator[Heard]:
+        """See `Engine`. A language that is to be found out is taken from the first piece."""
+        wanted = self._language(language)
+        for piece in pieces:
+            sound = samples[piece.start_ms * RATE // 1000 : piece.end_ms * RATE // 1000]
+            try:
+                segments, about = self._model.transcribe(sound, language=wanted, **self._wishes(vocabulary))
+                said = [asdict(segment) for segment in segments]
+            except (MemoryError, RuntimeError) as error:
+                if _is_memory(error):
+                    raise _out_of_memory(self._name) from error
+                raise
+            wanted = about.language
+            yield guarded(piece, _sentences(piece, said), samples, wanted)
+
+    def _language(self, language: str) -> str | None:
+        code = language.split("-", maxsplit=1)[0].lower()
+        if code and code not in self._languages:
+            raise SpeechProblem(
+                f"The model {self._name} does not know the language “{language}”.",
+                next_step="Choose another language or another model in Settings.",
+            )
+        return code or None
+
+    def _wishes(self, vocabulary: Sequence[str]) -> dict[str, Any]:
+        """Greedy and deterministic. Its hotwords are what openai-whisper calls a carried prompt."""
+        prompt = " ".join([FILLERS, ", ".join(vocabulary)]).strip() if self._prompted else None
+        return {
+            "beam_size": 1,
+            "temperature": 0.0,
+            "condition_on_previous_text": False,
+            "word_timestamps": True,
+            "vad_filter": False,
+            "hotwords": prompt,
+        }
+
+
+def _loaded(file: Path, name: str) -> WhisperModel:
+    from faster_whisper import WhisperModel
+
+    for _ in range(_TRIES):
+        folder = converted(file)
+        try:
+            # The folder's own kind of numbers, int8, where this processor is fast with it; else the library takes another.
+            return WhisperModel(str(folder), device="cpu", compute_type="default", local_files_only=True)
+        except (MemoryError, RuntimeError, ValueError) as error:
+            if _is_memory(error):
+                raise _out_of_memory(name) from error
+            remove_converted(file)
+    raise damaged(file)
+
+
+def _sentences(piece: Piece, said: Sequence[dict[str, Any]]) -> list[list[Word]]:
+    found: list[list[Word]] = []
+    earliest_ms = piece.start_ms
+    for part in said:
+        if part["compression_ratio"] > LOOP_RATIO:
+            continue
+        words = placed(_words(part["words"], piece.start_ms), piece.stretches, earliest_ms, piece.end_ms)
+        if words:
+            found.append(words)
+            earliest_ms = words[-1].end_ms
+    return found
+
+
+def _words(raw: Sequence[dict[str, Any]], start_ms: int) -> list[Word]:
+    return [
+        Word(
+            one["word"].strip(),
+            start_ms + round(one["start"] * 1000),
+            start_ms + round(one["end"] * 1000),
+            round(float(one["probability"]), 3),
+        )
+        for one in raw
+        if one["word"].strip()
+    ]
+
+
+def _is_memory(error: BaseException) -> bool:
+    words = str(error).lower()
+    return isinstance(error, MemoryError) or any(
+        one in words for one in ("allocate memory", "out of memory", "bad_alloc")
+    )
+
+
+def _out_of_memory(name: str) -> SpeechProblem:
+    return SpeechProblem(
+        f"There is too little memory for the model {name}.",
+        next_step="Your recording is safe. Choose a smaller model in Settings, or close other programs, and recognise it again.",
+    )
