@@ -1,4 +1,4 @@
-"""The doors of the program: its window, its commands, and the recogniser's child process.
+"""The doors of the program: its window, its commands, and its child processes, the recogniser and the decoder.
 
 Imports stand inside the branches: the child must not load Qt, and no door should wait for what only another one needs.
 """
@@ -20,6 +20,10 @@ def main() -> int:
             from mockinterview.speech.worker import main as recogniser
 
             return recogniser()
+        case ["--decoder", audio, target]:
+            from mockinterview.speech.decoder import main as decoder
+
+            return decoder(audio, target)
         case []:
             return _open(None)
         case ["--data-dir", folder]:

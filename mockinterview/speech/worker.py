@@ -45,8 +45,8 @@ _KILLED = 9
 
 def main() -> int:
     """Serve jobs until the program is gone or has none for a while."""
-    answers = _private_output()
-    _be_modest()
+    answers = private_output()
+    be_modest()
     jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(os.fdopen(0, "rb"), jobs), name="jobs", daemon=True).start()
     try:
@@ -155,14 +155,14 @@ def _listen(source: IO[bytes], jobs: queue.SimpleQueue[Job]) -> None:
     os._exit(0)
 
 
-def _private_output() -> IO[bytes]:
+def private_output() -> IO[bytes]:
     """The answers' own pipe; whatever a library prints goes to standard error, where it cannot break a message."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return answers
 
 
-def _be_modest() -> None:
+def be_modest() -> None:
     """Let the recording and the window go first, die with the program, and be the first to go when memory runs out."""
     if hasattr(os, "nice"):
         os.nice(NICENESS)
