@@ -18,6 +18,13 @@ own words. Everything else is ours, a bug, and ends in the crash report. The tre
     Cancelled                not a problem: the person asked to stop
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mockinterview.core.transcript import Transcript
+
 
 class Problem(Exception):
     """Something in the world stands in the way; `sentence` is what the person reads.
@@ -62,7 +69,9 @@ class VoiceProblem(Problem):
 
 
 class SpeechProblem(Problem):
-    """The recogniser is missing, has no model, or died."""
+    """The recogniser is missing, has no model, or died. partial: the words it gave before; the rest is marked as not understood."""
+
+    partial: Transcript | None = None
 
 
 class LineUpProblem(Problem):

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import mockinterview
-from mockinterview.speech.messages import LARGEST, Job, Message, MessageError, decode, encode
+from mockinterview.speech.messages import LARGEST, Finish, Job, Message, MessageError, decode, encode
 
 _LAST_LINES = 30
 _LONGEST_LINE = 500
@@ -59,11 +59,11 @@ class Child:
         """The end of what it wrote to standard error; never words of an answer."""
         return "\n".join(self._last_words)
 
-    def send(self, job: Job) -> None:
-        """Hand over a job. If the child is gone, `next` will say so."""
+    def send(self, message: Job | Finish) -> None:
+        """Hand over a job, or the end of one. If the child is gone, `next` will say so."""
         assert self._process.stdin is not None
         with suppress(BrokenPipeError, ValueError):
-            self._process.stdin.write(encode(job))
+            self._process.stdin.write(encode(message))
             self._process.stdin.flush()
 
     def next(self, wait_s: float) -> Message | None:

@@ -14,7 +14,7 @@ from mockinterview.core.transcript import Note, NoteKind, Word
 from mockinterview.speech.gate import Stretch
 from mockinterview.speech.pieces import Heard, Piece
 
-VERSION = 2
+VERSION = 3
 LARGEST = 16 * 1024 * 1024
 """Bytes a line may have. Four hours of fast speech make about 4 MB; anything larger is not one of ours."""
 
@@ -29,6 +29,7 @@ class Job:
 
     number: answers carry it. engine: name of a module in `engines`. model: name for the transcript; model_file: path of its
     weights, or "" for an engine that brings its own. exact: without our fast path. from_ms: the sound before is known already.
+    growing: the file is still being written, 16 kHz mono int16 behind 44 bytes of header; the job lasts until `Finish`.
     """
 
     number: int
@@ -40,11 +41,23 @@ class Job:
     vocabulary: tuple[str, ...] = ()
     exact: bool = False
     from_ms: int = 0
+    growing: bool = False
+
+
+@dataclass(frozen=True)
+class Finish:
+    """To the child: bring a growing job to its end.
+
+    whole: the file will not grow any more, recognise the rest. Else end it behind the piece at hand: it goes on another time.
+    """
+
+    number: int
+    whole: bool = True
 
 
 @dataclass(frozen=True)
 class Progress:
-    """From the child: so much of the sound is recognised. total_ms 0: not known yet."""
+    """From the child: so much of the sound is recognised. total_ms 0: not known yet. A growing job tells it as a sign of life."""
 
     number: int
     done_ms: int
@@ -61,7 +74,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Done:
-    """From the child: every part was told; the sound lasts so long."""
+    """From the child: every part was told; the sound lasts so long, as far as it was looked at."""
 
     number: int
     duration_ms: int
@@ -77,9 +90,16 @@ class Failed:
     next_step: str
 
 
-Message = Job | Progress | Part | Done | Failed
+Message = Job | Finish | Progress | Part | Done | Failed
 
-_KINDS: dict[str, type[Message]] = {"job": Job, "progress": Progress, "part": Part, "done": Done, "failed": Failed}
+_KINDS: dict[str, type[Message]] = {
+    "job": Job,
+    "finish": Finish,
+    "progress": Progress,
+    "part": Part,
+    "done": Done,
+    "failed": Failed,
+}
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 

@@ -1,42 +1,31 @@
-"""Our side of the recogniser: start the child when there is a job, ask it, watch it, and let it die without harm.
-
-The child stays between jobs, with its model loaded, until it has been idle for some minutes. Cancelling ends it: that is the only
-way to stop a library in the middle, and gives all memory back.
-"""
+"""Our side of the recogniser: start the child when there is a job, ask it, watch it, and let it die without harm."""
 
 from __future__ import annotations
 
 import logging
-import queue
-import signal
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mockinterview.core.problems import Cancelled, SpeechProblem
 from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.transcript import Transcript
-from mockinterview.speech.child import Child, recogniser_command
-from mockinterview.speech.choice import POCKETSPHINX, Choice, choose, recognisers
-from mockinterview.speech.messages import Done, Failed, Job, Part, Progress, heard_from
+from mockinterview.speech.child import recogniser_command
+from mockinterview.speech.choice import Choice, choose, recognisers
+from mockinterview.speech.deaths import PATIENCE_S, Died, what_it_died_of
+from mockinterview.speech.desk import Desk, Session, Work
+from mockinterview.speech.following import Following
+from mockinterview.speech.messages import Done, Failed
 from mockinterview.speech.models import CATALOGUE, Model, ModelShelf
-from mockinterview.speech.pieces import Heard, joined
 
 _log = logging.getLogger(__name__)
 
-_LOOK_S = 0.05
-"""How often a wish to cancel is looked for."""
-PATIENCE_S = 120.0
-"""A child that shows no progress for so long hangs, unless its steps are known to take longer."""
-_STEPS = 10
-"""It hangs after so many times the expected length of a step."""
-_STEP_S = 30.0
-"""A step is one of Whisper's windows; until the first is done, half its length is expected."""
-_KILLED = (-9, 137)
-_ILLEGAL = (-4, 132)
-"""Statuses of SIGKILL, which the system sends when memory runs out, and of SIGILL; as Python and as a shell report them."""
+_LIVES = 2
+"""A child that dies is tried once more, from where it came to."""
+_FOLLOWED_KEPT = 4
+"""Answers whose work done ahead is kept until somebody asks for it."""
+_JOIN_S = 5.0
 
 
 class ChildTranscriber:
@@ -53,33 +42,51 @@ class ChildTranscriber:
         catalogue: Sequence[Model] = CATALOGUE,
     ) -> None:
         self._shelf = ModelShelf(models_folder, catalogue)
-        self._command = list(command) if command is not None else recogniser_command()
-        self._patience_s = patience_s
-        self._turn = threading.Lock()
-        self._closed = threading.Event()
-        self._child: Child | None = None
-        self._number = 0
+        self._desk = Desk(command if command is not None else recogniser_command(), patience_s)
+        self._followed: OrderedDict[Path, Following] = OrderedDict()
+        self._together = threading.Lock()
 
     def recognisers(self) -> Sequence[Recogniser]:
         """Every recogniser, the best first; a few milliseconds."""
         return recognisers(self._shelf)
 
-    def models(self) -> Sequence[Mapping[str, object]]:
-        """Every model there is or could be: name, file, size_bytes, present, memory_bytes, languages, suggested."""
-        return self._shelf.rows()
+    def holds(self, model: str) -> bool:
+        """Whether the child has that model in its memory."""
+        return self._desk.loaded == model
 
-    def fetch(self, name: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-        """Download a model; blocks. progress gets bytes. What a cut left is taken up by the next call."""
-        from mockinterview.speech.fetch import Download  # urllib: the window starts without it
+    def let_go(self, model: str) -> None:
+        """Close that model's file, if the child has it open; SpeechProblem if a recognition needs it now."""
+        if self._desk.loaded == model and not self._desk.end_idle_child():
+            raise SpeechProblem(
+                f"The model {model} is in use.",
+                "An answer is being recognised with it.",
+                "Wait until that is done, or cancel it, then try again.",
+            )
 
-        Download(self._shelf, name, progress, self._or_closed(cancelled)).run()
+    def follow(self, audio: Path, wish: RecogniserWish, heard: Callable[[Transcript], None]) -> None:
+        """Begin to recognise an answer that is still being recorded; returns at once. See the port."""
+        try:
+            choice = choose(wish, self._shelf)
+        except SpeechProblem:
+            return  # said when the words are asked for
+        work = Work(audio, wish, choice, heard)
+        following = Following(work, self._desk, lambda stopped: self._check(choice, stopped))
+        with self._together:
+            before = [self._followed.pop(audio)] if audio in self._followed else []
+            for other in self._followed.values():
+                other.rest()
+            self._followed[audio] = following
+            while len(self._followed) > _FOLLOWED_KEPT:
+                before.append(self._followed.popitem(last=False)[1])
+        for one in before:
+            one.give_up()
 
-    def verify(self, name: str) -> None:
-        """Read a model (all that are here for "") and compare its published checksum; SpeechProblem if one differs."""
-        if name and name not in self._shelf.stored():
-            self._shelf.pick(name, "")  # says how to get it
-        for one in (name,) if name else self._shelf.stored():
-            self._shelf.verify(one, again=True)
+    def forget(self, audio: Path) -> None:
+        """Give up following that answer; returns at once, and nothing happens if it is not followed."""
+        with self._together:
+            following = self._followed.pop(audio, None)
+        if following is not None:
+            following.give_up()
 
     def transcribe(
         self,
@@ -87,156 +94,107 @@ class ChildTranscriber:
         wish: RecogniserWish,
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
+        heard: Callable[[Transcript], None] | None = None,
     ) -> Transcript:
-        """The words of a sound file; blocks. progress gets (recognised ms, all ms). Cancelled comes within a second.
+        """The words of a sound file; blocks. progress gets (recognised ms, all ms), heard the words so far.
 
-        A child that dies is tried once more; SpeechProblem says what was the matter.
+        Cancelled comes within a second. A child that dies or hangs is tried once more, from where it came to; SpeechProblem says
+        what was the matter, and carries what was recognised.
         """
         stopped = self._or_closed(cancelled)
         choice = choose(wish, self._shelf)
-        if choice.file is not None:
-            self._shelf.verify(choice.model, heard=_raise_when(stopped))
-        with self._my_turn(stopped):
+        self._check(choice, stopped)
+        work, session = self._taken_over(audio, wish, choice, stopped)
+        if heard is not None:
+            work.tell = heard
+            if work.heard:
+                heard(work.transcript(max(work.total_ms, work.done_ms)))
+        with self._desk.turn(stopped, held=session is not None):
             try:
-                return self._ask(audio, choice, wish, progress, stopped)
-            except _Died as death:
-                _log.warning("The recogniser died (%s), trying once more.", death.status)
-            try:
-                return self._ask(audio, choice, wish, progress, stopped)
-            except _Died as death:
-                raise _what_it_died_of(death.status) from death
+                return self._lived(work, session, progress, stopped)
+            except SpeechProblem as problem:
+                if work.heard:
+                    problem.partial = work.transcript(max(work.total_ms, work.done_ms), broken_off=True)
+                raise
 
     def close(self) -> None:
         """End the child and all it started; whoever waits for a transcript gets Cancelled."""
-        self._closed.set()
-        with self._turn:
-            self._end_child()
+        self._desk.closed.set()
+        with self._together:
+            followed = list(self._followed.values())
+            self._followed.clear()
+        for one in followed:
+            one.give_up(_JOIN_S)
+        self._desk.close()
 
     def _or_closed(self, cancelled: Callable[[], bool]) -> Callable[[], bool]:
-        return lambda: self._closed.is_set() or cancelled()
+        return lambda: self._desk.closed.is_set() or cancelled()
 
-    @contextmanager
-    def _my_turn(self, stopped: Callable[[], bool]) -> Iterator[None]:
-        while not self._turn.acquire(timeout=_LOOK_S):
-            _raise_when(stopped)(0)
-        try:
-            yield
-        finally:
-            self._turn.release()
+    def _check(self, choice: Choice, stopped: Callable[[], bool]) -> None:
+        """Make sure that the model is what it should be; read whole the first time. SpeechProblem if it is damaged."""
+        if choice.file is not None:
+            self._shelf.verify(choice.model, heard=_raise_when(stopped))
 
-    def _ask(
+    def _taken_over(
+        self, audio: Path, wish: RecogniserWish, choice: Choice, stopped: Callable[[], bool]
+    ) -> tuple[Work, Session | None]:
+        """What was done ahead, if it was done for the same wish."""
+        with self._together:
+            following = self._followed.pop(audio, None)
+        if following is not None:
+            if (following.work.wish, following.work.choice) == (wish, choice):
+                session = following.hand_over(stopped)
+                return following.work, session
+            following.give_up()
+        return Work(audio, wish, choice, _ignore), None
+
+    def _lived(
         self,
-        audio: Path,
-        choice: Choice,
-        wish: RecogniserWish,
+        work: Work,
+        session: Session | None,
         progress: Callable[[int, int], None],
         stopped: Callable[[], bool],
     ) -> Transcript:
-        """One job for a living child. However it ends other than by an answer, the child is ended too. _Died if it died."""
-        _raise_when(stopped)(0)
-        child = self._living_child()
-        self._number += 1
-        file = "" if choice.file is None else str(choice.file.absolute())
-        child.send(
-            Job(
-                self._number,
-                str(audio.absolute()),
-                choice.engine,
-                choice.model,
-                file,
-                wish.language,
-                tuple(wish.vocabulary),
-                wish.exact,
-            )
-        )
+        """Have the work done, by a second child if the first dies of it."""
+        for life in range(_LIVES):
+            try:
+                return self._asked(work, session, progress, stopped)
+            except Died as death:
+                session = None
+                if life == _LIVES - 1:
+                    raise what_it_died_of(death) from death
+                _log.warning("The recogniser died (%s), trying once more.", death.status)
+        raise AssertionError
+
+    def _asked(
+        self,
+        work: Work,
+        session: Session | None,
+        progress: Callable[[int, int], None],
+        stopped: Callable[[], bool],
+    ) -> Transcript:
+        """One job for a living child. However it ends other than by an answer, the child is ended too. Died if it died."""
         answer: Done | Failed | None = None
-        heard: list[Heard] = []
         try:
-            answer = self._answer(child, heard, progress, stopped)
-            if isinstance(answer, Failed):
-                raise SpeechProblem(answer.what, answer.why, answer.next_step)
-            draft = choice.engine == POCKETSPHINX
-            return joined(heard, choice.engine, choice.model, wish.language, answer.duration_ms, draft=draft)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:  # a part that is none: as good as dead
-            answer = None
-            raise _Died("garbage") from error
-        finally:
-            if answer is None:
-                self._end_child()
-
-    def _answer(
-        self, child: Child, heard: list[Heard], progress: Callable[[int, int], None], stopped: Callable[[], bool]
-    ) -> Done | Failed:
-        watch = _Watch(self._patience_s)
-        while True:
             _raise_when(stopped)(0)
-            try:
-                message = child.next(_LOOK_S)
-            except queue.Empty:
-                if watch.too_long():
-                    _log.warning("The recogniser shows no progress and is ended.")
-                    raise _hangs() from None
-                continue
-            if message is None:
-                status = child.end()
-                _log.warning("The recogniser ended with status %s:\n%s", status, child.last_words)
-                raise _Died("garbage" if child.spoke_garbage else status)
-            if isinstance(message, Progress):
-                watch.saw(message)
-                progress(message.done_ms, message.total_ms)
-            elif isinstance(message, Part):
-                heard.append(heard_from(message.heard))
-            elif isinstance(message, Done | Failed):
-                return message
-
-    def _living_child(self) -> Child:
-        if self._child is not None and not self._child.alive:
-            self._end_child()
-        if self._child is None:
-            try:
-                self._child = Child(self._command)
-            except OSError as error:
-                raise SpeechProblem(
-                    "The recogniser could not be started.",
-                    f"{error.strerror}.",
-                    "Your recording is safe. Install the program again, then recognise it again.",
-                ) from error
-        return self._child
-
-    def _end_child(self) -> None:
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+            if session is None:
+                session = self._desk.begin(work)
+            else:
+                session.finish(whole=True)
+            while answer is None:
+                answer = session.step(progress)
+                if answer is None:
+                    _raise_when(stopped)(0)
+        finally:
+            if answer is None and session is not None:
+                self._desk.end_child()
+        if isinstance(answer, Failed):
+            raise SpeechProblem(answer.what, answer.why, answer.next_step)
+        return work.transcript(answer.duration_ms)
 
 
-class _Died(Exception):
-    """The child is gone in the middle of a job. status: its exit status, or "garbage" for one that made no sense."""
-
-    def __init__(self, status: int | str) -> None:
-        super().__init__(status)
-        self.status = status
-
-
-class _Watch:
-    """Notices a child that stands still: no step for the patience, or for ten times as long as a step may be expected to take."""
-
-    def __init__(self, patience_s: float) -> None:
-        self._patience_s = patience_s
-        self._seen = time.monotonic()
-        self._slowest_s = 0.0
-        self._best = Progress(0, -1, 0)
-
-    def saw(self, step: Progress) -> None:
-        """Something came; only what goes on counts as a step."""
-        if step.done_ms > self._best.done_ms:
-            now = time.monotonic()
-            self._slowest_s = max(self._slowest_s, now - self._seen) if self._best.done_ms >= 0 else 0.0
-            self._seen, self._best = now, step
-
-    def too_long(self) -> bool:
-        expected_s = self._slowest_s or min(self._best.total_ms / 1000, _STEP_S) / 2
-        limit_s = max(self._patience_s, min(_STEPS * expected_s, 10 * self._patience_s))
-        return time.monotonic() - self._seen > limit_s
+def _ignore(_heard: Transcript) -> None:
+    """Nobody reads along."""
 
 
 def _raise_when(stopped: Callable[[], bool]) -> Callable[[int], None]:
@@ -245,32 +203,3 @@ def _raise_when(stopped: Callable[[], bool]) -> Callable[[int], None]:
             raise Cancelled
 
     return look
-
-
-def _hangs() -> SpeechProblem:
-    return SpeechProblem(
-        "The recogniser stopped making progress and was ended.",
-        next_step="Your recording is safe. Recognise it again, or choose a smaller model in Settings.",
-    )
-
-
-def _what_it_died_of(status: int | str) -> SpeechProblem:
-    if status in _KILLED:
-        return SpeechProblem(
-            "The recogniser was ended by the system.",
-            "Most likely memory ran out.",
-            "Your recording is safe. Choose a smaller model in Settings, or close other programs, and recognise it again.",
-        )
-    if status in _ILLEGAL:
-        return SpeechProblem(
-            "This recogniser does not run on this computer's processor.",
-            next_step="Your recording is safe. Choose another recogniser in Settings.",
-        )
-    name = ""
-    if isinstance(status, int) and status < 0:
-        name = f"It crashed ({signal.Signals(-status).name})."
-    return SpeechProblem(
-        "The recogniser stopped working, twice.",
-        name,
-        "Your recording is safe. Recognise it again, or choose another model or recogniser in Settings.",
-    )

@@ -12,6 +12,8 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -20,6 +22,7 @@ from mockinterview.speech.messages import (
     LARGEST,
     Done,
     Failed,
+    Finish,
     Job,
     Message,
     MessageError,
@@ -29,7 +32,7 @@ from mockinterview.speech.messages import (
     encode,
     heard_to,
 )
-from mockinterview.speech.pieces import cut
+from mockinterview.speech.pieces import behind, cut, whole_rules
 
 if TYPE_CHECKING:
     from mockinterview.speech.engines import Engine
@@ -47,17 +50,47 @@ def main() -> int:
     """Serve jobs until the program is gone or has none for a while."""
     answers = private_output()
     be_modest()
-    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(os.fdopen(0, "rb"), jobs), name="jobs", daemon=True).start()
+    inbox = Inbox()
+    threading.Thread(target=_listen, args=(os.fdopen(0, "rb"), inbox), name="jobs", daemon=True).start()
     try:
-        serve(jobs, answers, IDLE_S)
+        serve(inbox, answers, IDLE_S)
     except Exception as error:  # noqa: BLE001 - whatever it is, the program must learn that this child is of no use
         _confess(error)
         os._exit(BROKEN)
     os._exit(0)  # at once: torch's threads do not survive an orderly exit
 
 
-def serve(jobs: queue.SimpleQueue[Job], answers: IO[bytes], idle_s: float) -> None:
+class Inbox:
+    """What the program sent and nobody has looked at yet."""
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[Job | Finish] = queue.SimpleQueue()
+
+    def put(self, message: Job | Finish) -> None:
+        """Take in a message, in any thread."""
+        self._queue.put(message)
+
+    def job(self, wait_s: float) -> Job | None:
+        """The next job, or None if none comes in time. The end of a job that has ended already is passed over."""
+        with suppress(queue.Empty):
+            while isinstance(message := self._queue.get(timeout=wait_s), Finish):
+                pass
+            return message
+        return None
+
+    def end(self, number: int, wait_s: float) -> Finish | None:
+        """The end of that job, if it is told in time."""
+        with suppress(queue.Empty):
+            while True:
+                message = self._queue.get(timeout=wait_s) if wait_s else self._queue.get_nowait()
+                if isinstance(message, Job):
+                    raise MessageError("a job before the end of another")
+                if message.number == number:
+                    return message
+        return None
+
+
+def serve(inbox: Inbox, answers: IO[bytes], idle_s: float) -> None:
     """Answer every job; returns when none came for `idle_s`."""
     engines = Engines()
 
@@ -65,33 +98,23 @@ def serve(jobs: queue.SimpleQueue[Job], answers: IO[bytes], idle_s: float) -> No
         answers.write(encode(message))
         answers.flush()
 
-    while True:
-        try:
-            job = jobs.get(timeout=idle_s)
-        except queue.Empty:
-            return
-        tell(answer(job, engines.of, tell))
+    while (job := inbox.job(idle_s)) is not None:
+        tell(answer(job, engines.of, tell, partial(inbox.end, job.number)))
 
 
-def answer(job: Job, engine_of: Callable[[Job], Engine], tell: Callable[[Message], None]) -> Done | Failed:
-    """Do one job: read, look for speech, recognise piece by piece. Sound without speech loads no engine and has no words."""
-    from mockinterview.speech.gate import spoken_stretches
-    from mockinterview.speech.sound import RATE, read_sound
-
+def answer(
+    job: Job,
+    engine_of: Callable[[Job], Engine],
+    tell: Callable[[Message], None],
+    end: Callable[[float], Finish | None],
+) -> Done | Failed:
+    """Do one job, telling each piece. end: waits so many seconds for the end of a growing one."""
     try:
-        samples = read_sound(Path(job.audio))
-        total_ms = round(len(samples) * 1000 / RATE)
-        tell(Progress(job.number, min(job.from_ms, total_ms), total_ms))
-        stretches = [one for one in spoken_stretches(samples) if one.end_ms > job.from_ms]
-        if stretches:
-            engine = engine_of(job)
-            for heard in engine.hear(
-                samples, cut(stretches, engine.gap_ms, engine.longest_ms), job.language, job.vocabulary
-            ):
-                tell(Part(job.number, heard_to(heard)))
-                tell(Progress(job.number, min(heard.piece.end_ms, total_ms), total_ms))
-        tell(Progress(job.number, total_ms, total_ms))
-        return Done(job.number, total_ms)
+        if job.growing:
+            from mockinterview.speech.live import LiveAnswer
+
+            return LiveAnswer(job, engine_of, tell).run(end)
+        return _whole(job, engine_of, tell)
     except Problem as problem:
         return Failed(job.number, problem.what, problem.why, problem.next_step)
     except MemoryError:
@@ -101,6 +124,27 @@ def answer(job: Job, engine_of: Callable[[Job], Engine], tell: Callable[[Message
             "",
             "Your recording is safe. Close other programs, or choose a smaller model in Settings, and recognise it again.",
         )
+
+
+def _whole(job: Job, engine_of: Callable[[Job], Engine], tell: Callable[[Message], None]) -> Done:
+    """Read, look for speech, recognise piece by piece. Sound without speech loads no engine and has no words."""
+    from mockinterview.speech.gate import spoken_stretches
+    from mockinterview.speech.growing import quietest_moment
+    from mockinterview.speech.sound import RATE, read_sound
+
+    samples = read_sound(Path(job.audio))
+    total_ms = round(len(samples) * 1000 / RATE)
+    tell(Progress(job.number, min(job.from_ms, total_ms), total_ms))
+    stretches = behind(spoken_stretches(samples), job.from_ms)
+    if stretches:
+        engine = engine_of(job)
+        rules = whole_rules(engine.gap_ms, engine.longest_ms)
+        pieces = cut(stretches, rules, partial(quietest_moment, samples))
+        for heard in engine.hear(samples, pieces, job.language, job.vocabulary):
+            tell(Part(job.number, heard_to(heard)))
+            tell(Progress(job.number, min(heard.piece.end_ms, total_ms), total_ms))
+    tell(Progress(job.number, total_ms, total_ms))
+    return Done(job.number, total_ms)
 
 
 class Engines:
@@ -143,15 +187,15 @@ def _load(job: Job) -> Engine:
     raise SpeechProblem(f"There is no recogniser called {job.engine}.", next_step="Choose another one in Settings.")
 
 
-def _listen(source: IO[bytes], jobs: queue.SimpleQueue[Job]) -> None:
+def _listen(source: IO[bytes], inbox: Inbox) -> None:
     """Take in jobs; when the input ends the program is gone, whatever the main thread is at."""
     while line := source.readline(LARGEST + 1):
         try:
-            job = decode(line)
+            message = decode(line)
         except MessageError:
             os._exit(BROKEN)
-        if isinstance(job, Job):
-            jobs.put(job)
+        if isinstance(message, Job | Finish):
+            inbox.put(message)
     os._exit(0)
 
 

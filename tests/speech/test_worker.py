@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import queue
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,9 +12,9 @@ from numpy.typing import NDArray
 
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.speech.engines import Engine
-from mockinterview.speech.messages import Done, Failed, Job, Message, Progress, decode
+from mockinterview.speech.messages import Done, Failed, Finish, Job, Message, Progress, decode
 from mockinterview.speech.pieces import Heard, Piece
-from mockinterview.speech.worker import Engines, answer, serve
+from mockinterview.speech.worker import Engines, Inbox, answer, serve
 from tests.data.whisper.spoken import RATE, Speaker
 
 Write = Callable[..., Path]
@@ -43,10 +42,14 @@ def no_engine(_job: Job) -> Engine:
     pytest.fail("an engine was loaded")
 
 
+def no_end(_wait_s: float) -> Finish | None:
+    pytest.fail("the sound was whole")
+
+
 def test_silence_has_no_words_and_loads_no_engine(wav: Write) -> None:
     told: list[Message] = []
     job = Job(7, str(wav(np.zeros(3 * RATE, np.float32))), "whisper", "base.en", "/nowhere")
-    result = answer(job, no_engine, told.append)
+    result = answer(job, no_engine, told.append, no_end)
     assert isinstance(result, Done)
     assert result.duration_ms == 3000
     assert told == [Progress(7, 0, 3000), Progress(7, 3000, 3000)]
@@ -61,14 +64,14 @@ def test_silence_has_no_words_and_loads_no_engine(wav: Write) -> None:
 )
 def test_what_stands_in_the_way_is_an_answer(wav: Write, speaker: Speaker, failure: Exception, sentence: str) -> None:
     job = Job(1, str(wav(speaker.say("I made a plan.", "gmw/en").sound)), "scripted")
-    result = answer(job, lambda _job: ScriptedEngine(failure), lambda _message: None)
+    result = answer(job, lambda _job: ScriptedEngine(failure), lambda _message: None, no_end)
     assert isinstance(result, Failed)
     assert result.what.startswith(sentence)
     assert result.next_step
 
 
 def test_a_file_that_cannot_be_read_is_an_answer(tmp_path: Path) -> None:
-    result = answer(Job(1, str(tmp_path / "gone.wav"), "whisper"), no_engine, lambda _message: None)
+    result = answer(Job(1, str(tmp_path / "gone.wav"), "whisper"), no_engine, lambda _message: None, no_end)
     assert isinstance(result, Failed)
     assert "gone.wav" in result.what
 
@@ -79,11 +82,12 @@ def test_an_engine_nobody_knows_is_a_sentence() -> None:
 
 
 def test_after_idle_time_the_worker_ends_having_answered_every_job(wav: Write) -> None:
-    jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+    inbox = Inbox()
     file = str(wav(np.zeros(RATE, np.float32)))
     for number in (1, 2):
-        jobs.put(Job(number, file, "pocketsphinx"))
+        inbox.put(Job(number, file, "pocketsphinx"))
+        inbox.put(Finish(number))
     pipe = io.BytesIO()
-    serve(jobs, pipe, idle_s=0.05)
+    serve(inbox, pipe, idle_s=0.05)
     answers = [decode(line) for line in pipe.getvalue().splitlines(keepends=True)]
     assert [one.number for one in answers if isinstance(one, Done)] == [1, 2]

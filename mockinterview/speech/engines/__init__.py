@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,4 +33,13 @@ class Engine(Protocol):
         samples: float32 mono at 16 kHz, all of them or as far as they are there; pieces lie inside. language: "" to find out, where
         the recogniser can. SpeechProblem if it cannot do it.
         """
+        ...
+
+
+@runtime_checkable
+class Hurrying(Protocol):
+    """An engine that can use more of the computer once the recording has ended. Those that cannot need not have it."""
+
+    def hurry(self, on: bool) -> None:
+        """Use every core (True), or leave one to the rest of the program again (False)."""
         ...
