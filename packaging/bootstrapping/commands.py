@@ -21,9 +21,7 @@ def parser() -> argparse.ArgumentParser:
     )
     described.add_argument("command", choices=("setup", "run", "test"), help="what to do once everything is set up")
     described.add_argument("--yes", action="store_true", help="do not ask before installing system packages with sudo")
-    described.add_argument(
-        "--light", action="store_true", help="without Whisper and torch (1.1 GB): only the built-in draft recogniser"
-    )
+    described.add_argument("--light", action="store_true", help="without torch (1.1 GB): Whisper in its light form")
     described.epilog = "Words after -- go to the program (run) or to pytest (test)."
     return described
 

@@ -2,7 +2,7 @@
 
 openai-whisper cannot be an ordinary dependency: it asks for triton (1 GB, for graphics cards only), and PyPI's torch for Linux
 brings 4 GB of CUDA. So both are installed here: torch in its CPU build, whisper without its dependencies, and those by name.
-tokenizers asks for huggingface-hub, a downloader that nothing here uses: it is installed without.
+tokenizers and faster-whisper ask for huggingface-hub, a downloader that nothing here uses: they are installed without.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ WHISPER_NEEDS = ("more-itertools", "numba", "tiktoken", "tqdm")
 TOKENIZERS = "tokenizers>=0.22,<0.24"
 MEDIA = "av>=16,<19"
 """PyAV. Its wheels hold FFmpeg with x264 and x265, which are under the GPL; without it the program reads WAV, FLAC, MP3 and Ogg."""
+LIGHT = ("faster-whisper==1.2.1", "ctranslate2>=4.6,<5", "pyyaml", "tqdm")
+"""Whisper without torch, and what it needs besides tokenizers; its downloader and its reader of sound files are left out."""
 CPU_TORCH_INDEX = "https://download.pytorch.org/whl/cpu"
 AS_WHEELS = ("--prefer-binary",)
 """An older version that comes ready made beats a newer one that wants a compiler."""
@@ -52,12 +54,14 @@ def torch_requirement(platform: str = sys.platform) -> str:
 
 
 def steps(*, test: bool, light: bool) -> list[Step]:
-    """Everything a command needs, in order. light: without Whisper and torch."""
+    """Everything a command needs, in order. light: without torch, and Whisper in its light form; the tests want both."""
     needed = [Step("program", "the program and Qt", (*AS_WHEELS, "-e", "."), 335, 880)]
     needed.append(Step("tokenizers", "what cuts words for the line-up", ("--no-deps", *AS_WHEELS, TOKENIZERS), 4, 12))
     needed.append(Step("media", "what reads sound from phones and browsers", (*AS_WHEELS, MEDIA), 38, 110))
     if test:
         needed.append(Step("tests", "the tools of the tests", (*AS_WHEELS, "-e", ".[test]"), 45, 150))
+    if light or test:
+        needed.append(Step("light", "Whisper in its light form", ("--no-deps", *AS_WHEELS, *LIGHT), 46, 155))
     if not light:
         index = ("--extra-index-url", CPU_TORCH_INDEX)
         needed.append(Step("torch", "torch, built for the processor alone", (torch_requirement(),), 205, 850, index))

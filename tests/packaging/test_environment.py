@@ -231,6 +231,15 @@ def test_light_leaves_whisper_and_torch_out():
     }  # fmt: skip
 
 
+def test_the_light_form_of_whisper_comes_instead_and_the_tests_want_both():
+    def has_light(*, test: bool, light: bool) -> bool:
+        return "light" in {step.name for step in steps(test=test, light=light)}
+
+    assert has_light(test=False, light=True)
+    assert has_light(test=True, light=False)
+    assert not has_light(test=False, light=False)
+
+
 def test_linux_gets_the_build_for_the_processor():
     assert torch_requirement("linux").endswith("+cpu")
     assert "+" not in torch_requirement("darwin")

@@ -1,15 +1,16 @@
 """The same Whisper checkpoint through faster-whisper and CTranslate2: no PyTorch, a fraction of the memory, several times as fast.
 
-The model is converted once (`speech.conversion`) and read from its folder, never by name, which could reach for the network. The
-wishes are those of the `whisper` engine, so that both hear the same words.
+The model is converted once (`speech.conversion`) and read from its folder, never by name, which would reach for the network: the
+downloader is not even there. The wishes are those of the `whisper` engine, so that both hear the same words.
 """
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.core.problems import SpeechProblem
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from faster_whisper import WhisperModel
     from numpy.typing import NDArray
 
+_NOT_USED = ("huggingface_hub", "av")
+"""What faster-whisper imports and is never let use here: a downloader, and a reader of sound files (17 MB of memory)."""
 _TRIES = 2
 """A converted model that cannot be loaded is thrown away and made again, once."""
 
@@ -40,7 +43,6 @@ class LightEngine:
     gap_ms = GAP_MS
 
     def __init__(self, file: Path, name: str) -> None:
-        os.environ["HF_HUB_OFFLINE"] = "1"  # read by the downloader that faster-whisper imports, when it is imported
         self._name = name
         self._model = _loaded(file, name)
         self._prompted = width(converted(file)) >= SMALLEST_PUBLISHED_WIDTH
@@ -86,18 +88,33 @@ class LightEngine:
 
 
 def _loaded(file: Path, name: str) -> WhisperModel:
-    from faster_whisper import WhisperModel
-
+    model = _faster_whisper()
     for _ in range(_TRIES):
         folder = converted(file)
         try:
             # The folder's own kind of numbers, int8, where this processor is fast with it; else the library takes another.
-            return WhisperModel(str(folder), device="cpu", compute_type="default", local_files_only=True)
+            return model(str(folder), device="cpu", compute_type="default", local_files_only=True)
         except (MemoryError, RuntimeError, ValueError) as error:
             if _is_memory(error):
                 raise _out_of_memory(name) from error
             remove_converted(file)
     raise damaged(file)
+
+
+def _faster_whisper() -> type[WhisperModel]:
+    """Import it, with empty modules in the place of what it is not to use; they are gone again afterwards."""
+    before = {name: sys.modules.get(name) for name in _NOT_USED}
+    sys.modules.update({name: ModuleType(name) for name in _NOT_USED})
+    try:
+        from faster_whisper import WhisperModel
+    finally:
+        for name, own in before.items():
+            if own is None:
+                del sys.modules[name]
+            else:
+                sys.modules[name] = own
+    found: type[WhisperModel] = WhisperModel
+    return found
 
 
 def _sentences(piece: Piece, said: Sequence[dict[str, Any]]) -> list[list[Word]]:
