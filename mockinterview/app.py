@@ -65,12 +65,14 @@ def build(
     from mockinterview.flow.answering import Answering
     from mockinterview.flow.doctor import Doctor
     from mockinterview.flow.house import House
+    from mockinterview.flow.importing import Importing
     from mockinterview.flow.jobs import Jobs
     from mockinterview.flow.library import Library
     from mockinterview.flow.reviewing import Reviewing
     from mockinterview.history import History
     from mockinterview.settings import table
     from mockinterview.sound.takes import TakeShelf
+    from mockinterview.speech.decoding import ChildDecoder
     from mockinterview.speech.process import ChildTranscriber
     from mockinterview.system.places import resources
 
@@ -86,10 +88,11 @@ def build(
     reviewing = Reviewing(keeper, shelf, transcriber, load_matcher, jobs, listener, wish)
     kept = reviewing.begin if recognise_at_once else reviewing.promise
     answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept)
+    importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)
     library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener)
     library.load_questions()
     doctor = Doctor(microphone, voice, transcriber, keeper, load_matcher)
-    return House(library, answering, reviewing, doctor, jobs, microphone, voice, transcriber, shelf, keeper)
+    return House(library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, shelf, keeper)
 
 
 # ---------------------------------------------------------------- for a command

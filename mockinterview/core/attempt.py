@@ -10,7 +10,7 @@ from mockinterview.core.question import Question
 
 
 class MarkKind(StrEnum):
-    """What can happen to the sound during a take; kept with the take and shown in its review."""
+    """What can happen to the sound of a take; kept with it and shown in its review."""
 
     PAUSED = "paused"
     OVERFLOW = "overflow"
@@ -19,6 +19,7 @@ class MarkKind(StrEnum):
     SILENT_INPUT = "silent_input"
     DISK_LOW = "disk_low"
     RECOVERED = "recovered"
+    IMPORTED = "imported"
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mockinterview.core.problems import Problem
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
+from mockinterview.flow.importing import Importing
 from mockinterview.flow.jobs import Jobs
 from mockinterview.flow.library import Library
 from mockinterview.flow.ports import Keeper, Microphone, TakeShelf, Transcriber, Voice
@@ -22,6 +23,7 @@ class House:
 
     library: Library
     answering: Answering
+    importing: Importing
     reviewing: Reviewing
     doctor: Doctor
     jobs: Jobs

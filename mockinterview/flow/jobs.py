@@ -23,6 +23,7 @@ class JobKind(StrEnum):
 
     BEGIN = "begin"
     KEEP = "keep"
+    IMPORT = "import"
     RECOGNISE = "recognise"
     LINE_UP = "line_up"
     LOAD = "load"

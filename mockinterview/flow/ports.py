@@ -151,6 +151,26 @@ class TakeShelf(Protocol):
         """Delete a take's folder and all in it; nothing happens if there is none."""
         ...
 
+    def adopt(self, label: TakeLabel, source: Path, fill: Callable[[Path], None]) -> FinishedTake:
+        """Put a sound from elsewhere on the shelf as a finished take, whole or not at all.
+
+        fill: writes it to the path it is given, as 16 kHz mono WAV; what it raises is raised. source: gives the date and a name.
+        """
+        ...
+
+
+class Decoder(Protocol):
+    """Reads sound files of any kind, in a process of its own: they come from outside."""
+
+    def decode(
+        self, audio: Path, target: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+    ) -> None:
+        """Write `target` as 16 kHz mono int16 WAV; blocks. progress gets (done ms, all ms as far as the file says).
+
+        SpeechProblem if it cannot be read, is longer than four hours, or takes too long. Cancelled within a second.
+        """
+        ...
+
 
 class Voice(Protocol):
     """Reads text aloud."""

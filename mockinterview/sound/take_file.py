@@ -59,7 +59,7 @@ class TakeFile:
     def __init__(self, path: Path) -> None:
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o600)
         try:
-            _hold(self._fd)
+            hold(self._fd)
             self._bytes = 0
             self._append(header(0))
             os.fsync(self._fd)
@@ -135,7 +135,7 @@ def is_growing(path: Path) -> bool:
     except OSError:
         return False
     try:
-        _hold(fd)
+        hold(fd)
     except BlockingIOError:
         return True
     finally:
@@ -151,7 +151,7 @@ def _write_header(fd: int, head: bytes) -> None:
         os.lseek(fd, 0, os.SEEK_END)
 
 
-def _hold(fd: int) -> None:
+def hold(fd: int) -> None:
     """Mark an open file as being written, until it is closed or its program ends; BlockingIOError if somebody else holds it."""
     if sys.platform == "win32":
         return

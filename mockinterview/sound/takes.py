@@ -10,7 +10,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.sound import sidecar
 from mockinterview.sound.loudness import levels_of
 from mockinterview.sound.sidecar import Sidecar
-from mockinterview.sound.take_file import TakeFile, frames_in, is_growing, mend, milliseconds
+from mockinterview.sound.take_file import TakeFile, frames_in, hold, is_growing, mend, milliseconds
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +34,8 @@ _RESERVE_BYTES = 65_536
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LEAVING = ".leaving-"
 """A folder on its way out bears this before its name, so that a half-deleted take is never taken for a take."""
+_COMING = ".coming-"
+"""And this one that is still being filled with a sound from elsewhere."""
 
 
 def disk_problem(error: OSError, what: str) -> TakeProblem:
@@ -142,6 +144,28 @@ class TakeShelf:
             shutil.rmtree(folder, ignore_errors=True)  # ours, made just now and empty of sound
             raise disk_problem(error, "The recording did not start.") from error
 
+    def adopt(self, label: TakeLabel, source: Path, fill: Callable[[Path], None]) -> FinishedTake:
+        """Put a sound from elsewhere on the shelf as a finished take; `fill` writes it to the path it gets, as 16 kHz mono WAV.
+
+        It is there whole or not at all, whatever `fill` raises. The take is as old as `source`, and a mark says what that was called.
+        """
+        folder, coming = self._folder(label.attempt_id), self._root / f"{_COMING}{label.attempt_id}"
+        try:
+            self._root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            coming.mkdir(mode=0o700)
+            _fill(coming / AUDIO, fill)
+            length = milliseconds(mend(coming / AUDIO))
+            origin = TakeMark(MarkKind.IMPORTED, 0, f"Imported from {source.name}")
+            take = FinishedTake(label, _date_of(source), length, marks=(origin,))
+            sidecar.write(coming, Sidecar(take, closed=True))
+            coming.rename(folder)
+            sidecar.sync_folder(self._root)
+        except OSError as error:
+            raise disk_problem(error, "The recording could not be imported.") from error
+        finally:
+            shutil.rmtree(coming, ignore_errors=True)
+        return take
+
     def audio(self, attempt_id: str) -> Path:
         """The take's WAV file; TakeProblem if it is missing."""
         audio = self._folder(attempt_id) / AUDIO
@@ -234,12 +258,35 @@ class TakeShelf:
             yield folder, note
 
     def _sweep(self) -> None:
-        """Finish deletions that a crash interrupted."""
+        """Finish deletions that a crash interrupted, and throw away what it left half imported."""
         if not self._root.is_dir():
             return
         for entry in list(os.scandir(self._root)):
-            if entry.name.startswith(_LEAVING) and entry.is_dir(follow_symlinks=False):
+            if not entry.is_dir(follow_symlinks=False):
+                continue
+            if entry.name.startswith(_LEAVING):
                 shutil.rmtree(entry.path)
+            elif entry.name.startswith(_COMING) and not is_growing(Path(entry.path) / AUDIO):
+                shutil.rmtree(entry.path, ignore_errors=True)
+
+
+def _fill(audio: Path, fill: Callable[[Path], None]) -> None:
+    """Let a take's file be written from elsewhere, marked as growing for every other program meanwhile."""
+    mark = os.open(audio, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        hold(mark)
+        fill(audio)
+    finally:
+        os.close(mark)
+
+
+def _date_of(source: Path) -> datetime:
+    """When a file was last written; now, where that makes no sense."""
+    now = datetime.now(UTC)
+    try:
+        return min(now, datetime.fromtimestamp(source.stat().st_mtime, UTC))
+    except (OSError, ValueError, OverflowError):
+        return now
 
 
 def _name(entry: os.DirEntry[str]) -> str:

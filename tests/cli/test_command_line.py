@@ -43,7 +43,7 @@ def run(story: Story) -> Callable[..., int]:
     def build(options: argparse.Namespace, listener: cli.Watcher) -> House:
         story.jobs._tell = listener.job_changed
         return House(
-            story.library, story.answering, story.reviewing, story.doctor, story.jobs, story.microphone, story.voice,
+            story.library, story.answering, story.importing, story.reviewing, story.doctor, story.jobs, story.microphone, story.voice,
             story.transcriber, story.shelf, story.keeper,
         )  # fmt: skip
 

@@ -12,9 +12,11 @@ from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
+from mockinterview.flow.importing import Importing
 from mockinterview.flow.library import Library
 from mockinterview.flow.reviewing import Reviewing
 from tests.fakes.fake_banks import FakeBanks
+from tests.fakes.fake_decoder import FakeDecoder
 from tests.fakes.fake_keeper import FakeKeeper
 from tests.fakes.fake_listener import FakeListener
 from tests.fakes.fake_matcher import FakeMatcher
@@ -49,6 +51,7 @@ class Story:
     voice: FakeVoice = field(default_factory=FakeVoice)
     transcriber: FakeTranscriber = field(default_factory=FakeTranscriber)
     matcher: FakeMatcher = field(default_factory=FakeMatcher)
+    decoder: FakeDecoder = field(default_factory=FakeDecoder)
     exporter: FakeExporter = field(default_factory=FakeExporter)
     device: str = ""
     wish: RecogniserWish = field(default_factory=RecogniserWish)
@@ -74,6 +77,9 @@ class Story:
             self.listener,
             lambda: self.device,
             self.reviewing.begin,
+        )
+        self.importing = Importing(
+            self.decoder, self.shelf, self.keeper, self.jobs, self.listener, self.reviewing.begin
         )
         self.library = Library(
             self.banks, self.keeper, self.shelf, self.exporter, self.reviewing, self.jobs, self.listener

@@ -15,11 +15,13 @@ from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.house import House
+from mockinterview.flow.importing import Importing
 from mockinterview.flow.library import Library
 from mockinterview.flow.reviewing import Reviewing
 from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE, FakeBanks
+from tests.fakes.fake_decoder import FakeDecoder
 from tests.fakes.fake_keeper import FakeKeeper
 from tests.fakes.fake_matcher import FakeMatcher
 from tests.fakes.fake_microphone import FakeMicrophone
@@ -80,6 +82,7 @@ class Model:
     transcriber: FakeTranscriber = field(default_factory=draft_transcriber)
     player: FakePlayer = field(default_factory=FakePlayer)
     matcher: FakeMatcher = field(default_factory=FakeMatcher)
+    decoder: FakeDecoder = field(default_factory=FakeDecoder)
 
     def __post_init__(self) -> None:
         self.microphone = FakeMicrophone(self.shelf, ("Desk microphone", "Headset"))
@@ -92,12 +95,14 @@ class Model:
         answering = Answering(
             self.voice, self.microphone, self.shelf, self.keeper, jobs, listener, str, reviewing.begin
         )
+        importing = Importing(self.decoder, self.shelf, self.keeper, jobs, listener, reviewing.begin)
         library = Library(FakeBanks(self.questions), self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener)
         library.load_questions()
         doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper, self._load_matcher)
         self.house = House(
             library,
             answering,
+            importing,
             reviewing,
             doctor,
             jobs,
