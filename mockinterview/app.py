@@ -74,6 +74,7 @@ def build(
     from mockinterview.sound.takes import TakeShelf
     from mockinterview.speech.decoding import ChildDecoder
     from mockinterview.speech.process import ChildTranscriber
+    from mockinterview.speech.store import ModelStore
     from mockinterview.system.places import resources
 
     def wish() -> RecogniserWish:
@@ -84,6 +85,7 @@ def build(
     keeper = History(places.history)
     microphone = microphone_of(shelf)
     transcriber = ChildTranscriber(places.models)
+    models = ModelStore(places.models, transcriber, resources() / "sounds" / "trial.flac")
     jobs = Jobs(listener.job_changed)
     reviewing = Reviewing(keeper, shelf, transcriber, load_matcher, jobs, listener, wish)
     kept = reviewing.begin if recognise_at_once else reviewing.promise
@@ -91,8 +93,10 @@ def build(
     importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)
     library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener)
     library.load_questions()
-    doctor = Doctor(microphone, voice, transcriber, keeper, load_matcher)
-    return House(library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, shelf, keeper)
+    doctor = Doctor(microphone, voice, transcriber, models, keeper, load_matcher)
+    return House(
+        library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, models, shelf, keeper
+    )
 
 
 # ---------------------------------------------------------------- for a command

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import mockinterview
-from mockinterview.cli import deeds, lining
+from mockinterview.cli import deeds, lining, modelling
 from mockinterview.cli.watcher import Watcher
 from mockinterview.core.problems import Problem
 from mockinterview.flow.bench import Bench
@@ -88,9 +88,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("attempt")
     one.add_argument("--format", required=True)
     one.add_argument("-o", "--output", required=True, metavar="FILE")
-    one = command("models", deeds.models, "models of the recognisers: list, get NAME, verify")
-    one.add_argument("deed", choices=["list", "get", "verify"])
-    one.add_argument("name", nargs="?", default="")
+    one = command(
+        "models", modelling.models, "models of the recognisers: list, get NAME, verify, add FILE, remove NAME, try"
+    )
+    one.add_argument("deed", choices=modelling.DEEDS)
+    one.add_argument("name", nargs="?", default="", metavar="NAME|FILE")
+    one.add_argument("--trust", action="store_true", help="with add: you know who made a file that was not published")
     command("recover", deeds.recover, "bring back takes a crash left behind")
     return top
 
@@ -147,8 +150,8 @@ def main(
     options = parser().parse_args(arguments)
     if options.command is None:
         return window(options)
-    if options.command == "models" and options.deed == "get" and not options.name:
-        parser().error("models get needs the name of a model")
+    if options.command == "models" and not options.name and options.deed not in modelling.NAMELESS:
+        parser().error(f"models {options.deed} needs {'a file' if options.deed == 'add' else 'the name of a model'}")
     if options.command == "reline" and options.all == bool(options.attempts):
         parser().error("reline needs the ids of attempts, or --all")
     return run(options, build, bench)

@@ -135,20 +135,6 @@ def export(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple
     return {"file": str(target.absolute())}, str(target)
 
 
-def models(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
-    """What can be recognised with, and getting it."""
-    if options.deed == "get":
-        house.transcriber.fetch(options.name, watcher.progress_bytes, lambda: False)
-    elif options.deed == "verify":
-        house.transcriber.verify(options.name)
-    models = [dict(model) for model in house.transcriber.models()]
-    lines = [
-        f"{model['name']:16}  {'here' if model['present'] else '-':4}  {int(str(model['size_bytes'])) / 1e6:7.0f} MB"
-        for model in models
-    ]
-    return {"models": models}, "\n".join(lines)
-
-
 def recover(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
     """Takes a crash left behind."""
     found = house.library.recover()

@@ -40,9 +40,20 @@ class Watcher:
 
     def progress_bytes(self, done: int, total: int) -> None:
         """The same for a download."""
+        self._bytes("fetched", done, total)
+
+    def checked_bytes(self, done: int, total: int) -> None:
+        """The same for reading models."""
+        self._bytes("checked", done, total)
+
+    def copied_bytes(self, done: int, total: int) -> None:
+        """The same for copying a file."""
+        self._bytes("copied", done, total)
+
+    def _bytes(self, deed: str, done: int, total: int) -> None:
         if not self.quiet and sys.stderr.isatty():
             end = "\n" if done >= total else ""
-            print(f"\rfetched {done / 1e6:.0f} of {total / 1e6:.0f} MB", end=end, file=sys.stderr, flush=True)
+            print(f"\r{deed} {done / 1e6:.0f} of {total / 1e6:.0f} MB", end=end, file=sys.stderr, flush=True)
 
     def check(self) -> None:
         """Raise what went wrong in the background."""

@@ -1,8 +1,9 @@
-"""Which recognisers there are, and which one is wished for."""
+"""Which recognisers and models there are, and which one is wished for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,48 @@ class Recogniser:
     why_not: str = ""
     draft: bool = False
     models: tuple[str, ...] = ()
+
+
+class ModelState(StrEnum):
+    """Where a model of a recogniser stands.
+
+    begun: a download stopped on the way and can go on. untrusted: a file put there by hand that nobody has said yes to.
+    """
+
+    ABSENT = "absent"
+    BEGUN = "begun"
+    HERE = "here"
+    UNTRUSTED = "untrusted"
+    DAMAGED = "damaged"
+
+
+@dataclass(frozen=True)
+class KnownModel:
+    """One model that is here or could be fetched. Sizes in bytes; 0 where not known.
+
+    published: it stands in the catalogue, with a checksum. here_bytes: what all that belongs to it takes on the disk, parts and
+    conversions too. suggested: why it suits this computer, "" for all but one. languages: codes; "many" where there are more.
+    """
+
+    name: str
+    file: str
+    state: ModelState
+    size_bytes: int
+    memory_bytes: int = 0
+    languages: tuple[str, ...] = ("en",)
+    published: bool = True
+    here_bytes: int = 0
+    suggested: str = ""
+
+    @property
+    def present(self) -> bool:
+        """Whether it can be used."""
+        return self.state is ModelState.HERE
+
+    @property
+    def english_only(self) -> bool:
+        """Whether it knows no other language."""
+        return self.languages == ("en",)
 
 
 @dataclass(frozen=True)

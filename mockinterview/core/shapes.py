@@ -17,6 +17,7 @@ from mockinterview.core.delivery import Delivery
 from mockinterview.core.merge import MergePlan
 from mockinterview.core.page import Draft, PageReading, Part
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
+from mockinterview.core.recognition import KnownModel
 from mockinterview.core.relining import Relining
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Note, NoteKind, Segment, Transcript, Word
@@ -95,6 +96,22 @@ def question_from(plain: Mapping[str, Any]) -> Question:
         favourite=plain.get("favourite", False),
         **{key: plain.get(key, "") for key in _QUESTION_TEXTS},
     )
+
+
+def known_model_to(model: KnownModel) -> Plain:
+    """A model of a recogniser."""
+    return {
+        "name": model.name,
+        "file": model.file,
+        "size_bytes": model.size_bytes,
+        "present": model.present,
+        "state": model.state.value,
+        "memory_bytes": model.memory_bytes,
+        "languages": list(model.languages),
+        "published": model.published,
+        "here_bytes": model.here_bytes,
+        "suggested": bool(model.suggested),
+    }
 
 
 def mark_to(mark: TakeMark) -> Plain:

@@ -7,6 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from mockinterview.core.problems import Problem
+from mockinterview.core.shapes import known_model_to
+from mockinterview.flow.models import ModelStore
 from mockinterview.flow.ports import Keeper, Matcher, Microphone, Transcriber, Voice
 
 
@@ -18,12 +20,14 @@ class Doctor:
         microphone: Microphone,
         voice: Voice,
         transcriber: Transcriber,
+        models: ModelStore,
         keeper: Keeper,
         matcher: Callable[[], Matcher],
     ) -> None:
         self._microphone = microphone
         self._voice = voice
         self._transcriber = transcriber
+        self._models = models
         self._keeper = keeper
         self._matcher = matcher
 
@@ -41,7 +45,7 @@ class Doctor:
         microphones = [asdict(device) for device in look(self._microphone.inputs, ())]
         voices = list(look(self._voice.voices, ()))
         recognisers = [asdict(one) for one in look(self._transcriber.recognisers, ())]
-        models = [dict(model) for model in look(self._transcriber.models, ())]
+        models = [known_model_to(model) for model in look(self._models.models, ())]
         matcher: Matcher | None = look(self._matcher, None)
         store: Mapping[str, object] = look(self._keeper.facts, {})
         if not microphones and not problems:

@@ -11,6 +11,7 @@ from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.importing import Importing
 from mockinterview.flow.jobs import Jobs
 from mockinterview.flow.library import Library
+from mockinterview.flow.models import ModelStore
 from mockinterview.flow.ports import Keeper, Microphone, TakeShelf, Transcriber, Voice
 from mockinterview.flow.reviewing import Reviewing
 
@@ -30,6 +31,7 @@ class House:
     microphone: Microphone
     voice: Voice
     transcriber: Transcriber
+    models: ModelStore
     shelf: TakeShelf
     keeper: Keeper
 

@@ -239,21 +239,6 @@ class Transcriber(Protocol):
         """Every recogniser the program knows, best first. Never loads one."""
         ...
 
-    def models(self) -> Sequence[Mapping[str, object]]:
-        """The models that could be or are here: name, file, size_bytes, present, memory_bytes, languages."""
-        ...
-
-    def fetch(self, name: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-        """Download one model of the catalogue: the only use of the network, and only when a person asked for it.
-
-        Blocks. progress gets (bytes here, all bytes). What a cut left is taken up by the next call. SpeechProblem on failure.
-        """
-        ...
-
-    def verify(self, name: str) -> None:
-        """Check a model file against its published checksum ("" for every one that is here); SpeechProblem if one is damaged."""
-        ...
-
     def transcribe(
         self,
         audio: Path,

@@ -1,38 +1,44 @@
 """Which Whisper models exist, which are on this computer, and which one suits it.
 
 A model is one file in the models folder: a published one under its own name (`base.en.pt`), or any other `*.pt` in openai-whisper's
-format that a person put there by hand. Nothing here touches the network; `fetch` does, when asked.
+format that a person put there by hand and said yes to. Beside it may lie a download begun (`.part`, with the server's mark of the
+file in `.tag`) and what a light engine made of it (a folder `.light`). Nothing here touches the network; `fetch` does, when asked.
 """
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mockinterview.core.guidance import bytes_words
 from mockinterview.core.problems import SpeechProblem
+from mockinterview.core.recognition import KnownModel, ModelState
+from mockinterview.speech.memory import total_bytes
+from mockinterview.speech.needs import needs_bytes
+from mockinterview.speech.notes import Notes
 
 SUFFIX = ".pt"
+PART = ".part"
+TAG = ".tag"
+LIGHT = ".light"
 ENGLISH = ("en",)
 MANY = ("en", "many")
 _HOST = "https://openaipublic.azureedge.net/main/whisper/models"
-_CHECKS = "checked.json"
 _BLOCK = 1 << 20
 _GIGABYTE = 1_000_000_000
 
 
 @dataclass(frozen=True)
 class Model:
-    """One model. size_bytes of its file; memory_bytes at the peak (0: not known); sha256 is "" where none is published.
+    """One model. size_bytes of its file; sha256 is "" where none is published.
 
     rank: larger is better and slower, comparable only among published ones.
     """
 
     name: str
     size_bytes: int
-    memory_bytes: int = 0
     languages: tuple[str, ...] = MANY
     sha256: str = ""
     url: str = ""
@@ -42,30 +48,37 @@ class Model:
     def file_name(self) -> str:
         return self.name + SUFFIX
 
+    def speaks(self, language: str) -> bool:
+        """Whether it knows a language (a code such as "de" or "de-CH"; "" for one it is to find out)."""
+        return self.languages != ENGLISH or language.split("-", maxsplit=1)[0].lower() in ("", "en")
 
-def _published(rank: int, name: str, size: int, memory: float, sha256: str) -> Model:
+
+def _published(rank: int, name: str, size: int, sha256: str) -> Model:
     languages = ENGLISH if name.endswith(".en") else MANY
     url = f"{_HOST}/{sha256}/{name}{SUFFIX}"
-    return Model(name, size, int(memory * _GIGABYTE), languages, sha256, url, rank)
+    return Model(name, size, languages, sha256, url, rank)
 
 
 CATALOGUE: tuple[Model, ...] = (
-    _published(1, "tiny.en", 75_571_315, 0.6, "d3dd57d32accea0b295c96e26691aa14d8822fac7d9d27d5dc00b4ca2826dd03"),
-    _published(1, "tiny", 75_572_083, 0.6, "65147644a518d12f04e32d6f3b26facc3f8dd46e5390956a9424a650c0ce22b9"),
-    _published(2, "base.en", 145_261_783, 0.8, "25a8566e1d0c1e2231d1c762132cd20e0f96a85d16145c3a00adf5d1ac670ead"),
-    _published(2, "base", 145_262_807, 0.8, "ed3a0b6b1c0edf879ad9b11b1af5a0e6ab5db9205f891f668f8b0e6c6326e34e"),
-    _published(3, "small.en", 483_615_683, 1.7, "f953ad0fd29cacd07d5a9eda5624af0f6bcf2258be67c92b79389873d91e0872"),
-    _published(3, "small", 483_617_219, 1.7, "9ecf779972d90ba49c06d968637d720dd632c55bbf19d441fb42bf17a411e794"),
-    _published(4, "medium.en", 1_528_006_491, 5.0, "d7440d1dc186f76616474e0ff0b3b6b879abc9d1a4926b7adfa41db2d497ab4f"),
-    _published(4, "medium", 1_528_008_539, 5.0, "345ae4da62f9b3d59415adc60127b97c714f32e89e936602e85993674d08dcb1"),
-    _published(5, "large-v3-turbo", 1_617_941_637, 5.2, "aff26ae408abcba5fbf8813c21e62b0941638c5f6eebfb145be0c9839262a19a"),
+    _published(1, "tiny.en", 75_571_315, "d3dd57d32accea0b295c96e26691aa14d8822fac7d9d27d5dc00b4ca2826dd03"),
+    _published(1, "tiny", 75_572_083, "65147644a518d12f04e32d6f3b26facc3f8dd46e5390956a9424a650c0ce22b9"),
+    _published(2, "base.en", 145_261_783, "25a8566e1d0c1e2231d1c762132cd20e0f96a85d16145c3a00adf5d1ac670ead"),
+    _published(2, "base", 145_262_807, "ed3a0b6b1c0edf879ad9b11b1af5a0e6ab5db9205f891f668f8b0e6c6326e34e"),
+    _published(3, "small.en", 483_615_683, "f953ad0fd29cacd07d5a9eda5624af0f6bcf2258be67c92b79389873d91e0872"),
+    _published(3, "small", 483_617_219, "9ecf779972d90ba49c06d968637d720dd632c55bbf19d441fb42bf17a411e794"),
+    _published(4, "medium.en", 1_528_006_491, "d7440d1dc186f76616474e0ff0b3b6b879abc9d1a4926b7adfa41db2d497ab4f"),
+    _published(4, "medium", 1_528_008_539, "345ae4da62f9b3d59415adc60127b97c714f32e89e936602e85993674d08dcb1"),
+    _published(5, "large-v3-turbo", 1_617_941_637, "aff26ae408abcba5fbf8813c21e62b0941638c5f6eebfb145be0c9839262a19a"),
+    _published(6, "large-v3", 3_087_371_615, "e5b1a55b89c1367dacf97e3e19bfd829a01529dbfdeefa8caeb59b3f1b81dadb"),
 )  # fmt: skip
-"""openai-whisper 20250625's table (name, address, checksum). Memory: peaks measured with random weights at the published
-dimensions up to small, estimated above."""
+"""openai-whisper 20250625's table: name, address, checksum; with the size of each file."""
+
+ALIASES = {"turbo": "large-v3-turbo", "large": "large-v3"}
+"""Other names openai-whisper takes for the same files. Its large-v1 and large-v2 are left out: large-v3 took their place."""
 
 
 class ModelShelf:
-    """The models folder. Cheap to ask: reading the folder and one small file; only `verify` reads a model."""
+    """The models folder. Cheap to ask: reading the folder and two small files; only `verify` and `trust` read a model."""
 
     def __init__(self, folder: Path, catalogue: Sequence[Model] = CATALOGUE) -> None:
         self.folder = folder
@@ -76,47 +89,47 @@ class ModelShelf:
         return self.folder / (name + SUFFIX)
 
     def known(self, name: str) -> Model | None:
-        """The catalogue's entry of that name."""
-        return next((model for model in self.catalogue if model.name == name), None)
+        """The catalogue's entry of that name, or of one openai-whisper knows it by as well."""
+        wanted = ALIASES.get(name, name)
+        return next((model for model in self.catalogue if model.name == wanted), None)
+
+    def published(self, sha256: str) -> Model | None:
+        """The catalogue's entry with that checksum."""
+        return next((model for model in self.catalogue if sha256 and model.sha256 == sha256), None)
 
     def present(self) -> tuple[Model, ...]:
-        """The models that are here and not known to be damaged: the published ones first, the largest last."""
-        checks = self._checks()
-        here = self._files()
-        found = [model for model in self.catalogue if model.file_name in here]
-        names = {model.file_name for model in self.catalogue}
-        found += [Model(file.removesuffix(SUFFIX), size) for file, size in sorted(here.items()) if file not in names]
-        return tuple(model for model in found if self._verdict(model, checks) is not False)
+        """The models that can be used as far as is known: the published ones first, the largest last, then others by name."""
+        return tuple(model for model, state in self._standing() if state is ModelState.HERE)
 
     def stored(self) -> tuple[str, ...]:
-        """Names of all model files in the folder, damaged ones too."""
-        return tuple(file.removesuffix(SUFFIX) for file in sorted(self._files()))
+        """Names of all model files in the folder, damaged and untrusted ones too."""
+        return tuple(file.removesuffix(SUFFIX) for file in sorted(self._sizes()) if file.endswith(SUFFIX))
 
-    def rows(self) -> tuple[Mapping[str, object], ...]:
+    def rows(self) -> tuple[KnownModel, ...]:
         """Every model of the catalogue and every other one that is here, for lists."""
-        here = {model.name: model for model in self.present()}
-        known = {model.name for model in self.catalogue}
-        shown = [*self.catalogue, *(model for model in here.values() if model.name not in known)]
         best = recommended(self.catalogue)
+        sizes = self._sizes()
         return tuple(
-            {
-                "name": model.name,
-                "file": str(self.file(model.name)),
-                "size_bytes": model.size_bytes,
-                "present": model.name in here,
-                "memory_bytes": model.memory_bytes,
-                "languages": list(model.languages),
-                "suggested": best is not None and model.name == best.name,
-            }
-            for model in shown
+            KnownModel(
+                model.name,
+                str(self.file(model.name)),
+                state,
+                model.size_bytes,
+                needs_bytes("whisper", model.size_bytes),
+                model.languages,
+                self.known(model.name) is not None,
+                sum(sizes.get(model.file_name + more, 0) for more in ("", PART)) + self._light_bytes(model.name, sizes),
+                why_suggested() if best is not None and model.name == best.name else "",
+            )
+            for model, state in self._standing()
         )
 
     def pick(self, wanted: str, language: str) -> Model:
         """The model to use: the named one, or the one that suits this computer best. SpeechProblem if there is none."""
         here = self.present()
         if wanted:
-            return self._named(wanted, here, language)
-        able = [model for model in here if _speaks(model, language)]
+            return self._named(ALIASES.get(wanted, wanted), here, language)
+        able = [model for model in here if model.speaks(language)]
         if not able:
             raise SpeechProblem(
                 "There is no Whisper model here that knows this language."
@@ -129,13 +142,16 @@ class ModelShelf:
     def _named(self, wanted: str, here: Sequence[Model], language: str) -> Model:
         for model in here:
             if model.name == wanted:
-                if not _speaks(model, language):
+                if not model.speaks(language):
                     raise SpeechProblem(
                         f"The model {wanted} knows English only.", next_step="Choose a model without “.en” in Settings."
                     )
                 return model
-        if self.file(wanted).is_file():
-            raise damaged(wanted)
+        for model, state in self._standing():
+            if model.name == wanted and state is ModelState.DAMAGED:
+                raise damaged(wanted)
+            if model.name == wanted and state is ModelState.UNTRUSTED:
+                return model  # `verify` reads it and says what is the matter: it may be one that was moved about
         raise SpeechProblem(
             f"The model {wanted} is not on this computer.",
             next_step=f"Get it in Settings, or with: mockinterview models get {wanted}"
@@ -144,73 +160,125 @@ class ModelShelf:
         )
 
     def verify(self, name: str, *, again: bool = False, heard: Callable[[int], None] | None = None) -> None:
-        """Read a model and compare its published checksum, once for each state of the file. SpeechProblem if it differs.
+        """Read a model and compare its checksum, once for each state of the file. SpeechProblem if it is not to be used.
 
-        A file that is in no catalogue has nothing to compare with, and passes. again: read it even if it passed before. heard: gets
-        the bytes read so far, and may raise to stop.
+        A published one must be what was published; another one must be what a person said yes to. again: read it even if it passed
+        before. heard: gets the bytes read so far, and may raise to stop.
         """
-        model = self.known(name)
-        if model is None:
-            return
-        verdict = None if again else self._verdict(model, self._checks())
-        if verdict is None:
-            try:
-                verdict = checksum(self.file(name), heard) == model.sha256
-            except OSError as error:
-                raise SpeechProblem(
-                    f"The model {name} cannot be read.",
-                    f"{error.strerror}.",
-                    "Check the models folder, or get the model again.",
-                ) from error
-            self.note(model, verdict)
-        if not verdict:
+        model, notes = self.known(name), Notes(self.folder)
+        found = "" if again else notes.checksum(name + SUFFIX)
+        if not found:
+            found = self._read(name, notes, heard)
+        if model is not None and found != model.sha256:
             raise damaged(name)
+        if model is None and not self._good(found, notes):
+            raise untrusted(self.file(name))
 
-    def note(self, model: Model, good: bool) -> None:
-        """Remember that a file was checked, for as long as it stays the same file."""
-        checks = self._checks()
-        state = self._state(model)
-        if state is None:
-            return
-        checks[model.file_name] = [*state, model.sha256, good]
-        draft = self.folder / (_CHECKS + ".new")
+    def trust(self, name: str, heard: Callable[[int], None] | None = None) -> None:
+        """A person said yes to the file of that name as it is now. SpeechProblem if it cannot be read or remembered."""
+        notes = Notes(self.folder)
+        found = notes.checksum(name + SUFFIX) or self._read(name, notes, heard)
+        if not notes.trust(found):
+            raise SpeechProblem(
+                "Your yes to this model could not be written down.",
+                f"The folder {self.folder} cannot be written to.",
+                "Make the folder writable, then try again.",
+            )
+
+    def checksum(self, name: str) -> str:
+        """SHA-256 of a model file, read if it must be. SpeechProblem if it cannot."""
+        notes = Notes(self.folder)
+        return notes.checksum(name + SUFFIX) or self._read(name, notes, None)
+
+    def state(self, name: str) -> ModelState:
+        """Where one model stands, without reading it."""
+        return next((state for model, state in self._standing() if model.name == name), ModelState.ABSENT)
+
+    def note(self, name: str, sha256: str) -> None:
+        """Remember the checksum of a file that was just written."""
+        Notes(self.folder).keep(name + SUFFIX, sha256)
+
+    def remove(self, name: str) -> int:
+        """Delete a model and all that belongs to it; the bytes that are free now. SpeechProblem if nothing is there, or stays."""
+        import shutil  # 3 ms, and the window needs none of it
+
+        model = self.known(name)
+        if model is not None:
+            name = model.name
+        row = next((row for row in self.rows() if row.name == name), None)  # a name from the list, never a path
+        if row is None or row.state is ModelState.ABSENT and not row.here_bytes:
+            raise SpeechProblem(f"The model {name} is not on this computer.", next_step="There is nothing to remove.")
+        whole, light = self.file(name), self.folder / (name + LIGHT)
+        files = [whole, whole.with_name(whole.name + PART), whole.with_name(whole.name + TAG)]
         try:
-            draft.write_text(json.dumps(checks), "utf-8")
-            os.replace(draft, self.folder / _CHECKS)
-        except OSError:
-            return  # a folder that cannot be written to: the file is checked again next time, which is slow and right
+            for file in files:
+                file.unlink(missing_ok=True)
+            if light.is_dir():
+                shutil.rmtree(light)
+        except OSError as error:
+            raise SpeechProblem(
+                f"The model {name} could not be removed.",
+                f"{error.strerror or error}.",
+                "Close other programs that may use it, then try again.",
+            ) from error
+        return row.here_bytes
 
-    def _files(self) -> dict[str, int]:
+    def _read(self, name: str, notes: Notes, heard: Callable[[int], None] | None) -> str:
+        try:
+            found = checksum(self.file(name), heard)
+        except OSError as error:
+            raise SpeechProblem(
+                f"The model {name} cannot be read.",
+                f"{error.strerror}.",
+                "Check the models folder, or get the model again.",
+            ) from error
+        notes.keep(name + SUFFIX, found)
+        return found
+
+    def _good(self, sha256: str, notes: Notes) -> bool:
+        return notes.trusts(sha256) or self.published(sha256) is not None
+
+    def _standing(self) -> list[tuple[Model, ModelState]]:
+        """Every model of the catalogue and every other one that is here, and where it stands without reading it."""
+        sizes, notes = self._sizes(), Notes(self.folder)
+        names = {model.file_name for model in self.catalogue}
+        others = [
+            Model(file.removesuffix(SUFFIX), size)
+            for file, size in sorted(sizes.items())
+            if file.endswith(SUFFIX) and file not in names
+        ]
+        return [(model, self._state(model, sizes, notes)) for model in (*self.catalogue, *others)]
+
+    def _state(self, model: Model, sizes: dict[str, int], notes: Notes) -> ModelState:
+        if model.file_name not in sizes:
+            return ModelState.BEGUN if model.file_name + PART in sizes else ModelState.ABSENT
+        found = notes.checksum(model.file_name)
+        if model.sha256:
+            wrong = sizes[model.file_name] != model.size_bytes or found not in ("", model.sha256)
+            return ModelState.DAMAGED if wrong else ModelState.HERE
+        return ModelState.HERE if self._good(found, notes) else ModelState.UNTRUSTED
+
+    def _sizes(self) -> dict[str, int]:
+        """Bytes of each model file and each part in the folder, and 0 for each folder of a light engine."""
         try:
             with os.scandir(self.folder) as entries:
                 return {
-                    entry.name: entry.stat().st_size
+                    entry.name: entry.stat().st_size if entry.is_file() else 0
                     for entry in entries
-                    if entry.name.endswith(SUFFIX) and entry.is_file()
+                    if (entry.name.endswith((SUFFIX, SUFFIX + PART)) and entry.is_file())
+                    or (entry.name.endswith(LIGHT) and entry.is_dir())
                 }
         except OSError:
             return {}
 
-    def _state(self, model: Model) -> list[int] | None:
+    def _light_bytes(self, name: str, sizes: dict[str, int]) -> int:
+        if name + LIGHT not in sizes:
+            return 0
         try:
-            status = self.file(model.name).stat()
+            with os.scandir(self.folder / (name + LIGHT)) as entries:
+                return sum(entry.stat().st_size for entry in entries if entry.is_file())
         except OSError:
-            return None
-        return [status.st_size, status.st_mtime_ns, status.st_ino]
-
-    def _verdict(self, model: Model, checks: Mapping[str, object]) -> bool | None:
-        """What is known of the file as it is now: good, damaged, or not yet read."""
-        seen = checks.get(model.file_name)
-        if not isinstance(seen, list) or len(seen) != 5 or seen[:3] != self._state(model) or seen[3] != model.sha256:
-            return None
-        return seen[4] is True
-
-    def _checks(self) -> dict[str, object]:
-        try:
-            checks = json.loads((self.folder / _CHECKS).read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return checks if isinstance(checks, dict) else {}
+            return 0
 
 
 def damaged(name: str) -> SpeechProblem:
@@ -219,6 +287,15 @@ def damaged(name: str) -> SpeechProblem:
         f"The model file {name}{SUFFIX} is damaged.",
         "It is not the file that was published.",
         "Get the model again, or choose another one in Settings. If it is a model of your own, give its file another name.",
+    )
+
+
+def untrusted(file: Path) -> SpeechProblem:
+    """What a person reads when a model was put there by hand and nobody has said yes to it."""
+    return SpeechProblem(
+        f"The model file {file.name} was put here by hand and is not used yet.",
+        "It is not one of the published models, so nobody but you can say where it comes from.",
+        f"If you know who made it, say so in Settings under Models, or with: mockinterview models add --trust {file}",
     )
 
 
@@ -238,7 +315,7 @@ def checksum(file: Path, heard: Callable[[int], None] | None = None) -> str:
 
 def recommended(models: Sequence[Model], language: str = "en") -> Model | None:
     """The published model that suits this computer best: the one meant for it, else the next smaller, else the next larger."""
-    able = [model for model in models if model.rank and _speaks(model, language)]
+    able = [model for model in models if model.rank and model.speaks(language)]
     if not able:
         return None
     wanted = _suitable_rank()
@@ -254,21 +331,18 @@ def suggested_name(language: str = "en") -> str:
     return best.name if best else "base"
 
 
-def _speaks(model: Model, language: str) -> bool:
-    return model.languages != ENGLISH or language.split("-", maxsplit=1)[0].lower() in ("", "en")
+def why_suggested() -> str:
+    """Why that one, as half a sentence."""
+    memory, cores = total_bytes(), os.cpu_count() or 1
+    have = f"{cores} cores" if cores > 1 else "one core"
+    return (
+        f"suits this computer ({have}, {bytes_words(memory)} of memory)" if memory else f"suits this computer ({have})"
+    )
 
 
 def _suitable_rank() -> int:
     """By cores and memory: tiny below 3 GB, base up to three cores, small above with 8 GB. Larger ones are a person's choice."""
-    memory, cores = memory_bytes(), os.cpu_count() or 1
+    memory, cores = total_bytes(), os.cpu_count() or 1
     if memory and memory < 3 * _GIGABYTE:
         return 1
     return 3 if cores >= 4 and memory >= 8 * _GIGABYTE else 2
-
-
-def memory_bytes() -> int:
-    """Main memory of this computer; 0 where the system does not say."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return 0

@@ -44,7 +44,7 @@ def run(story: Story) -> Callable[..., int]:
         story.jobs._tell = listener.job_changed
         return House(
             story.library, story.answering, story.importing, story.reviewing, story.doctor, story.jobs, story.microphone, story.voice,
-            story.transcriber, story.shelf, story.keeper,
+            story.transcriber, story.models, story.shelf, story.keeper,
         )  # fmt: skip
 
     def window(options: argparse.Namespace) -> int:

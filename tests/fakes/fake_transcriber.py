@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mockinterview.core.problems import Cancelled, Problem
@@ -36,38 +36,11 @@ class FakeTranscriber:
         self.hold.set()
         self.began = threading.Event()
         self.asked: list[tuple[Path, RecogniserWish]] = []
-        self.fetched: list[str] = []
         self.closed = False
         self.known: tuple[Recogniser, ...] = (Recogniser("fake", True, models=("fake-1",)),)
-        self.known_models: tuple[Mapping[str, object], ...] = (
-            {
-                "name": "fake-1",
-                "file": "fake-1.pt",
-                "size_bytes": 1000,
-                "present": True,
-                "memory_bytes": 0,
-                "languages": ["en"],
-                "suggested": True,
-            },
-        )
 
     def recognisers(self) -> Sequence[Recogniser]:
         return self.known
-
-    def models(self) -> Sequence[Mapping[str, object]]:
-        return self.known_models
-
-    def fetch(self, name: str, progress: Callable[[int, int], None], cancelled: Callable[[], bool]) -> None:
-        if cancelled():
-            raise Cancelled
-        if self.problem is not None:
-            raise self.problem
-        progress(1000, 1000)
-        self.fetched.append(name)
-
-    def verify(self, name: str) -> None:
-        if self.problem is not None:
-            raise self.problem
 
     def transcribe(
         self,

@@ -21,6 +21,7 @@ from tests.fakes.fake_keeper import FakeKeeper
 from tests.fakes.fake_listener import FakeListener
 from tests.fakes.fake_matcher import FakeMatcher
 from tests.fakes.fake_microphone import FakeMicrophone
+from tests.fakes.fake_model_store import FakeModelStore
 from tests.fakes.fake_shelf import FakeShelf
 from tests.fakes.fake_transcriber import FakeTranscriber
 from tests.fakes.fake_voice import FakeVoice
@@ -58,6 +59,7 @@ class Story:
 
     def __post_init__(self) -> None:
         self.microphone = FakeMicrophone(self.shelf)
+        self.models = FakeModelStore()
         self.jobs = PromptJobs(self.listener.job_changed)
         self.reviewing = Reviewing(
             self.keeper,
@@ -84,7 +86,9 @@ class Story:
         self.library = Library(
             self.banks, self.keeper, self.shelf, self.exporter, self.reviewing, self.jobs, self.listener
         )
-        self.doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper, lambda: self.matcher)
+        self.doctor = Doctor(
+            self.microphone, self.voice, self.transcriber, self.models, self.keeper, lambda: self.matcher
+        )
         self.library.load_questions()
 
     def record(self, ms: int = 2000) -> str:

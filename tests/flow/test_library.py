@@ -149,7 +149,7 @@ def test_what_cannot_be_deleted_is_said_once_and_ends_the_program_all_the_same(
     story.shelf.stuck[second] = story.shelf.stuck[first]
     House(
         story.library, story.answering, story.importing, story.reviewing, story.doctor, story.jobs, story.microphone, story.voice,
-        story.transcriber, story.shelf, story.keeper,
+        story.transcriber, story.models, story.shelf, story.keeper,
     ).close()  # fmt: skip
     assert story.keeper.closed
 

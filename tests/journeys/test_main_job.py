@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import bare
 from mockinterview.flow.answering import Step
+from mockinterview.speech.models import ModelShelf
 from mockinterview.ui.pages.questions_page import QuestionsPage
 from mockinterview.ui.pages.rehearse_page import RehearsePage
 from mockinterview.ui.review import ReviewPage
@@ -42,6 +43,7 @@ def opened(window_maker: WindowMaker, data_dir: Path) -> OpenWindow:
     models = data_dir / "models"
     models.mkdir(parents=True)
     shutil.copy(CHECKPOINT, models)
+    ModelShelf(models).trust(CHECKPOINT.stem)
     return window_maker()
 
 

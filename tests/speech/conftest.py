@@ -15,6 +15,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from mockinterview.core.recognition import RecogniserWish
+from mockinterview.speech.models import ModelShelf
 from mockinterview.speech.process import ChildTranscriber
 from tests.data.whisper.spoken import RATE, Speaker
 from tests.guards.leftovers import children
@@ -74,6 +75,7 @@ def models_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("speech") / "Vidéos de moi 面接 models"
     folder.mkdir()
     shutil.copy(CHECKPOINT, folder / "rehearsal.pt")
+    ModelShelf(folder).trust("rehearsal")
     return folder
 
 

@@ -19,13 +19,23 @@ def shelf(tmp_path: Path) -> ModelShelf:
     return ModelShelf(tmp_path)
 
 
+def put(shelf: ModelShelf, name: str) -> None:
+    """A model as far as can be seen without reading it, or one of one's own that was said yes to."""
+    model = shelf.known(name)
+    with shelf.file(name).open("wb") as file:
+        file.truncate(model.size_bytes if model else 4)
+    if model is None:
+        shelf.trust(name)
+
+
 def installed(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """As if only these libraries were installed."""
     monkeypatch.setattr(choice, "find_spec", lambda name: name if name in names else None)
 
 
 def test_without_a_model_the_draft_recogniser_is_used_and_whisper_says_how_to_get_one(shelf: ModelShelf) -> None:
-    whisper, draft = recognisers(shelf)
+    whisper, light, draft = recognisers(shelf)
+    assert light.name == "whisper-light"
     assert (whisper.name, whisper.ready, whisper.draft) == ("whisper", False, False)
     assert "mockinterview models get" in whisper.why_not
     assert (draft.name, draft.ready, draft.draft) == ("pocketsphinx", True, True)
@@ -33,7 +43,7 @@ def test_without_a_model_the_draft_recogniser_is_used_and_whisper_says_how_to_ge
 
 
 def test_with_a_model_whisper_is_used(shelf: ModelShelf) -> None:
-    shelf.file("rehearsal").touch()
+    put(shelf, "rehearsal")
     assert recognisers(shelf)[0].models == ("rehearsal",)
     found = choose(RecogniserWish(), shelf)
     assert (found.engine, found.model, found.file) == ("whisper", "rehearsal", shelf.file("rehearsal"))
@@ -43,7 +53,7 @@ def test_with_a_model_whisper_is_used(shelf: ModelShelf) -> None:
 def test_the_suggested_model_comes_first(shelf: ModelShelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     for name in ("tiny.en", "base.en", "small.en", "mine"):
-        shelf.file(name).touch()
+        put(shelf, name)
     assert recognisers(shelf)[0].models == ("base.en", "tiny.en", "small.en", "mine")
     assert choose(RecogniserWish(), shelf).model == "base.en"
     assert choose(RecogniserWish(model="mine"), shelf).model == "mine"
@@ -65,7 +75,7 @@ def test_a_wish_that_cannot_be_met_is_a_sentence(shelf: ModelShelf, wish: Recogn
 
 
 def test_missing_libraries_are_said_and_not_chosen(shelf: ModelShelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf.file("rehearsal").touch()
+    put(shelf, "rehearsal")
     installed(monkeypatch, "pocketsphinx", "whisper")
     assert not recognisers(shelf)[0].ready
     assert "not installed" in recognisers(shelf)[0].why_not
@@ -73,7 +83,7 @@ def test_missing_libraries_are_said_and_not_chosen(shelf: ModelShelf, monkeypatc
     with pytest.raises(SpeechProblem, match="not installed"):
         choose(RecogniserWish("whisper"), shelf)
     installed(monkeypatch)
-    assert not recognisers(shelf)[1].ready
+    assert not recognisers(shelf)[-1].ready
     with pytest.raises(SpeechProblem, match="cannot be used"):
         choose(RecogniserWish(), shelf)
     with pytest.raises(SpeechProblem, match="missing from this installation"):
@@ -81,7 +91,7 @@ def test_missing_libraries_are_said_and_not_chosen(shelf: ModelShelf, monkeypatc
 
 
 def test_asking_is_cheap_enough_for_a_window(shelf: ModelShelf) -> None:
-    shelf.file("base.en").touch()
+    put(shelf, "base.en")
     fastest = min(_seconds(shelf) for _ in range(5))
     assert fastest < 0.01
 

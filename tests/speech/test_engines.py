@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from mockinterview.core.problems import Cancelled, SpeechProblem
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.transcript import Transcript
+from mockinterview.speech.models import ModelShelf
 from mockinterview.speech.process import ChildTranscriber
 from tests.data.whisper.spoken import RATE, SENTENCES, Speaker, Utterance
 from tests.guards.leftovers import children
@@ -211,6 +212,9 @@ def test_a_damaged_or_hostile_model_is_a_sentence_and_runs_nothing(
     }[damage]
     bad = models_folder / "bad.pt"
     bad.write_bytes(data)
+    with pytest.raises(SpeechProblem, match="put here by hand"):
+        hear(real, wav(np.zeros(RATE, np.float32)), RecogniserWish("whisper", "bad"))
+    ModelShelf(models_folder).trust("bad")
     samples, words = in_a_row([speaker.say(SENTENCES[0], "gmw/en", 165)])
     with pytest.raises(SpeechProblem, match=r"bad\.pt is damaged"):
         hear(real, wav(samples), RecogniserWish("whisper", "bad"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ from tests.fakes.fake_decoder import FakeDecoder
 from tests.fakes.fake_keeper import FakeKeeper
 from tests.fakes.fake_matcher import FakeMatcher
 from tests.fakes.fake_microphone import FakeMicrophone
+from tests.fakes.fake_model_store import FakeModelStore
 from tests.fakes.fake_player import FakePlayer
 from tests.fakes.fake_shelf import FakeShelf
 from tests.fakes.fake_transcriber import FakeTranscriber, spoken
@@ -51,23 +52,7 @@ def draft_transcriber() -> FakeTranscriber:
         Recogniser("whisper", False, "No Whisper model is here yet."),
         Recogniser("pocketsphinx", True, draft=True),
     )
-    transcriber.known_models = tuple(
-        _model(name, size, suggested=name == "base.en")
-        for name, size in (("tiny.en", 75_572_083), ("base.en", 145_262_807), ("small.en", 483_617_219))
-    )
     return transcriber
-
-
-def _model(name: str, size: int, *, suggested: bool = False, present: bool = False) -> Mapping[str, object]:
-    return {
-        "name": name,
-        "file": f"/models/{name}.pt",
-        "size_bytes": size,
-        "present": present,
-        "memory_bytes": 6 * size,
-        "languages": ["en"],
-        "suggested": suggested,
-    }
 
 
 @dataclass
@@ -80,6 +65,7 @@ class Model:
     shelf: FakeShelf = field(default_factory=FakeShelf)
     voice: FakeVoice = field(default_factory=lambda: FakeVoice(at_once=False))
     transcriber: FakeTranscriber = field(default_factory=draft_transcriber)
+    models: FakeModelStore = field(default_factory=FakeModelStore)
     player: FakePlayer = field(default_factory=FakePlayer)
     matcher: FakeMatcher = field(default_factory=FakeMatcher)
     decoder: FakeDecoder = field(default_factory=FakeDecoder)
@@ -98,7 +84,7 @@ class Model:
         importing = Importing(self.decoder, self.shelf, self.keeper, jobs, listener, reviewing.begin)
         library = Library(FakeBanks(self.questions), self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener)
         library.load_questions()
-        doctor = Doctor(self.microphone, self.voice, self.transcriber, self.keeper, self._load_matcher)
+        doctor = Doctor(self.microphone, self.voice, self.transcriber, self.models, self.keeper, self._load_matcher)
         self.house = House(
             library,
             answering,
@@ -109,6 +95,7 @@ class Model:
             self.microphone,
             self.voice,
             self.transcriber,
+            self.models,
             self.shelf,
             self.keeper,
         )

@@ -15,6 +15,7 @@ from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.settings_editors import label_of
 from mockinterview.ui.pages.settings_page import SECTIONS, SettingsPage
 from mockinterview.ui.pages.speech_part import ModelRow, size_words
+from tests.fakes.fake_model_store import known
 from tests.ui.stand_ins import Model
 
 ELSEWHERE = {table.MICROPHONE.key, table.RECOGNISER.key, table.MODEL.key}
@@ -53,8 +54,7 @@ def test_labels_are_words_for_people(setting: table.AnySetting) -> None:
 
 
 def test_a_model_row_fits_large_text_in_the_smallest_window(page: SettingsPage) -> None:
-    known = {"name": "large-v3-turbo", "size_bytes": 1_617_941_637, "memory_bytes": 5_200_000_000}
-    row = ModelRow(known | {"present": False, "suggested": True}, page)
+    row = ModelRow(known("large-v3-turbo", 1_617_941_637), page)
     assert row.minimumSizeHint().width() <= px(420)  # of the 444 there are in 960 at 200 % text
 
 
@@ -169,14 +169,14 @@ def test_no_recogniser_is_said(model: Model, page: SettingsPage) -> None:
 
 
 def test_download_starts_only_when_asked_for(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
-    assert model.transcriber.fetched == []
+    assert model.models.fetched == []
     page.speech._rows["base.en"].get.click()
-    qtbot.waitUntil(lambda: model.transcriber.fetched == ["base.en"] and not page.speech._download.busy)
+    qtbot.waitUntil(lambda: model.models.fetched == ["base.en"] and not page.speech._download.busy)
     qtbot.waitUntil(lambda: page.speech._downloading == "")
 
 
 def test_failed_download_is_a_sentence_and_can_be_tried_again(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
-    model.transcriber.problem = SpeechProblem("The download was cut off.", "", "Press Download to go on.")
+    model.models.problem = SpeechProblem("The download was cut off.", "", "Press Download to go on.")
     page.speech._rows["base.en"].get.click()
     qtbot.waitUntil(lambda: page.speech.trouble.text == "The download was cut off. Press Download to go on.")
     assert page.speech._rows["base.en"].get.isVisibleTo(page)

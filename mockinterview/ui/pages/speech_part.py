@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
@@ -10,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
-from mockinterview.core.recognition import Recogniser
+from mockinterview.core.recognition import KnownModel, Recogniser
 from mockinterview.flow.house import House
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import GAP, TARGET, px
@@ -35,22 +34,22 @@ class ModelRow(QWidget):
     wished = Signal(str)
     cancel_wished = Signal()
 
-    def __init__(self, model: Mapping[str, object], parent: QWidget | None = None) -> None:
+    def __init__(self, model: KnownModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = str(model["name"])
+        self.name = model.name
         self.setMinimumHeight(px(TARGET) + 2)  # as high without a button as with one
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        self._here = bool(model["present"])
+        self._here = model.present
         self._glyph = Glyph(
             "state-clear" if self._here else "state-not-found", 18, "covered" if self._here else "muted"
         )
         row.addWidget(self._glyph)
-        words = [size_words(model["size_bytes"])]
-        if model.get("memory_bytes"):
-            words.append(f"needs {size_words(model['memory_bytes'])} of memory")
-        if model.get("suggested"):
+        words = [size_words(model.size_bytes)]
+        if model.memory_bytes:
+            words.append(f"needs {size_words(model.memory_bytes)} of memory")
+        if model.suggested:
             words.append("suits this computer")
         title = Label(self.name, "strong", wrap=False)
         title.setMinimumWidth(px(130))
@@ -102,6 +101,7 @@ class SpeechPart(QWidget):
     def __init__(self, house: House, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._transcriber = house.transcriber
+        self._models = house.models
         self._download = Errand(self)
         self._downloading = ""
         self._rows: dict[str, ModelRow] = {}
@@ -149,7 +149,7 @@ class SpeechPart(QWidget):
         """Ask anew what is here."""
         try:
             recognisers = list(self._transcriber.recognisers())
-            models = list(self._transcriber.models())
+            models = list(self._models.models())
         except Problem as problem:
             self.trouble.say(problem.sentence)
             return
@@ -157,7 +157,7 @@ class SpeechPart(QWidget):
         self.engine.offer(
             [("The best that works", ""), *((_NAMES.get(one.name, one.name), one.name) for one in recognisers)]
         )
-        here = [str(model["name"]) for model in models if model["present"]]
+        here = [model.name for model in models if model.present]
         self.model.offer([("The one that suits this computer", ""), *((name, name) for name in here)])
         self._fill(models)
 
@@ -175,7 +175,7 @@ class SpeechPart(QWidget):
         else:
             self.state.say(f"{_NAMES.get(best.name, best.name)} is ready.")
 
-    def _fill(self, models: list[Mapping[str, object]]) -> None:
+    def _fill(self, models: list[KnownModel]) -> None:
         for row in self._rows.values():
             row.setParent(None)
             row.deleteLater()
@@ -188,7 +188,7 @@ class SpeechPart(QWidget):
             self._list.addWidget(row)
             if row.name == self._downloading:
                 row.show_progress(0, 0)
-        files = [Path(str(model["file"])) for model in models]
+        files = [Path(model.file) for model in models]
         self._models_folder = files[0].parent if files else None
         self.folder.setVisible(self._models_folder is not None and self._models_folder.is_absolute())
 
@@ -206,7 +206,7 @@ class SpeechPart(QWidget):
 
     def fetch(self, name: str, errand: Errand) -> None:
         """Download a model. Blocks; called in the errand's thread."""
-        self._transcriber.fetch(name, errand.progress, errand.cancelled)
+        self._models.fetch(name, errand.progress, errand.cancelled)
 
     @Slot(object, object)
     def _on_progress(self, done: int, total: int) -> None:
