@@ -119,7 +119,7 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
         from mockinterview.sound.file_microphone import FileMicrophone
 
         assert sound_file is not None
-        return FileMicrophone(shelf, sound_file, "fast")
+        return FileMicrophone(shelf, sound_file, "fast", _decode)
 
     def device() -> str:
         return named or settings.get(table.MICROPHONE)
@@ -137,6 +137,12 @@ def bench_for_command(options: argparse.Namespace, listener: Listener) -> Bench:
 
     places = Places((options.data_dir or default_data_dir()).absolute())
     return Bench(Banks(resources() / "banks", places.banks), load_matcher, listener.problem_arose)
+
+
+def _decode(file: Path, target: Path) -> None:
+    from mockinterview.speech.decoding import ChildDecoder
+
+    ChildDecoder().decode(file, target, lambda _done, _all: None, lambda: False)
 
 
 def _no_voice() -> Voice:

@@ -5,7 +5,9 @@ It goes the whole way a microphone's sound goes (queue, writer, growing file) an
 
 from __future__ import annotations
 
+import io
 import logging
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -27,16 +29,23 @@ _BREATH_S = 0.005
 
 
 class FileMicrophone:
-    """Flow's `Microphone` on one sound file of any rate and channel count that libsndfile reads.
+    """Flow's `Microphone` on one sound file of any rate and channel count.
 
     pace: "real" takes as long as the sound lasts, "fast" as short as the disk allows. At the end the take keeps what it has and
-    its `ended` turns true.
+    its `ended` turns true. decode: writes a file that libsndfile does not read to another path as WAV, or raises a Problem.
     """
 
-    def __init__(self, shelf: TakeShelf, file: Path, pace: Literal["real", "fast"] = "real") -> None:
+    def __init__(
+        self,
+        shelf: TakeShelf,
+        file: Path,
+        pace: Literal["real", "fast"] = "real",
+        decode: Callable[[Path, Path], None] | None = None,
+    ) -> None:
         self._shelf = shelf
         self._file = file
         self._pace = pace
+        self._decode = decode
 
     def inputs(self) -> Sequence[InputDevice]:
         """The one file."""
@@ -46,7 +55,7 @@ class FileMicrophone:
         self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
     ) -> RunningTake:
         """Start a take with the file; MicrophoneProblem if it cannot be read. `device` is not looked at."""
-        sound = _opened(self._file)
+        sound = self._open()
         try:
             take = self._shelf.begin(label, self._file.name)
         except Problem:
@@ -56,6 +65,22 @@ class FileMicrophone:
         running = RunningTake(take, sound.samplerate, sound.channels, began, failed, reader.close)
         reader.start_into(running)
         return running
+
+    def _open(self) -> Any:
+        """The open sound: the file's own, or what was decoded of it, held in memory: a system may not delete what is open."""
+        # Heavy library: only where sound is at hand.
+        import soundfile
+
+        try:
+            return soundfile.SoundFile(str(self._file))
+        except (soundfile.LibsndfileError, OSError) as error:
+            if self._decode is None or not self._file.is_file():
+                log.warning("a sound file could not be opened: %s", error)
+                raise _unreadable(self._file) from error
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            decoded = Path(folder) / "sound.wav"
+            self._decode(self._file, decoded)
+            return soundfile.SoundFile(io.BytesIO(decoded.read_bytes()))
 
 
 class _Reader:
@@ -112,16 +137,9 @@ class _Reader:
             self._stopping.wait(_BREATH_S)
 
 
-def _opened(file: Path) -> Any:
-    # Heavy library: only where sound is at hand.
-    import soundfile
-
-    try:
-        return soundfile.SoundFile(str(file))
-    except (soundfile.LibsndfileError, OSError) as error:
-        log.warning("a sound file could not be opened: %s", error)
-        raise MicrophoneProblem(
-            f"The sound file “{file.name}” could not be read.",
-            "It is missing or damaged, or of a kind this program does not know.",
-            "Give a WAV, FLAC, Ogg or MP3 file.",
-        ) from error
+def _unreadable(file: Path) -> MicrophoneProblem:
+    return MicrophoneProblem(
+        f"The sound file “{file.name}” could not be read.",
+        "It is missing or damaged, or of a kind this program does not know.",
+        "Give a WAV, FLAC, Ogg or MP3 file.",
+    )

@@ -145,9 +145,9 @@ class TakeShelf:
             raise disk_problem(error, "The recording did not start.") from error
 
     def adopt(self, label: TakeLabel, source: Path, fill: Callable[[Path], None]) -> FinishedTake:
-        """Put a sound from elsewhere on the shelf as a finished take; `fill` writes it to the path it gets, as 16 kHz mono WAV.
+        """Put a sound from elsewhere on the shelf as a finished take; `fill` writes it to a path, as 16 kHz mono WAV.
 
-        It is there whole or not at all, whatever `fill` raises. The take is as old as `source`, and a mark says what that was called.
+        It is there whole or not at all, whatever `fill` raises. The take is as old as `source`; a mark says what that is called.
         """
         folder, coming = self._folder(label.attempt_id), self._root / f"{_COMING}{label.attempt_id}"
         try:

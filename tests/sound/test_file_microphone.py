@@ -94,3 +94,17 @@ def test_a_shelf_that_refuses_is_a_sentence(
         FileMicrophone(TakeShelf(tmp_path / "takes"), write_wav(tmp_path / "a.wav", tone(100))).record(
             label, "", nobody, problems.append
         )
+
+
+def test_what_libsndfile_does_not_read_is_decoded_first(shelf: TakeShelf, label: TakeLabel, tmp_path: Path) -> None:
+    file = tmp_path / "answer.m4a"
+    file.write_bytes(b"something from a phone")
+
+    def decode(source: Path, target: Path) -> None:
+        assert source == file
+        soundfile.write(target, np.zeros(8_000), 16_000)
+
+    microphone = FileMicrophone(shelf, file, "fast", decode)
+    take = microphone.record(label, "", nobody, nobody)
+    until(lambda: take.ended)
+    assert take.stop().duration_ms == 500
