@@ -57,7 +57,11 @@ TEXT_PERCENT = Setting("text_percent", 100, "Size of all text, in percent.", lea
 MICROPHONE = Setting("microphone", "", "The microphone to record with; empty for the desktop's default.")
 RECOGNISER = Setting("recogniser", "", "What turns speech into words; empty for the best that works here.")
 MODEL = Setting("model", "", "The recogniser's model; empty for its preferred one.")
-LANGUAGE = Setting("language", "en", "The language you answer in.")
+LANGUAGE = Setting("language", "en", "The language you answer in; empty to let the recogniser find out.")
+VOCABULARY = Setting("vocabulary", "", "Names and terms you use; one on each line, or commas between them.")
+RECOGNISE_WHILE_RECORDING = Setting(
+    "recognise_while_recording", True, "Recognise while I speak, so that the words are there soon after Stop."
+)
 
 READ_ALOUD_FIRST = Setting("read_aloud_first", False, "Read the question aloud before you answer.")
 VOICE = Setting("voice", "", "The voice that reads aloud; empty for the first that works.")
@@ -100,6 +104,8 @@ ALL = by_key(
         RECOGNISER,
         MODEL,
         LANGUAGE,
+        VOCABULARY,
+        RECOGNISE_WHILE_RECORDING,
         READ_ALOUD_FIRST,
         VOICE,
         VOICE_RATE,
