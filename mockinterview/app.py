@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from mockinterview.core.question import Question
     from mockinterview.core.recognition import RecogniserWish
     from mockinterview.flow.bench import Bench
     from mockinterview.flow.house import House
@@ -61,6 +62,7 @@ def build(
     """Every room, joined. recognise_at_once: a window recognises right after Stop; a command only promises it."""
     from mockinterview.bank import Banks
     from mockinterview.core.recognition import RecogniserWish
+    from mockinterview.core.vocabulary import own_terms
     from mockinterview.export import Exports
     from mockinterview.flow.answering import Answering
     from mockinterview.flow.doctor import Doctor
@@ -78,7 +80,16 @@ def build(
     from mockinterview.system.places import resources
 
     def wish() -> RecogniserWish:
-        return RecogniserWish(settings.get(table.RECOGNISER), settings.get(table.MODEL), settings.get(table.LANGUAGE))
+        return RecogniserWish(
+            settings.get(table.RECOGNISER),
+            settings.get(table.MODEL),
+            settings.get(table.LANGUAGE),
+            own_terms(settings.get(table.VOCABULARY)),
+        )
+
+    def follow(attempt_id: str, question: Question) -> None:
+        if recognise_at_once and settings.get(table.RECOGNISE_WHILE_RECORDING):
+            reviewing.follow(attempt_id, question)
 
     banks = Banks(resources() / "banks", places.banks)
     shelf = TakeShelf(places.takes)
@@ -89,7 +100,7 @@ def build(
     jobs = Jobs(listener.job_changed)
     reviewing = Reviewing(keeper, shelf, transcriber, load_matcher, jobs, listener, wish)
     kept = reviewing.begin if recognise_at_once else reviewing.promise
-    answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept)
+    answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept, follow, reviewing.forget)
     importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)
     library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener)
     library.load_questions()

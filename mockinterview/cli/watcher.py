@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mockinterview.cli.words import clock
 from mockinterview.core.problems import Problem
+from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
 
 
@@ -20,6 +21,7 @@ class Watcher:
     def answering_changed(self) -> None: ...
     def attempt_kept(self, attempt_id: str) -> None: ...
     def review_changed(self, attempt_id: str) -> None: ...
+    def words_heard(self, attempt_id: str, transcript: Transcript) -> None: ...
 
     def job_changed(self, report: JobReport) -> None:
         """Keep a failure, show progress."""

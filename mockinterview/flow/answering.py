@@ -45,6 +45,7 @@ class Answering:
     """The sitting. Methods are called in the main thread and return at once; the listener is told of every change.
 
     device: names the microphone to use, "" for the default. kept: told the id of every attempt that is on disk and in the store.
+    began: told the id and question of a take whose first sound has come, in any thread. dropped: told the id of one not kept.
     """
 
     def __init__(
@@ -57,6 +58,8 @@ class Answering:
         listener: Listener,
         device: Callable[[], str],
         kept: Callable[[str], None],
+        began: Callable[[str, Question], None] | None = None,
+        dropped: Callable[[str], None] | None = None,
     ) -> None:
         self._voice = voice
         self._microphone = microphone
@@ -66,6 +69,8 @@ class Answering:
         self._listener = listener
         self._device = device
         self._kept = kept
+        self._began = began
+        self._dropped = dropped
         self._lock = threading.RLock()
         self._step = Step.IDLE
         self._question: Question | None = None
@@ -285,7 +290,13 @@ class Answering:
         with self._lock:
             if self._step is Step.STARTING:
                 self._step = Step.RECORDING
+            label = self._label
         self._listener.answering_changed()
+        if self._began is not None and label is not None:
+            try:
+                self._began(label.attempt_id, label.question)
+            except Exception:  # whatever it is: this thread records, and recording depends on nothing else
+                log.exception("nobody follows attempt %s", label.attempt_id)
 
     def _on_failed(self, problem: Problem) -> None:
         with self._lock:
@@ -302,6 +313,8 @@ class Answering:
             if not isinstance(self.problem, SlowDisk):
                 problem = self.problem  # it may have failed at the very end
             if finished.duration_ms < SHORTEST_TAKE_MS:
+                if self._dropped is not None:
+                    self._dropped(label.attempt_id)
                 self._shelf.discard(label.attempt_id)
                 problem = problem or TakeProblem(
                     "Nothing was kept.",

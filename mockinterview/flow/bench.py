@@ -9,7 +9,8 @@ from mockinterview.core.coverage import Coverage
 from mockinterview.core.problems import BankProblem, Problem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.transcript import Transcript
-from mockinterview.flow.ports import Matcher, QuestionBanks
+from mockinterview.flow.banks import QuestionBanks
+from mockinterview.flow.ports import Matcher
 
 LONGEST_SHOWN = 80
 """Letters of a wrong id that are worth repeating."""

@@ -14,8 +14,9 @@ from mockinterview.core.problems import Problem, TakeProblem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.take import MICROPHONE_TRIAL
 from mockinterview.flow.answering import SHORTEST_TAKE_MS, attempt_of
+from mockinterview.flow.banks import QuestionBanks
 from mockinterview.flow.jobs import Job, JobKind, Jobs
-from mockinterview.flow.ports import Exporter, Keeper, Listener, QuestionBanks, TakeShelf
+from mockinterview.flow.ports import Exporter, Keeper, Listener, TakeShelf
 from mockinterview.flow.reviewing import Reviewing
 
 log = logging.getLogger(__name__)

@@ -2,11 +2,12 @@
 
 Threads: unless a method says otherwise it is called in the main thread and returns at once. Callbacks may come in any thread.
 Times are integer milliseconds, sound is 16 kHz mono int16. Every method may raise `Problem`; nothing else is expected.
+Two ports have modules of their own: `banks` and `models`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,55 +16,12 @@ from typing import Protocol
 from mockinterview.core.attempt import Attempt, Tally, WaitingJob
 from mockinterview.core.coverage import Coverage, State
 from mockinterview.core.delivery import Levels
-from mockinterview.core.page import PageReading
 from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.core.take import FinishedTake, InputDevice, Level, TakeLabel
 from mockinterview.core.transcript import Transcript
-
-# ---------------------------------------------------------------- questions
-
-
-class QuestionBanks(Protocol):
-    """The question banks on disk."""
-
-    def load(self) -> tuple[Sequence[Question], Sequence[Problem]]:
-        """Every readable question of the built-in and the user's banks, and a sentence for each that is not."""
-        ...
-
-    def read(self, file: Path) -> Sequence[Question]:
-        """The questions of one bank file, list or question file; BankProblem if it holds none, or one cannot be read."""
-        ...
-
-    def read_page(self, text: str) -> PageReading:
-        """What a pasted page says; at most 0.5 s for 200,000 characters. BankProblem if it is far too long."""
-        ...
-
-    def import_file(self, file: Path) -> PageReading:
-        """What a bank file or a saved page says: JSON, text, Markdown, HTML, Word, OpenDocument, CSV. BankProblem if unreadable."""
-        ...
-
-    def import_bytes(self, raw: bytes, name: str) -> PageReading:
-        """The same for what stands in no file; the name's ending is a hint only."""
-        ...
-
-    def own(self) -> Sequence[Question]:
-        """The questions the person can change, in their order."""
-        ...
-
-    def change_own(self, put: Sequence[Question] = (), drop: Collection[str] = (), order: Sequence[str] = ()) -> None:
-        """Write the person's questions anew, whole or not at all: put replaces by id or is added at the end, drop takes ids out.
-
-        order: ids in the order wanted; those not named keep theirs, behind. BankProblem if it cannot be written.
-        """
-        ...
-
-    def write(self, file: Path, questions: Sequence[Question]) -> None:
-        """Write a bank file to hand on, without the person's notes; BankProblem if it cannot be written."""
-        ...
-
 
 # ---------------------------------------------------------------- sound
 
@@ -245,11 +203,27 @@ class Transcriber(Protocol):
         wish: RecogniserWish,
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
+        heard: Callable[[Transcript], None] | None = None,
     ) -> Transcript:
         """The words of a sound file. progress gets (recognised ms, all ms). Cancelled within 1 s of `cancelled()` being true.
 
-        SpeechProblem says how the recogniser failed; the sound file is never touched.
+        heard: gets the transcript so far, after each piece; in this thread. An answer that was followed for the same wish is only
+        brought to its end. SpeechProblem says how the recogniser failed, and carries the words that came before; the sound file is
+        never touched.
         """
+        ...
+
+    def follow(self, audio: Path, wish: RecogniserWish, heard: Callable[[Transcript], None]) -> None:
+        """Begin to recognise an answer that is still being recorded; returns at once, in any thread.
+
+        audio: a WAV file that grows, 16 kHz mono int16 behind a header of 44 bytes. heard: gets the transcript so far, after each
+        piece, in a thread of its own. Whoever waits in `transcribe` for another sound goes first. What fails here is told to
+        nobody: `transcribe` meets it again.
+        """
+        ...
+
+    def forget(self, audio: Path) -> None:
+        """Stop following an answer whose words nobody wants; returns at once. Nothing happens if it is not followed."""
         ...
 
     def close(self) -> None:
@@ -386,6 +360,10 @@ class Listener(Protocol):
 
     def review_changed(self, attempt_id: str) -> None:
         """Transcript, delivery, coverage or a verdict arrived or changed."""
+        ...
+
+    def words_heard(self, attempt_id: str, transcript: Transcript) -> None:
+        """The words so far of an attempt that is being recognised, perhaps still recorded; nothing of it is kept yet."""
         ...
 
     def job_changed(self, report: JobReport) -> None: ...

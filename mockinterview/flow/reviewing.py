@@ -8,16 +8,19 @@ from __future__ import annotations
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from mockinterview.core.attempt import Attempt, WaitingJob
 from mockinterview.core.coverage import State, flipped
 from mockinterview.core.delivery import Levels, Pause, find_pauses, measure
-from mockinterview.core.problems import Cancelled, Problem, UsageProblem
+from mockinterview.core.problems import Cancelled, Problem, SpeechProblem, UsageProblem
+from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
+from mockinterview.core.vocabulary import vocabulary_of
 from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.lining_up import LiningUp
 from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher, TakeShelf, Transcriber
@@ -44,9 +47,8 @@ def _never() -> bool:
 
 
 class Reviewing:
-    """Makes reviews and keeps what the user says of them. matcher: loads it when first needed. wish: as the settings stand.
-
-    lining_up: what can be asked of the line-up alone.
+    """Makes reviews and keeps what the user says of them. matcher: loads it when first needed. wish: as the settings stand, with
+    the person's own vocabulary. lining_up: what can be asked of the line-up alone.
     """
 
     def __init__(
@@ -66,6 +68,8 @@ class Reviewing:
         self._listener = listener
         self._wish = wish
         self.lining_up = LiningUp(keeper, matcher, jobs, listener)
+        self._arriving: dict[str, Transcript] = {}
+        self._followed: dict[str, Path] = {}
         self._sounds: OrderedDict[str, _Sound] = OrderedDict()
 
     # ------------------------------------------------------------ what there is
@@ -94,6 +98,27 @@ class Reviewing:
     def working(self, attempt_id: str) -> JobReport | None:
         """Where the recognition of an attempt stands; None if there is none going on."""
         return self._jobs.report(JobKind.RECOGNISE, attempt_id)
+
+    def arriving(self, attempt_id: str) -> Transcript | None:
+        """The words so far of an attempt that is being recognised; None where there are none, or all are kept already."""
+        return self._arriving.get(attempt_id)
+
+    # ------------------------------------------------------------ while it is recorded
+
+    def follow(self, attempt_id: str, question: Question) -> None:
+        """Recognise an answer while it is being given, so that little is left when it ends. In any thread; returns at once."""
+        try:
+            audio = self._followed[attempt_id] = self._shelf.audio(attempt_id)
+            self._transcriber.follow(audio, self._wish_for(question), partial(self._hear, attempt_id))
+        except Problem as problem:
+            log.info("attempt %s is not followed: %s", attempt_id, type(problem).__name__)
+
+    def forget(self, attempt_id: str) -> None:
+        """The answer that was followed is not kept."""
+        audio = self._followed.pop(attempt_id, None)
+        if audio is not None:
+            self._transcriber.forget(audio)
+        self._arriving.pop(attempt_id, None)
 
     # ------------------------------------------------------------ wishes
 
@@ -190,18 +215,42 @@ class Reviewing:
         """Words, kept as soon as they are there; their line-up is a job of its own. Runs in the background."""
         attempt_id = job.attempt_id
         waiting = WaitingJob(attempt_id, JobKind.RECOGNISE)
-        if self._keeper.attempt(attempt_id) is None:
+        attempt = self._keeper.attempt(attempt_id)
+        if attempt is None:
             self._keeper.drop_job(waiting)
             return
         try:
-            audio = self._shelf.audio(attempt_id)
-            transcript = self._transcriber.transcribe(audio, self._wish(), job.progress, job.cancelled)
-            self.lining_up.keep_words(attempt_id, transcript)
+            self._recognise_now(attempt, job)
         except Cancelled:
             raise  # the job stays written down unless `cancel` took it off: quitting only delays it
         except Exception:  # a bug too: what breaks the program must not be taken up again at every start
             self._keeper.drop_job(waiting)
             raise
+        finally:
+            self._followed.pop(attempt_id, None)
+            self._arriving.pop(attempt_id, None)
         self._keeper.drop_job(waiting)
         self._measured(attempt_id)
         self._listener.review_changed(attempt_id)
+
+    def _recognise_now(self, attempt: Attempt, job: Job) -> None:
+        """Words, kept; of a recogniser that fails on the way those it gave, unless there are any already."""
+        audio, wish = self._shelf.audio(attempt.id), self._wish_for(attempt.question)
+        heard = partial(self._hear, attempt.id)
+        try:
+            transcript = self._transcriber.transcribe(audio, wish, job.progress, job.cancelled, heard)
+        except SpeechProblem as problem:
+            part = problem.partial
+            if part is not None and part.words and self._keeper.transcript(attempt.id) is None:
+                self.lining_up.keep_words(attempt.id, part)
+                self._listener.review_changed(attempt.id)
+            raise
+        self.lining_up.keep_words(attempt.id, transcript)
+
+    def _wish_for(self, question: Question) -> RecogniserWish:
+        wish = self._wish()
+        return replace(wish, vocabulary=vocabulary_of(question, wish.vocabulary))
+
+    def _hear(self, attempt_id: str, transcript: Transcript) -> None:
+        self._arriving[attempt_id] = transcript
+        self._listener.words_heard(attempt_id, transcript)

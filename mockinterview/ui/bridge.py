@@ -13,18 +13,20 @@ from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from mockinterview.core.problems import Problem
+    from mockinterview.core.transcript import Transcript
     from mockinterview.flow.ports import JobReport
 
 
 class Bridge(QObject):
     """The signals the pages live by. `listener` is what `flow` is given.
 
-    job_changed carries a JobReport, problem_arose a Problem; the two texts are attempt ids.
+    words_heard carries a Transcript too, job_changed a JobReport, problem_arose a Problem; the texts are attempt ids.
     """
 
     answering_changed = Signal()
     attempt_kept = Signal(str)
     review_changed = Signal(str)
+    words_heard = Signal(str, object)
     job_changed = Signal(object)
     problem_arose = Signal(object)
     crash_met = Signal(str, str)
@@ -56,6 +58,10 @@ class BridgeListener:
     def review_changed(self, attempt_id: str) -> None:
         """Transcript, delivery, coverage or a verdict arrived or changed."""
         self._bridge.review_changed.emit(attempt_id)
+
+    def words_heard(self, attempt_id: str, transcript: Transcript) -> None:
+        """The words so far of an attempt that is being recognised."""
+        self._bridge.words_heard.emit(attempt_id, transcript)
 
     def job_changed(self, report: JobReport) -> None:
         """Background work went on or ended."""

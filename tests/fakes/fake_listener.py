@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mockinterview.core.problems import Problem
+from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
 
 _DEADLINE_S = 10.0
@@ -20,6 +21,7 @@ class FakeListener:
         self.changes = 0
         self.kept: list[str] = []
         self.reviews: list[str] = []
+        self.heard: list[tuple[str, Transcript]] = []
         self.jobs: list[JobReport] = []
         self.problems: list[Problem] = []
 
@@ -33,6 +35,9 @@ class FakeListener:
 
     def review_changed(self, attempt_id: str) -> None:
         self._note(self.reviews, attempt_id)
+
+    def words_heard(self, attempt_id: str, transcript: Transcript) -> None:
+        self._note(self.heard, (attempt_id, transcript))
 
     def job_changed(self, report: JobReport) -> None:
         self._note(self.jobs, report)

@@ -82,6 +82,7 @@ class FakeShelf:
     def begin(self, label: TakeLabel, device: str) -> FakeOpenTake:
         if self.full is not None:
             raise self.full
+        self._audio[label.attempt_id] = Path("takes") / label.attempt_id / "audio.wav"
         return FakeOpenTake(self, label, device)
 
     # ------------------------------------------------------------ the port

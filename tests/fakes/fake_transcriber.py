@@ -23,9 +23,11 @@ def spoken(text: str, duration_ms: int = 0, draft: bool = False) -> Transcript:
 
 
 class FakeTranscriber:
-    """transcript: what every job answers. steps: progress in ms. problem: raised instead, once set.
+    """transcript: what every job answers. steps: progress in ms. parts: the words so far that are told before. problem: raised
+    instead, once set.
 
-    hold: while clear, jobs wait in front of their last step (and can be cancelled). asked: audio and wish of every job so far.
+    hold: while clear, jobs wait in front of their last step (and can be cancelled). asked, followed: audio and wish of every job, and of
+    every followed answer so far.
     """
 
     def __init__(self, transcript: Transcript | None = None, steps: Sequence[int] = ()) -> None:
@@ -36,6 +38,9 @@ class FakeTranscriber:
         self.hold.set()
         self.began = threading.Event()
         self.asked: list[tuple[Path, RecogniserWish]] = []
+        self.parts: tuple[Transcript, ...] = ()
+        self.followed: list[tuple[Path, RecogniserWish]] = []
+        self.forgotten: list[Path] = []
         self.closed = False
         self.known: tuple[Recogniser, ...] = (Recogniser("fake", True, models=("fake-1",)),)
 
@@ -48,11 +53,14 @@ class FakeTranscriber:
         wish: RecogniserWish,
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
+        heard: Callable[[Transcript], None] | None = None,
     ) -> Transcript:
         self.asked.append((audio, wish))
         total = self.transcript.duration_ms
         for step in self.steps:
             progress(step, total)
+        for part in self.parts if heard is not None else ():
+            heard(part)
         self.began.set()
         while not self.hold.wait(0.01):
             if cancelled() or self.closed:
@@ -63,6 +71,14 @@ class FakeTranscriber:
             raise self.problem
         progress(total, total)
         return self.transcript
+
+    def follow(self, audio: Path, wish: RecogniserWish, heard: Callable[[Transcript], None]) -> None:
+        self.followed.append((audio, wish))
+        for part in self.parts:
+            heard(part)
+
+    def forget(self, audio: Path) -> None:
+        self.forgotten.append(audio)
 
     def close(self) -> None:
         self.closed = True

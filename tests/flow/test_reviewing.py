@@ -179,7 +179,7 @@ def test_recognition_uses_the_wish_as_it_stands_when_it_runs(story: Story) -> No
     story.answering.ask(LIGHTHOUSE)
     kept = story.record()
     assert story.reviewing.wait(kept, 5)
-    assert story.transcriber.asked[-1][1] is story.wish
+    assert story.transcriber.asked[-1][1] == story.wish
 
 
 def test_any_sound_can_be_recognised_without_keeping(story: Story) -> None:
