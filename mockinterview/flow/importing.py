@@ -53,6 +53,7 @@ class Importing:
         self._jobs = jobs
         self._listener = listener
         self._kept = kept
+        self._made: set[str] = set()
 
     def begin(self, question: Question, file: Path) -> str:
         """Import a recording as an answer to a question; the id its attempt will have.
@@ -60,12 +61,17 @@ class Importing:
         A job of kind IMPORT reports under that id, then comes `Listener.attempt_kept`; if it fails or is cancelled, nothing stays.
         """
         attempt_id = str(uuid.uuid4())
+        self._made.add(attempt_id)
 
         def work(job: Job) -> None:
             self._import(job, question, file)
 
         self._jobs.start(JobKind.IMPORT, attempt_id, work)
         return attempt_id
+
+    def made(self, attempt_id: str) -> bool:
+        """Whether an attempt was imported since the program began."""
+        return attempt_id in self._made
 
     def cancel(self, attempt_id: str) -> None:
         """Stop an import; nothing of it stays."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
@@ -155,7 +156,7 @@ class MainWindow(FirstFrame):
         if self._desk is None:
             from mockinterview.ui.pages.bank_desk import BankDesk
 
-            self._desk = BankDesk(self._house, self)
+            self._desk = BankDesk(self._house, self._bridge, self)
             self._wire_page(self._desk)
         return self._desk
 
@@ -170,10 +171,10 @@ class MainWindow(FirstFrame):
             "settings_requested": self.show_settings_section,
             "back_requested": self.go_back,
             "deed_wished": self._on_deed_wished,
+            "recording_dropped": self._on_recording_dropped,
             "page_wished": self._go,
             "bank_changed": self._questions().reload,
             "deed_told": self.quiet_line.say,
-            "removed": self._on_removed,
             "problem_met": self.say_problem,
         }
         for name in answers.keys() & set(dir(page)):
@@ -312,7 +313,7 @@ class MainWindow(FirstFrame):
         if self.current == REHEARSE and self._house.answering.attempt_id == attempt_id:
             self.quiet_line.clear()
             self.show_attempt(attempt_id)
-        else:
+        elif not self._house.importing.made(attempt_id):
             self.quiet_line.say("An unfinished recording was brought back.", "Show it", f"review:{attempt_id}")
             self._questions().refresh()
 
@@ -330,13 +331,13 @@ class MainWindow(FirstFrame):
         """A trouble that belongs to no page."""
         self.quiet_line.say(problem.sentence, trouble=True)
 
-    @Slot(str)
-    def _on_removed(self, _attempt_id: str) -> None:
-        self.quiet_line.say("The attempt was deleted.", "Undo", "undo")
-
     @Slot(str, list)
     def _on_deed_wished(self, deed: str, ids: list[str]) -> None:
         self._bank_desk().do(deed, ids)
+
+    @Slot(str, object)
+    def _on_recording_dropped(self, question_id: str, file: Path) -> None:
+        self._bank_desk().recordings.bring(question_id, file)
 
     @Slot(str)
     def _on_quiet_line_acted(self, token: str) -> None:
@@ -349,6 +350,8 @@ class MainWindow(FirstFrame):
             self._history().undo()
         elif deed == "bank":
             self._bank_desk().undo(token)
+        elif deed == "import":
+            self._house.importing.cancel(attempt_id)
 
     def _questions(self) -> QuestionsPage:
         return cast("QuestionsPage", self.page(QUESTIONS))

@@ -1,5 +1,7 @@
 """What is done to questions, wherever it is asked for: paste, new, edit, duplicate, delete, star, export; each told, and undone.
 
+Recordings that answer one are brought in at a desk of their own beside it.
+
 Made when first needed, as are its two pages.
 """
 
@@ -16,9 +18,11 @@ from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
 from mockinterview.flow.house import House
 from mockinterview.flow.library import Former
+from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.models.board import new_id
 from mockinterview.ui.pages.editor_page import EditorPage
 from mockinterview.ui.pages.import_page import ImportPage
+from mockinterview.ui.pages.recording_desk import RecordingDesk
 from mockinterview.ui.widgets.times import count_words
 
 IMPORT, EDITOR = "import", "editor"
@@ -30,7 +34,7 @@ MOST_UNDONE = 50
 class BankDesk(QObject):
     """page_wished: IMPORT or EDITOR. deed_told: a sentence, the word of a button, its token.
 
-    bank_changed: the question to show now.
+    bank_changed: the question to show now. attempt_requested: the attempt to show.
     """
 
     page_wished = Signal(str)
@@ -38,8 +42,9 @@ class BankDesk(QObject):
     bank_changed = Signal(str)
     back_requested = Signal()
     problem_met = Signal(object)
+    attempt_requested = Signal(str)
 
-    def __init__(self, house: House, over: QWidget) -> None:
+    def __init__(self, house: House, bridge: Bridge, over: QWidget) -> None:
         super().__init__(over)
         self._house = house
         self._library = house.library
@@ -49,6 +54,10 @@ class BankDesk(QObject):
         self._sharing: Sequence[str] = ()
         self._import: ImportPage | None = None
         self._editor: EditorPage | None = None
+        self.recordings = RecordingDesk(house, bridge, over)
+        self.recordings.told.connect(self.deed_told)
+        self.recordings.problem_met.connect(self.problem_met)
+        self.recordings.attempt_requested.connect(self.attempt_requested)
 
     # ------------------------------------------------------------ pages
 
@@ -88,6 +97,7 @@ class BankDesk(QObject):
             "question_up": self._move_up,
             "question_down": self._move_down,
             "undo_bank": self._undo_last,
+            "import_recording": self._import_recording,
         }
         try:
             deeds[deed](ids)
@@ -169,6 +179,10 @@ class BankDesk(QObject):
     def _undo_last(self, _ids: Sequence[str]) -> None:
         if self._undoable:
             self.undo(next(reversed(self._undoable)))
+
+    def _import_recording(self, ids: Sequence[str]) -> None:
+        for question_id in ids[:1]:
+            self.recordings.choose(question_id)
 
     def _share(self, ids: Sequence[str]) -> None:
         if not ids:

@@ -23,12 +23,11 @@ from mockinterview.ui.widgets.times import count_words
 
 
 class HistoryPage(QWidget):
-    """The list of attempts. attempt_requested and removed carry an attempt's id, deed_told a sentence."""
+    """The list of attempts. attempt_requested carries an attempt's id, deed_told a sentence, a button's word, its token."""
 
     attempt_requested = Signal(str)
     questions_requested = Signal()
-    removed = Signal(str)
-    deed_told = Signal(str)
+    deed_told = Signal(str, str, str)
     problem_met = Signal(object)
 
     def __init__(self, house: House, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -125,7 +124,7 @@ class HistoryPage(QWidget):
         brought_back = self._library.undo_removal()
         self.refresh()
         if brought_back:
-            self.deed_told.emit("The attempt is back.")
+            self.deed_told.emit("The attempt is back.", "", "")
         for row in range(self._model.rowCount()):
             attempt = self._model.attempt(row)
             if attempt is not None and attempt.id == brought_back:
@@ -166,7 +165,7 @@ class HistoryPage(QWidget):
             self.problem_met.emit(problem)
             return
         self.refresh()
-        self.removed.emit(attempt.id)
+        self.deed_told.emit("The attempt was deleted.", "Undo", "undo")
 
     @Slot(QPoint)
     def _on_menu(self, place: QPoint) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mockinterview.ui.commands import COMMANDS
 
-DEEDS = ("edit_question", "duplicate_question", "favourite", "share", "delete_question")
+DEEDS = ("edit_question", "duplicate_question", "favourite", "share", "import_recording", "delete_question")
 
 
 class QuestionMenu(QMenu):

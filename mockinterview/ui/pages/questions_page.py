@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
@@ -18,6 +18,7 @@ from mockinterview.ui.models.questions import QuestionModel
 from mockinterview.ui.pages.question_details import QuestionDetails
 from mockinterview.ui.pages.question_filters import QuestionFilters
 from mockinterview.ui.widgets.panels import Card, EmptyState, Notice
+from mockinterview.ui.widgets.recording_drop import recording_in
 from mockinterview.ui.widgets.rows import RowDelegate
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
@@ -45,6 +46,7 @@ _DEEDS = (
     "question_up",
     "question_down",
     "undo_bank",
+    "import_recording",
 )
 
 
@@ -67,7 +69,7 @@ class QuestionsPage(QWidget):
     """Search, filters, the list, and the question that is looked at.
 
     rehearse_requested and takes_requested carry a question's id, settings_requested the section that helps, deed_wished the id of a
-    command and the ids of the questions it is for.
+    command and the ids of the questions it is for, recording_dropped a question's id and a Path.
     """
 
     rehearse_requested = Signal(str)
@@ -75,6 +77,7 @@ class QuestionsPage(QWidget):
     settings_requested = Signal(str)
     problem_met = Signal(object)
     deed_wished = Signal(str, list)
+    recording_dropped = Signal(str, object)
 
     def __init__(self, house: House, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +86,7 @@ class QuestionsPage(QWidget):
         self._settings = settings
         self._model = QuestionModel(self)
         self._made_menu: QuestionMenu | None = None
+        self.setAcceptDrops(True)
         self._build()
         self._wire()
         self._apply_filter()
@@ -310,6 +314,24 @@ class QuestionsPage(QWidget):
     def _on_hide_changed(self, _hide: bool) -> None:
         if self.details.question is not None:
             self._show(self.details.question.id)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if recording_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The question under the recording becomes the chosen one; elsewhere it is for the one that is shown."""
+        place = self.list.viewport().mapFrom(self, event.position().toPoint())
+        index = self.list.indexAt(place) if self.list.viewport().rect().contains(place) else QModelIndex()
+        if index.isValid():
+            self.list.setCurrentIndex(index)
+        event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file, question = recording_in(event.mimeData()), self.details.question
+        if file is not None and question is not None:
+            event.acceptProposedAction()
+            self.recording_dropped.emit(question.id, file)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import MicrophoneProblem, Problem, TakeProblem, VoiceProblem
@@ -12,12 +12,13 @@ from mockinterview.flow.answering import Step
 from mockinterview.flow.house import House
 from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
-from mockinterview.ui.commands import bind, key_words
+from mockinterview.ui.commands import COMMANDS, bind, key_words
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.pages.question_parts import tips_part
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.level_meter import LevelMeter
 from mockinterview.ui.widgets.panels import Card, Column, Notice
+from mockinterview.ui.widgets.recording_drop import recording_in
 from mockinterview.ui.widgets.takes_row import TakesRow
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.timer_ring import TimerRing
@@ -48,11 +49,16 @@ _HELP = (
 
 
 class RehearsePage(QWidget):
-    """The rehearsal. attempt_requested carries an attempt's id, settings_requested a section."""
+    """The rehearsal. attempt_requested carries an attempt's id, settings_requested a section.
+
+    deed_wished: a command for the asked question, as the list of its id. recording_dropped: that id, and a Path.
+    """
 
     attempt_requested = Signal(str)
     settings_requested = Signal(str)
     back_requested = Signal()
+    deed_wished = Signal(str, list)
+    recording_dropped = Signal(str, object)
 
     def __init__(self, house: House, settings: Settings, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +70,7 @@ class RehearsePage(QWidget):
         self._hidden_text = False
         self._ticking = QTimer(self)
         self._ticking.setInterval(TICK_MS)
+        self.setAcceptDrops(True)
         self._build()
         self._wire(bridge)
 
@@ -75,10 +82,13 @@ class RehearsePage(QWidget):
         page.setSpacing(0)
         head = QHBoxLayout()
         self.back = Button("Back", "arrow-left", "plain")
+        self.bring = Button(COMMANDS["import_answer"].words, "wave", "plain", key=key_words("import_answer"))
         self._where = Label("", "muted", wrap=False)
         head.addWidget(self.back)
         head.addStretch(1)
         head.addWidget(self._where)
+        head.addSpacing(GAP)
+        head.addWidget(self.bring)
         page.addLayout(head)
         self._above = Column(760, margin=GAP)
         self._build_question(self._above.body)
@@ -94,7 +104,7 @@ class RehearsePage(QWidget):
         middle.addWidget(held)
         page.addLayout(middle)
         page.addStretch(1)
-        for button in (self.back, self.hear, self.hide_text, self.tips, self.pause):
+        for button in (self.back, self.bring, self.hear, self.hide_text, self.tips, self.pause):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _build_question(self, column: QVBoxLayout) -> None:
@@ -157,6 +167,7 @@ class RehearsePage(QWidget):
 
     def _wire(self, bridge: Bridge) -> None:
         self.back.clicked.connect(self.back_requested)
+        self.bring.clicked.connect(self._on_bring)
         self.hear.clicked.connect(self._on_hear)
         self.hide_text.clicked.connect(self._on_hide_text)
         self.tips.toggled.connect(self._on_tips)
@@ -174,6 +185,7 @@ class RehearsePage(QWidget):
         bind("hear", self, self._on_hear)
         bind("hide_text", self, self._on_hide_text)
         bind("tips", self, self.tips.toggle)
+        bind("import_answer", self, self._on_bring)
 
     # ------------------------------------------------------------ public
 
@@ -205,6 +217,7 @@ class RehearsePage(QWidget):
         self.pause.setVisible(step in (Step.RECORDING, Step.PAUSED))
         self.pause.say("Go on" if step is Step.PAUSED else "Pause", "play" if step is Step.PAUSED else "pause")
         self.hear.setEnabled(not self._answering.busy)
+        self.bring.setEnabled(not self._answering.busy)
         reading = step is Step.READING
         self.hear.say("Stop reading" if reading else "Hear it", "speaker-off" if reading else "speaker")
         self.ring.show_time(self._answering.elapsed_ms if making else 0, _RING_WORDS[step], lamp=step is Step.RECORDING)
@@ -280,6 +293,11 @@ class RehearsePage(QWidget):
         self._tips_card.setVisible(shown and self._question is not None and bool(self._question.tips))
 
     @Slot()
+    def _on_bring(self) -> None:
+        if self._question is not None and not self._answering.busy:
+            self.deed_wished.emit("import_recording", [self._question.id])
+
+    @Slot()
     def _on_space(self) -> None:
         """Space presses the button that has the keyboard's focus, as everywhere; else it records and stops."""
         focused = QApplication.focusWidget()
@@ -325,6 +343,16 @@ class RehearsePage(QWidget):
 
     def _on_target_changed(self, _value: object) -> None:
         self._show_target()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if recording_in(event.mimeData()) is not None and not self._answering.busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        file = recording_in(event.mimeData())
+        if file is not None and self._question is not None:
+            event.acceptProposedAction()
+            self.recording_dropped.emit(self._question.id, file)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
