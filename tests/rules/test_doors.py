@@ -15,6 +15,8 @@ DOORS = {
     "whisper": ("mockinterview/speech/engines/",),
     "torch": ("mockinterview/speech/engines/", "mockinterview/lineup/training/"),
     "pocketsphinx": ("mockinterview/speech/engines/",),
+    "faster_whisper": ("mockinterview/speech/engines/",),
+    "ctranslate2": ("mockinterview/speech/engines/",),
     "onnxruntime": ("mockinterview/lineup/",),
     "tokenizers": ("mockinterview/lineup/",),
     "sqlite3": ("mockinterview/history/",),

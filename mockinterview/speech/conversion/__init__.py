@@ -21,9 +21,8 @@ from mockinterview.speech.conversion.checkpoint import Checkpoint, CheckpointErr
 from mockinterview.speech.conversion.heads import alignment_heads
 from mockinterview.speech.conversion.tokens import Tokens
 from mockinterview.speech.conversion.weights import size_bytes, write_model
-from mockinterview.speech.models import checksum
+from mockinterview.speech.models import LIGHT, checksum
 
-ENDING = ".light"
 RECORD = "made_from.json"
 _FORM = 1
 """Of the folder; another number here makes every folder be made again."""
@@ -39,7 +38,7 @@ Told = Callable[[int, int], None]
 
 def light_folder(file: Path) -> Path:
     """Where the converted model of a checkpoint lies, or would."""
-    return file.with_suffix(ENDING)
+    return file.with_suffix(LIGHT)
 
 
 def is_converted(file: Path) -> bool:

@@ -121,7 +121,7 @@ def _listening(ours: str, theirs: str, text: int, sound: int) -> list[Variable]:
 
 def size_bytes(dims: Dims) -> int:
     """About how large the written file will be."""
-    return sum(one.numbers * (1 if one.in_int8 else 4) + 100 for one in variables(dims))
+    return sum(one.numbers + 4 * one.shape[0] if one.in_int8 else 4 * one.numbers for one in variables(dims))
 
 
 def write_model(checkpoint: Checkpoint, out: IO[bytes], told: Told) -> None:

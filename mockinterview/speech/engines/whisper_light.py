@@ -17,7 +17,7 @@ from mockinterview.core.problems import SpeechProblem
 from mockinterview.core.transcript import Word
 from mockinterview.speech.conversion import converted, damaged, remove_converted, width
 from mockinterview.speech.engines.placing import placed
-from mockinterview.speech.engines.whisper import FILLERS, GAP_MS, LONGEST_MS, LOOP_RATIO, SMALLEST_PUBLISHED_WIDTH
+from mockinterview.speech.engines.whisper_words import FILLERS, GAP_MS, LONGEST_MS, LOOP_RATIO, SMALLEST_PUBLISHED_WIDTH
 from mockinterview.speech.guards import guarded
 from mockinterview.speech.pieces import Heard, Piece
 from mockinterview.speech.sound import RATE
@@ -113,6 +113,7 @@ def _faster_whisper() -> type[WhisperModel]:
                 del sys.modules[name]
             else:
                 sys.modules[name] = own
+    sys.modules["tqdm"].tqdm.monitor_interval = 0  # no thread that watches a bar nobody sees
     found: type[WhisperModel] = WhisperModel
     return found
 
