@@ -20,6 +20,7 @@ VIOLATIONS = {
     "qt-door": ("mockinterview/flow/__init__.py", "import PySide6.QtCore"),
     "sound-door": ("mockinterview/flow/__init__.py", "import sounddevice"),
     "engines-door": ("mockinterview/lineup/__init__.py", "import torch"),
+    "media-door": ("mockinterview/sound/takes.py", "import av"),
     "lineup-door": ("mockinterview/flow/__init__.py", "import onnxruntime"),
     "sql-door": ("mockinterview/flow/__init__.py", "import sqlite3"),
     "no-cycles": ("mockinterview/core/__init__.py", "import mockinterview.flow"),
