@@ -49,7 +49,6 @@ class Watch:
     def calm_down(self) -> None:
         """From now on only what goes on counts as progress."""
         self._lively = False
-        self._seen = time.monotonic()
 
     def saw(self, step: Progress) -> None:
         """Something came; only what goes on counts as a step."""

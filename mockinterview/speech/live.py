@@ -18,10 +18,11 @@ from mockinterview.speech.pieces import Heard, Piece, Rules, behind, cut, live_r
 if TYPE_CHECKING:
     from mockinterview.speech.engines import Engine
 
-LOOK_S = 0.25
-"""How often the file is looked at."""
-SILENCE_MS = 1_000
-"""Silence this far back is done with: nothing in it can turn out to be speech any more."""
+LOOK_S = 0.4
+"""How often the file is looked at; the gate takes about 12 ms of a core each time."""
+SILENCE_MS = 15_000
+"""Silence this far back is done with. Later than the gate looks around: what it holds for the room's noise at first, when somebody
+speaks at once, turns out to be speech when it has heard the room."""
 AHEAD_MS = 200
 """A piece is heard ahead after so long a pause by the gate, 600 ms to the ear: people stop speaking first and press Stop then."""
 AHEAD_SHARE = 4

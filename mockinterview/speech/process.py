@@ -105,10 +105,9 @@ class ChildTranscriber:
         choice = choose(wish, self._shelf)
         self._check(choice, stopped)
         work, session = self._taken_over(audio, wish, choice, stopped)
-        if heard is not None:
-            work.tell = heard
-            if work.heard:
-                heard(work.transcript(max(work.total_ms, work.done_ms)))
+        work.tell = heard or _ignore
+        if work.heard:
+            work.tell(work.transcript(max(work.total_ms, work.done_ms)))
         with self._desk.turn(stopped, held=session is not None):
             try:
                 return self._lived(work, session, progress, stopped)
@@ -156,14 +155,20 @@ class ChildTranscriber:
         stopped: Callable[[], bool],
     ) -> Transcript:
         """Have the work done, by a second child if the first dies of it."""
-        for life in range(_LIVES):
+        for life in range(1, _LIVES + 1):
             try:
-                return self._asked(work, session, progress, stopped)
+                answer = self._asked(work, session, progress, stopped)
             except Died as death:
-                session = None
-                if life == _LIVES - 1:
+                if life == _LIVES:
                     raise what_it_died_of(death) from death
                 _log.warning("The recogniser died (%s), trying once more.", death.status)
+            else:
+                if isinstance(answer, Done):
+                    return work.transcript(answer.duration_ms)
+                if session is None or life == _LIVES:
+                    raise SpeechProblem(answer.what, answer.why, answer.next_step)
+                _log.warning("The recogniser failed while an answer was given, trying once more.")
+            session = None
         raise AssertionError
 
     def _asked(
@@ -172,7 +177,7 @@ class ChildTranscriber:
         session: Session | None,
         progress: Callable[[int, int], None],
         stopped: Callable[[], bool],
-    ) -> Transcript:
+    ) -> Done | Failed:
         """One job for a living child. However it ends other than by an answer, the child is ended too. Died if it died."""
         answer: Done | Failed | None = None
         try:
@@ -188,9 +193,7 @@ class ChildTranscriber:
         finally:
             if answer is None and session is not None:
                 self._desk.end_child()
-        if isinstance(answer, Failed):
-            raise SpeechProblem(answer.what, answer.why, answer.next_step)
-        return work.transcript(answer.duration_ms)
+        return answer
 
 
 def _ignore(_heard: Transcript) -> None:

@@ -23,11 +23,10 @@ def spoken(text: str, duration_ms: int = 0, draft: bool = False) -> Transcript:
 
 
 class FakeTranscriber:
-    """transcript: what every job answers. steps: progress in ms. parts: the words so far that are told before. problem: raised
-    instead, once set.
+    """transcript: what every job answers. steps: progress in ms. parts: the words so far that are told before it.
 
-    hold: while clear, jobs wait in front of their last step (and can be cancelled). asked, followed: audio and wish of every job, and of
-    every followed answer so far.
+    problem: raised instead, once set. hold: while clear, jobs wait in front of their last step (and can be cancelled). asked and
+    followed: audio and wish of every job, and of every answer that was followed.
     """
 
     def __init__(self, transcript: Transcript | None = None, steps: Sequence[int] = ()) -> None:
