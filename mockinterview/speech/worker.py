@@ -151,15 +151,15 @@ class Engines:
     """The recogniser in use; another one takes its place."""
 
     def __init__(self) -> None:
-        self._key: tuple[str, str] | None = None
+        self._key: tuple[str, str, bool] | None = None
         self._engine: Engine | None = None
 
     def of(self, job: Job) -> Engine:
         """The engine a job asks for, loaded if it is not yet."""
-        if self._engine is None or self._key != (job.engine, job.model_file):
+        if self._engine is None or self._key != (job.engine, job.model_file, job.exact):
             self._engine = None  # two models at once could be too much
             self._engine = _load(job)
-            self._key = (job.engine, job.model_file)
+            self._key = (job.engine, job.model_file, job.exact)
         return self._engine
 
 
@@ -169,7 +169,7 @@ def _load(job: Job) -> Engine:
         if job.engine == "whisper":
             from mockinterview.speech.engines.whisper import WhisperEngine
 
-            return WhisperEngine(Path(job.model_file), job.model)
+            return WhisperEngine(Path(job.model_file), job.model, exact=job.exact)
         if job.engine == "whisper-light":
             from mockinterview.speech.engines.whisper_light import LightEngine
 
