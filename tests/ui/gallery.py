@@ -18,9 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mockinterview.bank import Banks
-from mockinterview.core.guidance import Trial
 from mockinterview.core.problems import MicrophoneProblem
-from mockinterview.core.recognition import KnownModel, ModelState, Recogniser
 from mockinterview.core.take import Level
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings, table
@@ -29,9 +27,8 @@ from mockinterview.ui import look
 from mockinterview.ui.dialogs.crash import CrashDialog
 from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
 from mockinterview.ui.main_window import MainWindow
-from mockinterview.ui.models.model_work import Pace
 from tests.fakes.fake_banks import LIGHTHOUSE
-from tests.fakes.fake_model_store import known
+from tests.ui.gallery_models import models_asking, models_dialog, settings_tried
 from tests.ui.stand_ins import Model
 
 Scene = Callable[[Model, MainWindow], QWidget]
@@ -167,52 +164,6 @@ def settings_top(model: Model, window: MainWindow) -> QWidget:
 def settings_speech(model: Model, window: MainWindow) -> QWidget:
     window.show_settings_section("speech")
     return window
-
-
-def settings_tried(model: Model, window: MainWindow) -> QWidget:
-    model.transcriber.known = (Recogniser("whisper", True, models=("base.en",)), *model.transcriber.known[1:])
-    model.models.known[1] = known("base.en", 145_261_783, ModelState.HERE)
-    model.models.trial = Trial("whisper", "base.en", 5_000, 2_100, 1_100)
-    model.settings.set(table.VOCABULARY, "Kubernetes, Grafana\nSiobhán Ní Bhriain")
-    model.settings.set(table.LANGUAGE, "de")
-    window.show_settings_section("speech")
-    return window
-
-
-def models_dialog(model: Model, window: MainWindow) -> QWidget:
-    here = known("tiny.en", 75_571_315, ModelState.HERE)
-    mine = KnownModel(
-        "my-court-english",
-        "/models/my-court-english.pt",
-        ModelState.UNTRUSTED,
-        290_000_000,
-        0,
-        here_bytes=290_000_000,
-        published=False,
-    )
-    model.models.known = [
-        here,
-        *model.models.known[1:],
-        known("medium", 1_528_008_539, ModelState.DAMAGED),
-        replace(known("large-v3-turbo", 1_617_941_637, ModelState.BEGUN), here_bytes=640_000_000),
-        mine,
-    ]  # fmt: skip
-    model.models.hold.clear()
-    window.show_settings_section("models")
-    part = window.page("settings").speech
-    part.work.get("base.en")
-    QTest.qWait(50)
-    part.work.pace = Pace(61_000_000, 145_261_783, 0, 0.0, 18.0)
-    part.work.progressed.emit()
-    return part._dialog  # the download never ends: its thread is ended with the gallery
-
-
-def models_asking(model: Model, window: MainWindow) -> QWidget:
-    dialog = models_dialog(model, window)
-    QTest.qWait(50)
-    dialog.rows["my-court-english"].ask_trust()
-    dialog.rows["tiny.en"].remove.click()
-    return dialog
 
 
 def settings_practice(model: Model, window: MainWindow) -> QWidget:

@@ -44,7 +44,7 @@ def test_first_run_says_what_to_do_and_how_to_get_whisper(qtbot: QtBot, page: Qu
     assert "many words will be wrong" in page.welcome.text
     with qtbot.waitSignal(page.settings_requested) as wished:
         page.welcome.button.click()
-    assert wished.args == ["speech"]
+    assert wished.args == ["models"]
 
 
 def test_with_whisper_there_the_hint_is_short(model: Model, page: QuestionsPage) -> None:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import MicrophoneProblem, SpeechProblem
-from mockinterview.core.recognition import Recogniser
+from mockinterview.core.recognition import ModelState, Recogniser
 from mockinterview.core.take import Level
 from mockinterview.settings import ALL, table
-from mockinterview.ui.look import px
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.settings_editors import label_of
 from mockinterview.ui.pages.settings_page import SECTIONS, SettingsPage
-from mockinterview.ui.pages.speech_part import ModelRow, size_words
 from tests.fakes.fake_model_store import known
 from tests.ui.stand_ins import Model
 
-ELSEWHERE = {table.MICROPHONE.key, table.RECOGNISER.key, table.MODEL.key}
+ELSEWHERE = {
+    one.key
+    for one in (
+        table.MICROPHONE,
+        table.RECOGNISER,
+        table.MODEL,
+        table.LANGUAGE,
+        table.VOCABULARY,
+        table.RECOGNISE_WHILE_RECORDING,
+    )
+}
 """Shown in a section that has an inside of its own."""
-
-NOT_YET = {table.LANGUAGE.key}
-"""There is only English to choose so far."""
 
 
 @pytest.fixture
@@ -43,7 +49,7 @@ def choose(editor: object, value: object) -> None:
 
 
 def test_every_setting_with_words_has_a_place() -> None:
-    placed = {setting.key for _, _, _, settings in SECTIONS for setting in settings} | ELSEWHERE | NOT_YET
+    placed = {setting.key for _, _, _, settings in SECTIONS for setting in settings} | ELSEWHERE
     assert placed == {key for key, setting in ALL.items() if setting.words}
 
 
@@ -51,11 +57,6 @@ def test_every_setting_with_words_has_a_place() -> None:
 def test_labels_are_words_for_people(setting: table.AnySetting) -> None:
     assert label_of(setting)
     assert "empty" not in label_of(setting)
-
-
-def test_a_model_row_fits_large_text_in_the_smallest_window(page: SettingsPage) -> None:
-    row = ModelRow(known("large-v3-turbo", 1_617_941_637), page)
-    assert row.minimumSizeHint().width() <= px(420)  # of the 444 there are in 960 at 200 % text
 
 
 def test_a_choice_holds_at_once(model: Model, page: SettingsPage) -> None:
@@ -168,20 +169,120 @@ def test_no_recogniser_is_said(model: Model, page: SettingsPage) -> None:
     assert "recorded and can be heard" in page.speech.state.text
 
 
-def test_download_starts_only_when_asked_for(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
-    assert model.models.fetched == []
-    page.speech._rows["base.en"].get.click()
-    qtbot.waitUntil(lambda: model.models.fetched == ["base.en"] and not page.speech._download.busy)
-    qtbot.waitUntil(lambda: page.speech._downloading == "")
+def whisper_here(model: Model, *names: str) -> None:
+    """As if these Whisper models were here."""
+    model.transcriber.known = (Recogniser("whisper", True, models=names), *model.transcriber.known[1:])
+    model.models.known = [known(name, 145_261_783, ModelState.HERE) for name in names]
 
 
-def test_failed_download_is_a_sentence_and_can_be_tried_again(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
-    model.models.problem = SpeechProblem("The download was cut off.", "", "Press Download to go on.")
-    page.speech._rows["base.en"].get.click()
-    qtbot.waitUntil(lambda: page.speech.trouble.text == "The download was cut off. Press Download to go on.")
-    assert page.speech._rows["base.en"].get.isVisibleTo(page)
+def test_the_way_to_whisper_stands_beside_the_draft_recogniser(page: SettingsPage) -> None:
+    page.speech.state.button.click()
+    assert page.speech._dialog.isVisible()
+    page.speech._dialog.reject()
+    assert page.isVisible()
 
 
-@pytest.mark.parametrize(("size", "words"), [(75_572_083, "76 MB"), (2_900_000_000, "2.9 GB"), ("odd", "0 MB")])
-def test_sizes(size: object, words: str) -> None:
-    assert size_words(size) == words
+def test_a_recogniser_that_was_chosen_and_does_not_work_says_why(model: Model, page: SettingsPage) -> None:
+    whisper_here(model, "base.en")
+    model.transcriber.known = (
+        *model.transcriber.known,
+        Recogniser("whisper-light", False, "It is not installed with this program."),
+    )
+    model.settings.set(table.RECOGNISER, "whisper-light")
+    page.speech.refresh()
+    assert page.speech.state.text == "Whisper, light cannot be used. It is not installed with this program."
+
+
+def test_a_trial_says_how_long_one_waits_here(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
+    whisper_here(model, "base.en")
+    part = page.speech
+    part.refresh()
+    assert part.guidance.text() == "Needs about 436 MB of memory, 4.0 GB are free now."
+    model.models.hold.clear()
+    part.try_it.click()
+    qtbot.waitUntil(part.stop_trying.isVisible)
+    assert not part.try_it.isVisible()
+    model.models.hold.set()
+    qtbot.waitUntil(part.try_it.isVisible)
+    assert part.guidance.text().endswith("words about 2 s after Stop.")
+    model.settings.set(table.RECOGNISE_WHILE_RECORDING, False)
+    assert part.guidance.text().endswith("words about 35 s for a two-minute answer.")
+
+
+def test_a_trial_can_be_stopped(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
+    whisper_here(model, "base.en")
+    page.speech.refresh()
+    model.models.hold.clear()
+    page.speech.try_it.click()
+    page.speech.stop_trying.click()
+    qtbot.waitUntil(page.speech.try_it.isVisible)
+    assert model.models.trial is None
+    model.models.hold.set()
+
+
+def test_a_trial_that_fails_is_a_sentence(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
+    whisper_here(model, "base.en")
+    page.speech.refresh()
+    model.models.problem = SpeechProblem("It broke.", "", "Try again.")
+    page.speech.try_it.click()
+    qtbot.waitUntil(lambda: page.speech.trouble.text == "It broke. Try again.")
+
+
+def test_little_memory_is_said_before_it_is_needed(model: Model, page: SettingsPage) -> None:
+    whisper_here(model, "base.en")
+    model.models.free_bytes = 400_000_000
+    page.speech.refresh()
+    assert "it may be slow or fail" in page.speech.guidance.text()
+
+
+def test_languages_have_names_and_can_be_found_out(model: Model, page: SettingsPage) -> None:
+    choice = page.speech.language.choice
+    assert choice.currentText() == "English"
+    choose(page.speech.language, "de")
+    assert (choice.currentText(), model.settings.get(table.LANGUAGE)) == ("German", "de")
+    choose(page.speech.language, "")
+    assert choice.currentText() == "Find out by itself"
+
+
+@pytest.mark.parametrize(
+    ("names", "language", "note"),
+    [
+        ((), "de", "The draft recogniser knows English only. For German, get a model without “.en”, such as small."),
+        ((), "en", ""),
+        (("base.en",), "en", ""),
+        (("base.en",), "fr", "Every model that is here knows English only"),
+        (("base.en",), "", "For another language, get a model"),
+        (("base.en", "small"), "fr", ""),
+    ],
+)
+def test_why_only_english_is_said(
+    model: Model, page: SettingsPage, names: tuple[str, ...], language: str, note: str
+) -> None:
+    if names:
+        whisper_here(model, *names)
+    page.speech.refresh()
+    model.settings.set(table.LANGUAGE, language)
+    shown = page.speech.language_note
+    assert note in shown.text()
+    assert shown.isVisible() is bool(note)
+
+
+def test_a_chosen_english_model_is_named(model: Model, page: SettingsPage) -> None:
+    whisper_here(model, "base.en", "small")
+    model.settings.set(table.MODEL, "base.en")
+    model.settings.set(table.LANGUAGE, "fr")
+    page.speech.refresh()
+    assert page.speech.language_note.text().startswith("base.en knows English only")
+
+
+def test_ones_own_names_are_kept_soon_after_they_are_typed(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
+    QTest.keyClicks(page.speech.vocabulary.box, "Grafana")
+    qtbot.waitUntil(lambda: model.settings.get(table.VOCABULARY) == "Grafana")
+    model.settings.set(table.VOCABULARY, "Kubernetes")
+    assert page.speech.vocabulary.box.toPlainText() == "Kubernetes"
+
+
+def test_leaving_the_page_keeps_what_was_just_typed(model: Model, window: MainWindow, page: SettingsPage) -> None:
+    QTest.keyClicks(page.speech.vocabulary.box, "Grafana")
+    window.show_questions()
+    assert model.settings.get(table.VOCABULARY) == "Grafana"

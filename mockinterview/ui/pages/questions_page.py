@@ -188,7 +188,7 @@ class QuestionsPage(QWidget):
         if tallies:
             self.welcome.say("")
         elif only_draft:
-            self.welcome.say(f"{_WELCOME} {_DRAFT}", "Get a Whisper model")
+            self.welcome.say(f"{_WELCOME} {_DRAFT}", "Get Whisper…")
         else:
             self.welcome.say(_WELCOME)
 
@@ -309,7 +309,7 @@ class QuestionsPage(QWidget):
 
     @Slot()
     def _on_model_wished(self) -> None:
-        self.settings_requested.emit("speech")
+        self.settings_requested.emit("models")
 
     def _on_hide_changed(self, _hide: bool) -> None:
         if self.details.question is not None:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.settings import Setting, Settings, table
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.widgets.choice import Choice
+from mockinterview.ui.widgets.field import TextBox
 from mockinterview.ui.widgets.switch import Switch
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import minutes
@@ -22,6 +24,9 @@ Options = Sequence[tuple[str, Any]]
 
 _TARGETS = (0, 30, 60, 90, 120, 180, 240, 300, 600)
 _RATES = ((-0.6, "Much slower"), (-0.3, "Slower"), (0.0, "Normal"), (0.3, "Faster"), (0.6, "Much faster"))
+
+_TYPING_MS = 500
+"""What is typed is written down when the fingers rest so long."""
 
 _WORDS = {"system": "As the desktop", "light": "Light", "dark": "Dark"}
 
@@ -112,3 +117,47 @@ class Editor(QWidget):
 
     def _on_changed(self, _value: object) -> None:
         self._show()
+
+
+class TextEditor(QWidget):
+    """Changes a setting that is a text, soon after it is typed. failed: as `Editor`."""
+
+    failed = Signal(object)
+
+    def __init__(self, setting: Setting[str], settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setting = setting
+        self._settings = settings
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP // 2)
+        self.box = TextBox(label_of(setting), least=2, most=6)
+        self.box.setUndoRedoEnabled(True)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_TYPING_MS)
+        label = Label(label_of(setting))
+        label.setBuddy(self.box)
+        column.addWidget(label)
+        column.addWidget(self.box)
+        self.box.edited.connect(self._on_edited)
+        self._soon.timeout.connect(self._keep)
+        settings.on_change(setting, self.box.say)
+        self.box.say(settings.get(setting))
+
+    @Slot()
+    def _keep(self) -> None:
+        self._soon.stop()
+        try:
+            self._settings.set(self.setting, self.box.toPlainText())
+        except Problem as problem:
+            self.failed.emit(problem)
+
+    @Slot(str)
+    def _on_edited(self, _text: str) -> None:
+        self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._soon.isActive():
+            self._keep()

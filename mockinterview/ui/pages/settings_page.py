@@ -55,10 +55,15 @@ _PRIVACY = (
 )
 
 
+MODELS = "models"
+"""Not a section, but asked for like one: the model manager, over its section."""
+
+
 class SettingsPage(QWidget):
-    """The settings. `show_section` takes the id of a section."""
+    """The settings. `show_section` takes the id of a section. back_requested: who came for models only has seen to that."""
 
     problem_met = Signal(object)
+    back_requested = Signal()
 
     def __init__(
         self, house: House, settings: Settings, player: Callable[[], Player], parent: QWidget | None = None
@@ -139,7 +144,10 @@ class SettingsPage(QWidget):
     # ------------------------------------------------------------ public
 
     def show_section(self, section: str) -> None:
-        """Bring a section to the top; unknown ids do nothing."""
+        """Bring a section to the top; unknown ids do nothing. "models" opens the model manager."""
+        if section == MODELS:
+            self.show_section("speech")
+            self.speech.show_models(self.back_requested)
         if section in self._sections:
             self._wanted = section
             QTimer.singleShot(0, self._scroll)  # a page shown for the first time has no places yet

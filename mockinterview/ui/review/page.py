@@ -38,8 +38,8 @@ from mockinterview.ui.widgets.panels import Card, Notice
 
 log = logging.getLogger(__name__)
 
-WHISPER_SETTINGS = "speech"
-"""The section of the settings page that tells how to get Whisper."""
+WHISPER_SETTINGS = "models"
+"""The place in the settings where Whisper is got."""
 
 LEAST_HEIGHT = 160
 """Transcript and checklist scroll, so they may become this low in a small window with large text."""

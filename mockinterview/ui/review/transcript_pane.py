@@ -107,7 +107,7 @@ class TranscriptPane(QWidget):
         """Show the words there are; `show_work` says the rest."""
         self._review = review
         self.view.show_review(review)
-        self.draft.say(DRAFT if review.transcript is not None and review.transcript.draft else "", "Get Whisper")
+        self.draft.say(DRAFT if review.transcript is not None and review.transcript.draft else "", "Get Whisper…")
 
     def show_work(self, report: JobReport | None, failure: Problem | None) -> None:
         """Show where the work on these words stands. report: what goes on; failure: why the last work ended badly."""

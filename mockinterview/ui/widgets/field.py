@@ -76,7 +76,7 @@ class TextBox(QPlainTextEdit):
         )
 
     def event(self, event: QEvent) -> bool:
-        if _is_undo(event):
+        if _is_undo(event) and not self.isUndoRedoEnabled():
             event.ignore()
             return False
         return super().event(event)

@@ -215,7 +215,7 @@ def test_a_draft_says_what_it_is_and_leads_to_whisper(page: ReviewPage, scene: S
     assert page.pane.draft.text == "Draft recogniser: many words will be wrong."
     with qtbot.waitSignal(page.settings_requested) as asked:
         page.pane.draft.button.click()
-    assert asked.args == ["speech"]
+    assert asked.args == ["models"]
 
 
 def test_nothing_recognised_says_so(page: ReviewPage, scene: Scene) -> None:
