@@ -11,9 +11,9 @@ from mockinterview.core.problems import Problem
 from mockinterview.core.recognition import KnownModel, Recogniser, RecogniserWish
 from mockinterview.flow.house import House
 from mockinterview.settings import Settings, table
-from mockinterview.ui.dialogs.models import ModelsDialog
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.models.model_work import ModelWork
+from mockinterview.ui.pages.model_manager import ModelManager
 from mockinterview.ui.pages.settings_editors import Editor, TextEditor
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Notice
@@ -34,7 +34,7 @@ class SpeechPart(QWidget):
         self._transcriber = house.transcriber
         self._settings = settings
         self.work = ModelWork(house.models, self)
-        self._dialog: ModelsDialog | None = None
+        self._dialog: ModelManager | None = None
         self._then: SignalInstance | None = None
         self._recognisers: list[Recogniser] = []
         self._models: list[KnownModel] = []
@@ -126,7 +126,7 @@ class SpeechPart(QWidget):
     def show_models(self, then: SignalInstance | None = None) -> None:
         """Open the model manager over the window. then: emitted when it is closed."""
         if self._dialog is None:
-            self._dialog = ModelsDialog(self.work, self.window())
+            self._dialog = ModelManager(self.work, self.window())
             self._dialog.finished.connect(self._on_models_closed)
         self._then = then
         self._dialog.refresh()

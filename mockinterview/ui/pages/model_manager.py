@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, Q
 from mockinterview.core.guidance import bytes_words
 from mockinterview.core.problems import Problem
 from mockinterview.core.recognition import KnownModel
-from mockinterview.ui.dialogs.model_row import ModelRow
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.models.model_work import Deed, ModelWork
+from mockinterview.ui.pages.model_row import ModelRow
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Column, Notice
 from mockinterview.ui.widgets.text import Label
@@ -24,7 +24,7 @@ _WHAT = (
 )
 
 
-class ModelsDialog(QDialog):
+class ModelManager(QDialog):
     """The list. What is begun here goes on when it is closed."""
 
     def __init__(self, work: ModelWork, parent: QWidget | None = None) -> None:

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.core.recognition import KnownModel, ModelState
-from mockinterview.ui.dialogs.model_row import ModelRow, facts_words
-from mockinterview.ui.dialogs.models import ModelsDialog
 from mockinterview.ui.look import px
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.models.model_work import ModelWork, Pace
+from mockinterview.ui.pages.model_manager import ModelManager
+from mockinterview.ui.pages.model_row import ModelRow, facts_words
 from tests.fakes.fake_model_store import known
 from tests.ui.stand_ins import Model
 
@@ -25,15 +25,15 @@ PROBLEM = SpeechProblem("The connection was cut.", "", "Press Go on to go on.")
 
 
 @pytest.fixture
-def dialog(window: MainWindow, qtbot: QtBot) -> ModelsDialog:
+def dialog(window: MainWindow, qtbot: QtBot) -> ModelManager:
     window.show_settings_section("models")
     made = window.page("settings").speech._dialog
-    assert isinstance(made, ModelsDialog)
+    assert isinstance(made, ModelManager)
     qtbot.waitExposed(made)
     return made
 
 
-def idle(dialog: ModelsDialog) -> bool:
+def idle(dialog: ModelManager) -> bool:
     return not dialog._work.busy
 
 
@@ -43,7 +43,7 @@ def shown(row: ModelRow) -> set[str]:
     return {name for name in names if getattr(row, name).isVisibleTo(row)}
 
 
-def put(model: Model, dialog: ModelsDialog, one: KnownModel) -> ModelRow:
+def put(model: Model, dialog: ModelManager, one: KnownModel) -> ModelRow:
     model.models.known = [one if other.name == one.name else other for other in model.models.known]
     if one not in model.models.known:
         model.models.known.append(one)
@@ -51,7 +51,7 @@ def put(model: Model, dialog: ModelsDialog, one: KnownModel) -> ModelRow:
     return dialog.rows[one.name]
 
 
-def test_every_model_is_listed_with_what_to_know_before_getting_it(dialog: ModelsDialog) -> None:
+def test_every_model_is_listed_with_what_to_know_before_getting_it(dialog: ModelManager) -> None:
     assert list(dialog.rows) == ["tiny.en", "base.en", "small"]
     row = dialog.rows["base.en"]
     assert row.facts.text() == "145 MB · needs 436 MB of memory · English only"
@@ -70,12 +70,12 @@ def test_every_model_is_listed_with_what_to_know_before_getting_it(dialog: Model
         (ModelState.UNTRUSTED, {"get", "remove"}),
     ],
 )
-def test_each_state_offers_its_deeds(model: Model, dialog: ModelsDialog, state: ModelState, deeds: set[str]) -> None:
+def test_each_state_offers_its_deeds(model: Model, dialog: ModelManager, state: ModelState, deeds: set[str]) -> None:
     row = put(model, dialog, known("base.en", 145_261_783, state))
     assert shown(row) == deeds
 
 
-def test_a_download_shows_how_far_it_is_and_is_here_when_done(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_a_download_shows_how_far_it_is_and_is_here_when_done(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     model.models.hold.clear()
     row = dialog.rows["base.en"]
     qtbot.mouseClick(row.get, Qt.MouseButton.LeftButton)
@@ -89,7 +89,7 @@ def test_a_download_shows_how_far_it_is_and_is_here_when_done(qtbot: QtBot, mode
     assert dialog.room.text().startswith("Models take 145 MB.")
 
 
-def test_a_download_can_be_paused_and_gone_on_with(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_a_download_can_be_paused_and_gone_on_with(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     model.models.hold.clear()
     row = dialog.rows["base.en"]
     row.get.click()
@@ -103,7 +103,7 @@ def test_a_download_can_be_paused_and_gone_on_with(qtbot: QtBot, model: Model, d
     qtbot.waitUntil(lambda: row.model.present and idle(dialog))
 
 
-def test_a_download_goes_on_when_the_manager_is_closed(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_a_download_goes_on_when_the_manager_is_closed(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     model.models.hold.clear()
     dialog.rows["base.en"].get.click()
     dialog.accept()
@@ -112,7 +112,7 @@ def test_a_download_goes_on_when_the_manager_is_closed(qtbot: QtBot, model: Mode
     assert model.models.known[1].present
 
 
-def test_a_failed_download_is_a_sentence(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_a_failed_download_is_a_sentence(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     model.models.problem = PROBLEM
     dialog.rows["base.en"].get.click()
     qtbot.waitUntil(lambda: dialog.trouble.text == PROBLEM.sentence)
@@ -125,7 +125,7 @@ def test_a_failed_download_is_a_sentence(qtbot: QtBot, model: Model, dialog: Mod
 
 
 def test_what_goes_wrong_after_closing_is_said_on_the_page(
-    qtbot: QtBot, model: Model, window: MainWindow, dialog: ModelsDialog
+    qtbot: QtBot, model: Model, window: MainWindow, dialog: ModelManager
 ) -> None:
     model.models.hold.clear()
     model.models.problem = PROBLEM
@@ -136,7 +136,7 @@ def test_what_goes_wrong_after_closing_is_said_on_the_page(
     qtbot.waitUntil(lambda: page.speech.trouble.text == PROBLEM.sentence)
 
 
-def test_removing_asks_first(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_removing_asks_first(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     row = put(model, dialog, known("base.en", 145_261_783, ModelState.HERE))
     row.remove.click()
     assert row.asked.text() == "Remove base.en and free 145 MB? You can get it again."
@@ -150,7 +150,7 @@ def test_removing_asks_first(qtbot: QtBot, model: Model, dialog: ModelsDialog) -
     assert shown(row) == {"get"}
 
 
-def test_a_model_in_use_stays(model: Model, dialog: ModelsDialog) -> None:
+def test_a_model_in_use_stays(model: Model, dialog: ModelManager) -> None:
     row = put(model, dialog, known("base.en", 145_261_783, ModelState.HERE))
     model.models.problem = SpeechProblem("The model base.en is in use.", "", "Wait until that is done.")
     row.remove.click()
@@ -159,14 +159,14 @@ def test_a_model_in_use_stays(model: Model, dialog: ModelsDialog) -> None:
     assert row.model.present
 
 
-def test_checking_says_that_all_is_well(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_checking_says_that_all_is_well(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     row = put(model, dialog, known("base.en", 145_261_783, ModelState.HERE))
     row.check.click()
     qtbot.waitUntil(lambda: "is whole" in dialog.told.text)
     assert model.models.checked == ["base.en"]
 
 
-def drop(dialog: ModelsDialog, *files: Path) -> bool:
+def drop(dialog: ModelManager, *files: Path) -> bool:
     """Drag files in and let go; whether they were taken."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
@@ -179,20 +179,20 @@ def drop(dialog: ModelsDialog, *files: Path) -> bool:
     return enter.isAccepted()
 
 
-def test_a_dropped_file_is_taken(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_a_dropped_file_is_taken(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     assert drop(dialog, Path("/stick/mine.pt"))
     qtbot.waitUntil(lambda: dialog.told.text == "mine is here and can be used.")
     assert model.models.added == [Path("/stick/mine.pt")]
     assert "mine" in dialog.rows
 
 
-def test_several_files_at_once_are_not_taken(model: Model, dialog: ModelsDialog) -> None:
+def test_several_files_at_once_are_not_taken(model: Model, dialog: ModelManager) -> None:
     assert not drop(dialog, Path("/stick/one.pt"), Path("/stick/two.pt"))
     assert model.models.added == []
 
 
 @pytest.mark.parametrize("yes", [True, False])
-def test_a_file_nobody_knows_needs_a_yes(qtbot: QtBot, model: Model, dialog: ModelsDialog, yes: bool) -> None:
+def test_a_file_nobody_knows_needs_a_yes(qtbot: QtBot, model: Model, dialog: ModelManager, yes: bool) -> None:
     model.models.strange = True
     drop(dialog, Path("/stick/mine.pt"))
     qtbot.waitUntil(lambda: "mine" in dialog.rows and dialog.rows["mine"].question.isVisible())
@@ -206,7 +206,7 @@ def test_a_file_nobody_knows_needs_a_yes(qtbot: QtBot, model: Model, dialog: Mod
     assert shown(row) == ({"check", "remove"} if yes else {"get", "remove"})
 
 
-def test_only_one_thing_goes_on_at_a_time(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_only_one_thing_goes_on_at_a_time(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     model.models.hold.clear()
     dialog.rows["base.en"].get.click()
     drop(dialog, Path("/stick/mine.pt"))
@@ -216,7 +216,7 @@ def test_only_one_thing_goes_on_at_a_time(qtbot: QtBot, model: Model, dialog: Mo
     assert model.models.added == []
 
 
-def test_everything_can_be_done_from_the_keyboard(qtbot: QtBot, model: Model, dialog: ModelsDialog) -> None:
+def test_everything_can_be_done_from_the_keyboard(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
     model.models.hold.clear()
     row = dialog.rows["base.en"]
     row.get.setFocus()
@@ -226,14 +226,14 @@ def test_everything_can_be_done_from_the_keyboard(qtbot: QtBot, model: Model, di
     qtbot.waitUntil(lambda: dialog.focusWidget() is row.check)
 
 
-def test_every_button_says_which_model_it_is_for(model: Model, dialog: ModelsDialog) -> None:
+def test_every_button_says_which_model_it_is_for(model: Model, dialog: ModelManager) -> None:
     row = put(model, dialog, known("base.en", 145_261_783, ModelState.HERE))
     assert row.check.accessibleName() == "Check base.en"
     assert row.remove.accessibleName() == "Remove base.en"
     assert dialog.rows["small"].get.accessibleName() == "Get small"
 
 
-def test_a_row_fits_large_text_in_the_smallest_window(dialog: ModelsDialog) -> None:
+def test_a_row_fits_large_text_in_the_smallest_window(dialog: ModelManager) -> None:
     row = ModelRow(known("large-v3-turbo", 1_617_941_637, ModelState.HERE), dialog._work, dialog)
     assert row.minimumSizeHint().width() <= px(420)
 
@@ -259,7 +259,7 @@ def test_the_way_back_is_where_one_came_from(qtbot: QtBot, window: MainWindow) -
     assert window.current == "questions"
 
 
-def test_nothing_is_fetched_unasked(model: Model, dialog: ModelsDialog, qtbot: QtBot) -> None:
+def test_nothing_is_fetched_unasked(model: Model, dialog: ModelManager, qtbot: QtBot) -> None:
     dialog.refresh()
     assert isinstance(dialog._work, ModelWork)
     assert model.models.fetched == []
