@@ -36,6 +36,7 @@ _PITCH_HZ = (70, 400)
 _WINDOW_MS = 40
 _BANDS_HZ = (100, 300, 500, 700, 900, 1200, 1500, 1900, 2400, 3000, 4000)
 _BRIDGE = 2
+_NEARLY = 0.9
 
 
 def hesitations(samples: Samples, span: Stretch) -> list[Note]:
@@ -71,7 +72,9 @@ def _pitch(frames: Samples) -> tuple[Samples, Samples]:
     low, high = RATE // _PITCH_HZ[1], min(RATE // _PITCH_HZ[0], size - 1)
     lags = np.arange(low, high)
     fair = repeats[:, low:high] / np.maximum(repeats[:, :1], 1e-9) * (size / (size - lags))
-    best = fair.argmax(axis=1)
+    peaks = fair >= _NEARLY * fair.max(axis=1, keepdims=True)
+    peaks[:, 1:-1] &= (fair[:, 1:-1] >= fair[:, :-2]) & (fair[:, 1:-1] >= fair[:, 2:])
+    best = peaks.argmax(axis=1)  # the shortest: a voice repeats itself after two and three of its periods, too
     strength = np.take_along_axis(fair, best[:, None], 1)[:, 0]
     return strength.astype(np.float32), (12 * np.log2(RATE / lags[best])).astype(np.float32)
 
