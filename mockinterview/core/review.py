@@ -10,7 +10,7 @@ from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import UNSURE_CONFIDENCE, Coverage, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
 from mockinterview.core.question import ItemKind
-from mockinterview.core.transcript import Transcript, Word
+from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
 
 LEAD_IN_MS = 300
 """Evidence is played from a little before its first word, so that the ear has something to hold on to."""
@@ -22,24 +22,36 @@ PARAGRAPH_WORDS = 90
 """After this many words the next segment begins a new paragraph, and half as many again begin one anywhere: a page, not a wall."""
 
 
+NOTE_WORDS: Mapping[NoteKind, str] = {
+    NoteKind.NOT_UNDERSTOOD: "Something was heard here but not understood",
+    NoteKind.POSSIBLE_FILLER: "Possibly an um",
+}
+"""What is said of a place where a recogniser wrote no word."""
+
+
 class Lane(StrEnum):
     """The rows of the time line."""
 
     EVIDENCE = "evidence"
     PAUSE = "pause"
     FILLER = "filler"
+    UNCLEAR = "unclear"
     TAKE = "take"
 
 
 @dataclass(frozen=True)
 class ReviewMark:
-    """One thing on the time line, 0 <= start_ms <= end_ms <= duration. item_id: set for evidence only."""
+    """One thing on the time line, 0 <= start_ms <= end_ms <= duration. item_id: set for evidence only.
+
+    sure: False for what is only offered, such as a possible filler.
+    """
 
     lane: Lane
     start_ms: int
     end_ms: int
     label: str
     item_id: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True)
@@ -134,6 +146,7 @@ def marks(review: Review) -> tuple[ReviewMark, ...]:
     if transcript is not None:
         for filler in review.delivery.fillers:
             found.append(ReviewMark(Lane.FILLER, filler.start_ms, transcript.words[filler.word].end_ms, filler.text))
+        found.extend(_mark_of(note) for note in transcript.notes)
     found.extend(ReviewMark(Lane.PAUSE, pause.start_ms, pause.end_ms, "pause") for pause in review.delivery.pauses)
     found.extend(ReviewMark(Lane.TAKE, mark.at_ms, mark.at_ms, mark.text or mark.kind) for mark in review.attempt.marks)
     clipped = (
@@ -143,10 +156,23 @@ def marks(review: Review) -> tuple[ReviewMark, ...]:
             min(max(mark.end_ms, mark.start_ms, 0), end),
             mark.label,
             mark.item_id,
+            mark.sure,
         )
         for mark in found
     )
     return tuple(sorted(clipped, key=lambda mark: (mark.start_ms, mark.end_ms, mark.lane, mark.item_id)))
+
+
+def _mark_of(note: Note) -> ReviewMark:
+    possible = note.kind is NoteKind.POSSIBLE_FILLER
+    lane = Lane.FILLER if possible else Lane.UNCLEAR
+    return ReviewMark(lane, note.start_ms, note.end_ms, NOTE_WORDS[note.kind], sure=not possible)
+
+
+def possible_fillers(review: Review) -> int:
+    """How many places may be an "um" that was not written. They are offered, and never counted as fillers."""
+    notes = review.transcript.notes if review.transcript is not None else ()
+    return sum(note.kind is NoteKind.POSSIBLE_FILLER for note in notes)
 
 
 @dataclass(frozen=True)

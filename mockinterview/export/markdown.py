@@ -27,6 +27,9 @@ def markdown(review: Review, zone: tzinfo | None) -> str:
     lines += _checklist(review)
     lines += ["## Delivery", ""]
     lines += [f"- {what}: {value}" for what, value in wording.delivery_facts(review)]
+    if notes := wording.notes(review):
+        lines += ["", "## Heard, but not written", ""]
+        lines += [f"- {at} {words}" for at, words in notes]
     if review.attempt.marks:
         lines += ["", "## What happened to the sound", ""]
         lines += [f"- {wording.clock(mark.at_ms)} {escaped(mark.text or mark.kind)}" for mark in review.attempt.marks]

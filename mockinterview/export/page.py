@@ -38,6 +38,9 @@ def page(review: Review, zone: tzinfo | None) -> str:
     parts = [_HEAD.format(title=question), f"<h1>{question}</h1>\n", _facts(wording.about(review, zone))]
     parts += ["<h2>What you said</h2>\n", _said(review), _checklist(review)]
     parts += ["<h2>Delivery</h2>\n", _facts(wording.delivery_facts(review))]
+    if notes := wording.notes(review):
+        rows = "".join(f"<li><time>{at}</time>{words}</li>\n" for at, words in notes)
+        parts.append(f"<h2>Heard, but not written</h2>\n<ul>\n{rows}</ul>\n")
     if review.attempt.marks:
         marks = "".join(
             f"<li><time>{wording.clock(mark.at_ms)}</time>{escape(mark.text or mark.kind)}</li>\n"

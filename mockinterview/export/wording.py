@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from mockinterview.core.coverage import Evidence, ItemCoverage, State
 from mockinterview.core.question import ItemKind
-from mockinterview.core.review import Review
+from mockinterview.core.review import NOTE_WORDS, Review, possible_fillers
 
 KIND_HEADINGS: Mapping[ItemKind, str] = {
     ItemKind.KEY_POINT: "Key points",
@@ -84,8 +84,16 @@ def delivery_facts(review: Review) -> list[tuple[str, str]]:
     longest = f", the longest {delivery.longest_pause_ms / 1_000:.1f} s" if delivery.pauses else ""
     facts.append(("Pauses of a second or more", f"{len(delivery.pauses)}{longest}"))
     if review.transcript is not None:
-        facts.append(("Fillers recognised", f"at least {len(delivery.fillers)}"))
+        possible = possible_fillers(review)
+        more = f"; places that sound like one: {possible}" if possible else ""
+        facts.append(("Fillers recognised", f"at least {len(delivery.fillers)}{more}"))
     return facts
+
+
+def notes(review: Review) -> list[tuple[str, str]]:
+    """Where something was heard and no word written, as (time, what)."""
+    found = review.transcript.notes if review.transcript is not None else ()
+    return [(clock(note.start_ms), NOTE_WORDS[note.kind]) for note in found]
 
 
 def about(review: Review, zone: tzinfo | None) -> list[tuple[str, str]]:

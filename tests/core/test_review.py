@@ -11,8 +11,8 @@ from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, ItemScore, Span, State, cover
 from mockinterview.core.delivery import Delivery, Filler, Pause
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
-from mockinterview.core.review import LEAD_IN_MS, Lane, Review, ReviewMark, Verdict, marks
-from mockinterview.core.transcript import Transcript, Word, from_sentences
+from mockinterview.core.review import LEAD_IN_MS, Lane, Review, ReviewMark, Verdict, marks, possible_fillers
+from mockinterview.core.transcript import Note, NoteKind, Transcript, Word, from_sentences
 
 ITEMS = (
     ChecklistItem("lamp", ItemKind.KEY_POINT, "Spare lamp"),
@@ -86,6 +86,17 @@ def test_words_without_times_cannot_be_played():
     spoken = from_sentences(["I had a spare lamp ready."])
     coverage = cover(QUESTION, spoken, {"lamp": ItemScore(0.9, 0.9, spans=(Span(0, 2, 0.9),))}, "m")
     assert a_review(coverage, transcript=spoken).evidence_range("lamp") is None
+
+
+def test_what_was_heard_but_not_written_stands_there_too_and_is_not_counted():
+    notes = (Note(NoteKind.POSSIBLE_FILLER, 2000, 2400), Note(NoteKind.NOT_UNDERSTOOD, 5000, 9000))
+    review = a_review(transcript=replace(WORDS, notes=notes))
+    assert marks(review) == (
+        ReviewMark(Lane.FILLER, 2000, 2400, "Possibly an um", sure=False),
+        ReviewMark(Lane.UNCLEAR, 5000, 8000, "Something was heard here but not understood"),
+    )
+    assert possible_fillers(review) == 1
+    assert review.delivery.fillers == ()
 
 
 def test_the_items_at_a_word():

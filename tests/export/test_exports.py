@@ -14,7 +14,7 @@ import pytest
 
 from mockinterview.core.problems import ExportProblem
 from mockinterview.core.shapes import review_to
-from mockinterview.core.transcript import Transcript, Word, from_sentences
+from mockinterview.core.transcript import Note, NoteKind, Transcript, Word, from_sentences
 from mockinterview.export import FORMATS, Exports, export_review
 from mockinterview.export.markdown import escaped
 from mockinterview.export.subtitles import MOST_LETTERS, MOST_MS, srt, vtt
@@ -45,6 +45,19 @@ def test_markdown_of_a_waiting_review_says_so(tmp_path):
     assert "No words yet." in text
     assert "**Spare lamp**: not lined up yet" in text
     assert "No words yet." in exported("html", tmp_path, bare_review())
+
+
+def test_what_was_heard_but_not_written_is_told(tmp_path):
+    review = full_review()
+    notes = (Note(NoteKind.NOT_UNDERSTOOD, 1_200, 2_400), Note(NoteKind.POSSIBLE_FILLER, 61_000, 61_300))
+    noted = replace(review, transcript=replace(review.transcript, notes=notes))
+    text = exported("md", tmp_path, noted)
+    assert (
+        "## Heard, but not written\n\n- 0:01 Something was heard here but not understood\n- 1:01 Possibly an um\n"
+        in text
+    )
+    assert "Fillers recognised: at least 1; places that sound like one: 1" in text
+    assert "<li><time>1:01</time>Possibly an um</li>" in exported("html", tmp_path, noted)
 
 
 @pytest.mark.parametrize(

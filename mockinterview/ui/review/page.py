@@ -214,7 +214,7 @@ class ReviewPage(QWidget):
         before, self._review = self._review, review
         levels = self._house.reviewing.levels(self._attempt_id)
         shown = shown_by(self._settings)
-        found = facts(review.delivery, shown, measured=levels is not None and bool(levels.dbfs))
+        found = facts(review, shown, measured=levels is not None and bool(levels.dbfs))
         attempts = self._house.library.attempts(review.attempt.question.id)
         self.header.show_attempt(review.attempt, attempts)
         self.facts.show_facts(found)
@@ -224,8 +224,8 @@ class ReviewPage(QWidget):
         self.pane.show_work(self._report(), self._failure)
         same = before is not None and before.attempt.id == review.attempt.id
         self.side.show_review(review, facts_line(found), anew=not same)
-        lanes = {Lane.EVIDENCE: True, Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers, Lane.TAKE: True}
-        self.time_line.show_review(review, levels, tuple(lane for lane, wished in lanes.items() if wished))
+        wished = {Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers}
+        self.time_line.show_review(review, levels, tuple(lane for lane in Lane if wished.get(lane, True)))
         self.transport.show_take(review.attempt.duration_ms)
         self._on_position(self._replay.position_ms)
         if before is not None and same:

@@ -22,7 +22,13 @@ PAGE_MS = 10_000
 _NEAR = 4
 """A mark is pointed at from so many pixels away."""
 
-_LANES = {Lane.EVIDENCE: "Evidence for", Lane.PAUSE: "Pause", Lane.FILLER: "Filler", Lane.TAKE: "In the recording"}
+_LANES = {
+    Lane.EVIDENCE: "Evidence for",
+    Lane.PAUSE: "Pause",
+    Lane.FILLER: "Filler",
+    Lane.UNCLEAR: "Unclear",
+    Lane.TAKE: "In the recording",
+}
 
 
 class TimeLine(QAbstractSlider):
@@ -170,6 +176,8 @@ class TimeLine(QAbstractSlider):
             kind = _LANES[mark.lane]
             if mark.lane is Lane.PAUSE:
                 lines.append(f"{kind} of {(mark.end_ms - mark.start_ms) / 1_000:.1f} s")
+            elif mark.lane is Lane.UNCLEAR or not mark.sure:
+                lines.append(mark.label)
             else:
                 lines.append(f"{kind}: {mark.label}")
         return tip(*lines)

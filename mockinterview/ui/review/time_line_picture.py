@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from mockinterview.core.delivery import Levels
 from mockinterview.core.review import Lane, Review, ReviewMark
@@ -17,7 +17,13 @@ from mockinterview.ui.review.waveform import columns
 BAR = 3
 """One bar of the wave and the gap after it, in pixels."""
 
-LANE_WORDS = {Lane.EVIDENCE: "Evidence", Lane.PAUSE: "Pauses", Lane.FILLER: "Fillers", Lane.TAKE: "Recording"}
+LANE_WORDS = {
+    Lane.EVIDENCE: "Evidence",
+    Lane.PAUSE: "Pauses",
+    Lane.FILLER: "Fillers",
+    Lane.UNCLEAR: "Unclear",
+    Lane.TAKE: "Recording",
+}
 
 _DASHES = {
     Qt.PenStyle.DashLine: (5.0, 3.0),
@@ -100,6 +106,7 @@ class Drawing:
             Lane.EVIDENCE: self._paint_evidence,
             Lane.PAUSE: self._paint_pause,
             Lane.FILLER: self._paint_filler,
+            Lane.UNCLEAR: self._paint_unclear,
             Lane.TAKE: self._paint_take,
         }[lane]
         for mark in sorted(self.marks, key=lambda mark: mark.item_id == self.selected):
@@ -134,10 +141,10 @@ class Drawing:
         painter.drawRoundedRect(QRectF(start + 0.5, middle - half, max(3.0, end - start - 1), 2 * half), 2, 2)
 
     def _paint_filler(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
-        """A small diamond."""
+        """A small diamond; an empty one for what may be a filler."""
         half, at = px(4), (start + end) / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.colour("muted"))
+        painter.setPen(QPen(self.theme.colour("muted"), 1.2) if not mark.sure else Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("muted") if mark.sure else Qt.BrushStyle.NoBrush)
         painter.drawPolygon(
             QPolygonF(
                 [
@@ -148,6 +155,18 @@ class Drawing:
                 ]
             )
         )
+
+    def _paint_unclear(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
+        """A wave, as one writes for what one could not make out."""
+        step, height = px(3), px(2)
+        path = QPainterPath(QPointF(start, middle))
+        side, at = -1, start
+        while at < end:
+            path.quadTo(QPointF(at + step / 2, middle + 2 * side * height), QPointF(at + step, middle))
+            at, side = at + step, -side
+        painter.setPen(QPen(self.theme.colour("muted"), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
 
     def _paint_take(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
         """A flag."""

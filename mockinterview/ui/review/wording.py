@@ -10,7 +10,7 @@ from mockinterview.core.attempt import Attempt, MarkKind
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import PAUSE_MS, Delivery
 from mockinterview.core.question import ItemKind, Level, MinefieldKind
-from mockinterview.core.review import Review, Verdict
+from mockinterview.core.review import Review, Verdict, possible_fillers
 from mockinterview.ui.look.states import state_word
 from mockinterview.ui.widgets.times import day_words, minutes
 
@@ -106,8 +106,9 @@ class Fact:
     definition: str
 
 
-def facts(delivery: Delivery, shown: Shown, measured: bool = True) -> tuple[Fact, ...]:
+def facts(review: Review, shown: Shown, measured: bool = True) -> tuple[Fact, ...]:
     """The timing facts to show. measured: whether the pauses are known yet."""
+    delivery = review.delivery
     target = f", target {minutes(shown.target_ms)}" if shown.target_ms else ""
     found = [
         Fact(
@@ -135,14 +136,19 @@ def facts(delivery: Delivery, shown: Shown, measured: bool = True) -> tuple[Fact
     if shown.pauses and measured:
         found.append(_pauses(delivery))
     if shown.fillers and delivery.first_word_ms is not None:
-        found.append(
-            Fact(
-                "Fillers",
-                f"at least {len(delivery.fillers)}",
-                "Um, uh and the like, as the recogniser wrote them. Recognisers leave many out.",
-            )
-        )
+        found.append(_fillers(review))
     return tuple(found)
+
+
+def _fillers(review: Review) -> Fact:
+    possible = possible_fillers(review)
+    definition = "Um, uh and the like, as the recogniser wrote them. Recognisers leave many out."
+    if possible:
+        definition += (
+            " Where the sound alone suggests one, the time line shows an empty diamond; these are not counted."
+        )
+    more = f", possibly {possible} more" if possible else ""
+    return Fact("Fillers", f"at least {len(review.delivery.fillers)}{more}", definition)
 
 
 def _pauses(delivery: Delivery) -> Fact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.coverage import State
 from mockinterview.core.problems import TakeProblem
-from mockinterview.core.review import LEAD_IN_MS
+from mockinterview.core.review import LEAD_IN_MS, Lane
+from mockinterview.core.transcript import Note, NoteKind
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.export import ExportDialog
 from tests.ui.review.scenes import Scene, found, spoken
@@ -177,6 +179,20 @@ def test_the_time_line_names_what_stands_there(lined_up: ReviewPage) -> None:
     assert "Pause of 1." in line.tip_at(QPoint(x, 2))
     assert "In the recording: The sound stopped for 0.4 s." in line.tip_at(QPoint(round(line._x(31_000)), 2))
     assert line.tip_at(QPoint(3, 3)) == ""
+
+
+def test_the_time_line_shows_what_was_heard_but_not_written(lined_up: ReviewPage) -> None:
+    line = lined_up.time_line
+    assert line._review is not None
+    before = line.grab().toImage()
+    notes = (Note(NoteKind.POSSIBLE_FILLER, 5_000, 5_400), Note(NoteKind.NOT_UNDERSTOOD, 12_000, 14_000))
+    noted = replace(line._review, transcript=replace(WORDS, notes=notes))
+    line.show_review(noted, line._levels, tuple(Lane))
+    assert "Possibly an um" in line.tip_at(QPoint(round(line._x(5_200)), 2))
+    assert "Something was heard here but not understood" in line.tip_at(QPoint(round(line._x(13_000)), 2))
+    assert line.grab().toImage() != before
+    line.show_review(noted, line._levels, (Lane.EVIDENCE, Lane.UNCLEAR))
+    assert "Possibly" not in line.tip_at(QPoint(round(line._x(5_200)), 2))
 
 
 def test_the_keyboard_moves_on_the_time_line(lined_up: ReviewPage, scene: Scene) -> None:

@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtGui import Qt
 
-from mockinterview.core.attempt import MarkKind, TakeMark
+from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Delivery, Filler, Levels, Pause
-from mockinterview.core.review import Verdict
+from mockinterview.core.question import Question
+from mockinterview.core.review import Review, Verdict
+from mockinterview.core.transcript import Note, NoteKind, Transcript
 from mockinterview.ui.review import wording
 from mockinterview.ui.review.announcing import arrivals
 from mockinterview.ui.review.export import file_name, first_folder
@@ -24,12 +26,17 @@ from tests.ui.review.scenes import Scene
 DELIVERY = Delivery(151_000, 1_200, 132.4, 300, (Pause(5_000, 7_300), Pause(9_000, 10_000)), (Filler(0, "um", 0),))
 
 
+def of(delivery: Delivery, *notes: Note) -> Review:
+    attempt = Attempt("a", Question("q", "Why?"), 1, datetime(2026, 1, 1, tzinfo=UTC), delivery.duration_ms)
+    return Review(attempt, delivery, Transcript("fake", "", "en", delivery.duration_ms, notes=notes))
+
+
 def named(delivery: Delivery, shown: Shown | None = None, measured: bool = True) -> dict[str, str]:
-    return {fact.name: fact.value for fact in facts(delivery, shown or Shown(), measured)}
+    return {fact.name: fact.value for fact in facts(of(delivery), shown or Shown(), measured)}
 
 
 def test_every_fact_has_a_value_and_a_definition() -> None:
-    found = facts(DELIVERY, Shown())
+    found = facts(of(DELIVERY), Shown())
     assert named(DELIVERY) == {
         "Length": "2:31, target 2:00",
         "First word": "after 1.2 s",
@@ -38,6 +45,13 @@ def test_every_fact_has_a_value_and_a_definition() -> None:
         "Fillers": "at least 1",
     }
     assert all(len(fact.definition) > 20 for fact in found)
+
+
+def test_possible_fillers_are_told_apart_from_those_that_were_written() -> None:
+    notes = [Note(NoteKind.POSSIBLE_FILLER, at, at + 300) for at in (2_000, 4_000)]
+    found = {fact.name: fact for fact in facts(of(DELIVERY, *notes), Shown())}
+    assert found["Fillers"].value == "at least 1, possibly 2 more"
+    assert "not counted" in found["Fillers"].definition
 
 
 @pytest.mark.parametrize(
