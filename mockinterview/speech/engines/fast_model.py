@@ -102,7 +102,7 @@ class FastModel:
 
     # ------------------------------------------------------------ what `transcribe` asks for
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def decode(self, mel: Tensor, options: DecodingOptions) -> DecodingResult:
         """The words of one window (mels, frames), as `whisper.decode`."""
         found = next((one for one in self._ahead if one.options == options and torch.equal(one.mel, mel)), None)
@@ -115,12 +115,12 @@ class FastModel:
         """As `whisper.detect_language`."""
         return whispers_detect_language(self, mel, tokenizer)
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def encoder(self, mel: Tensor) -> Tensor:
         """Features (windows, frames, width) of whole windows (windows, mels, frames)."""
         return self._encoder.encode(mel, self._encoder.longest)
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def logits(self, tokens: Tensor, features: Tensor) -> Tensor:
         """Logits (sequences, tokens, vocabulary) of tokens said to features."""
         said = self._decoder.blank(*tokens.shape)
@@ -128,7 +128,7 @@ class FastModel:
 
     # ------------------------------------------------------------ beside it
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def decode_ahead(self, pieces: Sequence[Any], options: DecodingOptions) -> None:
         """Decode pieces of sound (float32 at 16 kHz, each shorter than a window) side by side; `decode` finds them done.
 
@@ -143,7 +143,7 @@ class FastModel:
         held: int = 2 * 4 * dims.n_text_layer * dims.n_audio_ctx * dims.n_text_state
         return max(1, min(self.switches.side_by_side, _SIDE_BY_SIDE_BYTES // held))
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def align(self, tokenizer: Tokenizer, text: list[int], mel: Tensor, frames: int) -> list[WordTiming]:
         """As `whisper.timing.find_alignment`, on the work that was done for decoding this window."""
         if not text:

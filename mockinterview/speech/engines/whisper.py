@@ -52,6 +52,7 @@ class WhisperEngine:
         self._name = name
         self._beams = switches.beams
         sys.modules["whisper.timing"].dtw_cpu = cheapest_path  # type: ignore[attr-defined]
+        sys.modules["tqdm"].tqdm.monitor_interval = 0  # type: ignore[attr-defined]  # no thread that watches a bar nobody sees
         stock = exact or torch.cuda.is_available()
         self._model = load_stock(file, name) if stock else load_fast(file, name, switches)
 
