@@ -98,7 +98,7 @@ def build(
     transcriber = ChildTranscriber(places.models)
     models = ModelStore(places.models, transcriber, resources() / "sounds" / "trial.flac")
     jobs = Jobs(listener.job_changed)
-    reviewing = Reviewing(keeper, shelf, transcriber, load_matcher, jobs, listener, wish)
+    reviewing = Reviewing(keeper, shelf, transcriber, load_matcher, jobs, listener, wish, models.caution)
     kept = reviewing.begin if recognise_at_once else reviewing.promise
     answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept, follow, reviewing.forget)
     importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)

@@ -85,7 +85,7 @@ def _add(house: House, options: argparse.Namespace, watcher: Watcher) -> str:
         raise SpeechProblem(
             f"{file.name} was not added.",
             "It is not one of the published Whisper models, so nobody but you can say where it comes from.",
-            f"If you know who made it: mockinterview models add --trust {file}",
+            f'If you know who made it: mockinterview models add "{file}" --trust',
         )
     if model.state is ModelState.UNTRUSTED:
         house.models.trust(model.name)

@@ -46,9 +46,14 @@ def _never() -> bool:
     return False
 
 
+def _all_well(_wish: RecogniserWish) -> Problem | None:
+    return None
+
+
 class Reviewing:
     """Makes reviews and keeps what the user says of them. matcher: loads it when first needed. wish: as the settings stand, with
-    the person's own vocabulary. lining_up: what can be asked of the line-up alone.
+    the person's own vocabulary. caution: what to tell before a recognition begins, if anything. lining_up: what can be asked of the
+    line-up alone.
     """
 
     def __init__(
@@ -60,6 +65,7 @@ class Reviewing:
         jobs: Jobs,
         listener: Listener,
         wish: Callable[[], RecogniserWish],
+        caution: Callable[[RecogniserWish], Problem | None] = _all_well,
     ) -> None:
         self._keeper = keeper
         self._shelf = shelf
@@ -67,6 +73,7 @@ class Reviewing:
         self._jobs = jobs
         self._listener = listener
         self._wish = wish
+        self._caution = caution
         self.lining_up = LiningUp(keeper, matcher, jobs, listener)
         self._arriving: dict[str, Transcript] = {}
         self._followed: dict[str, Path] = {}
@@ -236,6 +243,9 @@ class Reviewing:
     def _recognise_now(self, attempt: Attempt, job: Job) -> None:
         """Words, kept; of a recogniser that fails on the way those it gave, unless there are any already."""
         audio, wish = self._shelf.audio(attempt.id), self._wish_for(attempt.question)
+        warning = self._caution(wish)
+        if warning is not None:
+            self._listener.problem_arose(warning)
         heard = partial(self._hear, attempt.id)
         try:
             transcript = self._transcriber.transcribe(audio, wish, job.progress, job.cancelled, heard)

@@ -206,7 +206,7 @@ class ModelShelf:
         if model is not None:
             name = model.name
         row = next((row for row in self.rows() if row.name == name), None)  # a name from the list, never a path
-        if row is None or row.state is ModelState.ABSENT and not row.here_bytes:
+        if row is None or (row.state is ModelState.ABSENT and not row.here_bytes):
             raise SpeechProblem(f"The model {name} is not on this computer.", next_step="There is nothing to remove.")
         whole, light = self.file(name), self.folder / (name + LIGHT)
         files = [whole, whole.with_name(whole.name + PART), whole.with_name(whole.name + TAG)]
@@ -295,7 +295,7 @@ def untrusted(file: Path) -> SpeechProblem:
     return SpeechProblem(
         f"The model file {file.name} was put here by hand and is not used yet.",
         "It is not one of the published models, so nobody but you can say where it comes from.",
-        f"If you know who made it, say so in Settings under Models, or with: mockinterview models add --trust {file}",
+        f'If you know who made it, say so in Settings under Models, or with: mockinterview models add "{file}" --trust',
     )
 
 

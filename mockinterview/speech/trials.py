@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-from dataclasses import asdict
 from pathlib import Path
 
 import mockinterview
@@ -26,16 +25,15 @@ class Trials:
 
     def kept(self, engine: str, model: str, size_bytes: int) -> Trial | None:
         """What a recogniser with a model of that size took here; None if it was never tried."""
-        plain = self._read().get(_key(engine, model, size_bytes))
-        try:
-            return Trial(**plain) if isinstance(plain, dict) and all(map(_is_sound, plain.values())) else None
-        except TypeError:  # other fields: of another version, or spoiled
+        times = self._read().get(_key(engine, model, size_bytes))
+        if not isinstance(times, list) or len(times) != 3 or not all(type(one) is int and one >= 0 for one in times):
             return None
+        return Trial(engine, model, *times)
 
     def keep(self, trial: Trial, size_bytes: int) -> None:
         """Remember a trial; what was remembered for other computers and versions goes."""
         here = {key: one for key, one in self._read().items() if key.startswith(_where())}
-        here[_key(trial.engine, trial.model, size_bytes)] = asdict(trial)
+        here[_key(trial.engine, trial.model, size_bytes)] = [trial.sound_ms, trial.load_ms, trial.recognise_ms]
         draft = self._file.with_name(self._file.name + ".new")
         try:
             draft.parent.mkdir(parents=True, exist_ok=True)
@@ -50,10 +48,6 @@ class Trials:
         except (OSError, ValueError, RecursionError):
             return {}
         return plain if isinstance(plain, dict) else {}
-
-
-def _is_sound(value: object) -> bool:
-    return isinstance(value, str) or (type(value) is int and value >= 0)
 
 
 def _key(engine: str, model: str, size_bytes: int) -> str:

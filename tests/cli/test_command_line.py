@@ -42,10 +42,7 @@ def run(story: Story) -> Callable[..., int]:
 
     def build(options: argparse.Namespace, listener: cli.Watcher) -> House:
         story.jobs._tell = listener.job_changed
-        return House(
-            story.library, story.answering, story.importing, story.reviewing, story.doctor, story.jobs, story.microphone, story.voice,
-            story.transcriber, story.models, story.shelf, story.keeper,
-        )  # fmt: skip
+        return story.house()
 
     def window(options: argparse.Namespace) -> int:
         raise AssertionError("no window was asked for")

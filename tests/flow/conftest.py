@@ -12,6 +12,7 @@ from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
+from mockinterview.flow.house import House
 from mockinterview.flow.importing import Importing
 from mockinterview.flow.library import Library
 from mockinterview.flow.reviewing import Reviewing
@@ -69,6 +70,7 @@ class Story:
             self.jobs,
             self.listener,
             lambda: self.wish,
+            self.models.caution,
         )
         self.answering = Answering(
             self.voice,
@@ -90,6 +92,13 @@ class Story:
             self.microphone, self.voice, self.transcriber, self.models, self.keeper, lambda: self.matcher
         )
         self.library.load_questions()
+
+    def house(self) -> House:
+        """All of it in one hand, as the windows and commands get it."""
+        return House(
+            self.library, self.answering, self.importing, self.reviewing, self.doctor, self.jobs, self.microphone, self.voice,
+            self.transcriber, self.models, self.shelf, self.keeper,
+        )  # fmt: skip
 
     def record(self, ms: int = 2000) -> str:
         """Answer the question that is asked for so long; the id of the kept attempt."""

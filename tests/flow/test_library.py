@@ -12,7 +12,6 @@ from mockinterview.core.attempt import Tally
 from mockinterview.core.problems import TakeProblem, UsageProblem
 from mockinterview.core.take import MICROPHONE_TRIAL, FinishedTake, TakeLabel
 from mockinterview.flow.answering import SHORTEST_TAKE_MS
-from mockinterview.flow.house import House
 from mockinterview.flow.library import Filter
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
 from tests.fakes.fake_shelf import STARTED
@@ -147,10 +146,7 @@ def test_what_cannot_be_deleted_is_said_once_and_ends_the_program_all_the_same(
         story.library.remove(second)
     story.library.remove(second)
     story.shelf.stuck[second] = story.shelf.stuck[first]
-    House(
-        story.library, story.answering, story.importing, story.reviewing, story.doctor, story.jobs, story.microphone, story.voice,
-        story.transcriber, story.models, story.shelf, story.keeper,
-    ).close()  # fmt: skip
+    story.house().close()
     assert story.keeper.closed
 
 

@@ -45,6 +45,15 @@ def test_a_review_has_words_delivery_and_states(story: Story, attempt_id: str) -
     assert review.coverage.of("spare").evidence[0].text == "spare"
 
 
+def test_short_memory_is_said_before_a_recognition_which_goes_on_all_the_same(story: Story) -> None:
+    story.models.warning = SpeechProblem("Memory is short.", "", "Close other programs.")
+    story.answering.ask(LIGHTHOUSE)
+    attempt_id = story.record()
+    assert story.reviewing.wait(attempt_id, 5)
+    assert story.listener.problems == [story.models.warning]
+    assert story.reviewing.full_review(attempt_id).transcript is not None
+
+
 def test_the_promise_is_written_down_until_it_is_kept(story: Story) -> None:
     story.transcriber.hold.clear()
     story.answering.ask(LIGHTHOUSE)
