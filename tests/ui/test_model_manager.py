@@ -263,3 +263,18 @@ def test_nothing_is_fetched_unasked(model: Model, dialog: ModelManager, qtbot: Q
     dialog.refresh()
     assert isinstance(dialog._work, ModelWork)
     assert model.models.fetched == []
+
+
+def test_a_question_at_the_end_of_the_list_is_brought_into_sight(
+    qtbot: QtBot, model: Model, dialog: ModelManager
+) -> None:
+    model.models.known = [known(f"model-{number}", 10**8, ModelState.HERE) for number in range(20)]
+    dialog.refresh()
+    row = dialog.rows["model-19"]
+    row.remove.click()
+    qtbot.waitUntil(lambda: not row.no.visibleRegion().isEmpty())
+
+
+def test_the_manager_is_no_larger_than_the_window(window: MainWindow, dialog: ModelManager) -> None:
+    assert dialog.width() <= window.width()
+    assert dialog.height() <= window.height()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import QSize, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -33,7 +33,8 @@ class ModelManager(QDialog):
         self.rows: dict[str, ModelRow] = {}
         self.setWindowTitle("Whisper models")
         self.setAcceptDrops(True)
-        self.resize(px(760), px(620))
+        room = parent.window().size() if parent is not None else self.screen().availableSize()
+        self.resize(QSize(px(760), px(620)).boundedTo(room))
         self._build()
         self._wire()
         self.refresh()
@@ -85,6 +86,7 @@ class ModelManager(QDialog):
         self._work.problem_met.connect(self._on_problem)
         self._work.told.connect(self._on_told)
         self._work.trust_asked.connect(self._on_trust_asked)
+        self._column.verticalScrollBar().rangeChanged.connect(self._show_question)
         self.copying_cancel.clicked.connect(self._work.cancel)
         self.add.clicked.connect(self._on_add)
         self.folder.clicked.connect(self._on_folder)
@@ -120,6 +122,7 @@ class ModelManager(QDialog):
 
     def _new_row(self, model: KnownModel, place: int) -> ModelRow:
         row = ModelRow(model, self._work)
+        row.asking.connect(self._on_asking)
         self._column.body.insertWidget(place, row)
         return row
 
@@ -158,7 +161,18 @@ class ModelManager(QDialog):
         row = self.rows.get(model.name)
         if row is not None:
             row.ask_trust()
-            self._column.ensureWidgetVisible(row)
+
+    @Slot()
+    def _on_asking(self) -> None:
+        QTimer.singleShot(
+            0, self, self._show_question
+        )  # it has no place yet; where the list grows, again when it has grown
+
+    @Slot()
+    def _show_question(self) -> None:
+        for row in self.rows.values():
+            if row.question.isVisible():
+                self._column.ensureWidgetVisible(row.no)
 
     @Slot()
     def _on_add(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mockinterview.core.guidance import bytes_words
@@ -55,7 +55,9 @@ def state_words(model: KnownModel) -> str:
 
 
 class ModelRow(QWidget):
-    """A model with its deeds, which go to `work`. Buttons that cannot be pressed now are not shown."""
+    """A model with its deeds, which go to `work`. asking: it has a question, which should be seen."""
+
+    asking = Signal()
 
     def __init__(self, model: KnownModel, work: ModelWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,6 +205,7 @@ class ModelRow(QWidget):
         self.question.setAccessibleName(words)
         self.question.show()
         self.no.setFocus()
+        self.asking.emit()
 
     def _close_question(self) -> None:
         self._asking = ""
