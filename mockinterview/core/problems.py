@@ -10,6 +10,7 @@ own words. Everything else is ours, a bug, and ends in the crash report. The tre
             SlowDisk         one that is still being written
         VoiceProblem         no voice to read the question aloud
         SpeechProblem        the recogniser: missing, damaged model, died
+        TranscriptProblem    a transcript from elsewhere that cannot be read
         LineUpProblem        a transcript that cannot be lined up
         HistoryProblem       the store: locked, damaged, newer than the program
         PlaceProblem         a folder that cannot be used
@@ -72,6 +73,10 @@ class SpeechProblem(Problem):
     """The recogniser is missing, has no model, or died. partial: the words it gave before; the rest is marked as not understood."""
 
     partial: Transcript | None = None
+
+
+class TranscriptProblem(Problem):
+    """A transcript that was written elsewhere cannot be read."""
 
 
 class LineUpProblem(Problem):
