@@ -88,7 +88,7 @@ class ReviewPage(QWidget):
         self.facts = FactsBar()
         self.no_sound = Notice("trouble")
         self.told = Notice()
-        self.pane = TranscriptPane()
+        self.pane = TranscriptPane(self._house.reviewing.arriving)
         self.side = Side()
         self.checklist = self.side.checklist
         self.time_line = TimeLine()
@@ -122,6 +122,7 @@ class ReviewPage(QWidget):
 
     def _wire(self) -> None:
         self._bridge.review_changed.connect(self._on_review_changed)
+        self._bridge.words_heard.connect(self.pane.show_heard)
         self._bridge.job_changed.connect(self._on_job_changed)
         self._bridge.job_changed.connect(self.lining.job_changed)
         self._replay.position_changed.connect(self._on_position)
@@ -240,9 +241,9 @@ class ReviewPage(QWidget):
     @Slot(int)
     def play_word(self, word: int) -> None:
         """Play from a word."""
-        if self._review is not None and self._review.transcript is not None:
+        if self.pane.transcript is not None:
             self.pane.view.follow_again()
-            self._replay.play(self._review.transcript.words[word].start_ms)
+            self._replay.play(self.pane.transcript.words[word].start_ms)
 
     @Slot(str, int)
     def hear(self, item_id: str, which: int) -> None:
@@ -337,7 +338,7 @@ class ReviewPage(QWidget):
     @Slot(int)
     def _on_position(self, at_ms: int) -> None:
         self.time_line.show_position(at_ms)
-        transcript = self._review.transcript if self._review is not None else None
+        transcript = self.pane.transcript
         started = at_ms > 0 or self._replay.playing
         self.pane.view.mark_word(transcript.word_at(at_ms) if transcript is not None and started else None)
 

@@ -1,12 +1,19 @@
-"""The place of the transcript, whatever there is of it: the words, work going on, or one sentence and one button."""
+"""The place of the transcript, whatever there is of it: the words, work going on, or one sentence and one button.
+
+Words are shown as they arrive: what was recognised while the answer was given stands there at once, and the rest joins it.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
 from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.core.review import Review
+from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.review.transcript_view import TranscriptView
@@ -18,6 +25,7 @@ from mockinterview.ui.widgets.text import Label
 DRAFT = "Draft recogniser: many words will be wrong."
 NOTHING = "No words were recognised. If you can hear yourself in the recording, try again."
 NOT_YET = "This take is not written down yet."
+COMING = "Writing down what you said. {}"
 WAITING = "Waiting: another take is being recognised first."
 
 
@@ -76,15 +84,23 @@ class Working(QWidget):
 
 
 class TranscriptPane(QWidget):
-    """retry_requested: recognise (again). settings_requested: the way to a better recogniser. line_up: for `Lining` to speak in."""
+    """retry_requested: recognise (again). settings_requested: the way to a better recogniser. line_up: for `Lining` to speak in.
+
+    arriving: the words so far of an attempt that is being recognised.
+    """
 
     retry_requested = Signal()
     cancel_requested = Signal()
     settings_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, arriving: Callable[[str], Transcript | None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._arriving = arriving
         self._review: Review | None = None
+        self.transcript: Transcript | None = None
+        """The words that are shown, kept or arriving."""
+        self.trouble = Notice("trouble")
+        self.coming = Notice()
         self.draft = Notice()
         self.line_up = Notice()
         self.view = TranscriptView()
@@ -96,31 +112,47 @@ class TranscriptPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
+        column.addWidget(self.trouble)
+        column.addWidget(self.coming)
         column.addWidget(self.draft)
         column.addWidget(self.line_up)
         column.addWidget(self._stack, 1)
         self.draft.pressed.connect(self.settings_requested)
         self.message.pressed.connect(self.retry_requested)
         self.working.cancelled.connect(self.cancel_requested)
+        self.coming.pressed.connect(self.cancel_requested)
+        self.trouble.pressed.connect(self.retry_requested)
 
     def show_review(self, review: Review) -> None:
         """Show the words there are; `show_work` says the rest."""
         self._review = review
-        self.view.show_review(review)
-        self.draft.say(DRAFT if review.transcript is not None and review.transcript.draft else "", "Get Whisper…")
+        self.transcript = review.transcript or self._arriving(review.attempt.id)
+        self.view.show_review(replace(review, transcript=self.transcript))
+        self.draft.say(DRAFT if self.transcript is not None and self.transcript.draft else "", "Get Whisper…")
+
+    @Slot(str, object)
+    def show_heard(self, attempt_id: str, _words: Transcript) -> None:
+        """More words of an attempt have arrived."""
+        if self._review is not None and self._review.attempt.id == attempt_id and self._review.transcript is None:
+            self.show_review(self._review)
+            if self.transcript is not None and self.transcript.words:
+                self._stack.setCurrentWidget(self.view)
 
     def show_work(self, report: JobReport | None, failure: Problem | None) -> None:
         """Show where the work on these words stands. report: what goes on; failure: why the last work ended badly."""
         if self._review is None:
             return
-        transcript = self._review.transcript
-        if transcript is not None and transcript.words:
+        has_words = self.transcript is not None and bool(self.transcript.words)
+        if report is not None:
+            self.working.show_report(report)
+        self.coming.say(COMING.format(self.working.text) if has_words and report is not None else "", "Cancel")
+        self.trouble.say(failure.sentence if has_words and failure is not None else "", "Try again")
+        if has_words:
             self._stack.setCurrentWidget(self.view)
         elif report is not None:
             self._stack.setCurrentWidget(self.working)
-            self.working.show_report(report)
         else:
-            self._say(transcript is not None, failure)
+            self._say(self._review.transcript is not None, failure)
 
     def _say(self, silent: bool, failure: Problem | None) -> None:
         self._stack.setCurrentWidget(self.message)

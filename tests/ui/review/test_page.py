@@ -162,6 +162,44 @@ def test_recognition_is_shown_and_the_words_come_by_themselves(page: ReviewPage,
     qtbot.waitUntil(lambda: page.pane.line_up.text == "")
 
 
+def test_words_are_shown_as_they_arrive_and_can_be_heard(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    whole = scene.transcriber.transcript = spoken()
+    scene.transcriber.parts = (spoken("I kept client files under lock."),)
+    scene.transcriber.hold.clear()
+    page.show_attempt("take-3")
+    page.begin()
+    qtbot.waitUntil(lambda: page.pane.shown == "words")
+    assert " ".join(page.pane.view.toPlainText().split()) == "I kept client files under lock."
+    page.play_word(4)
+    assert scene.player.playing
+    scene.bridge.job_changed.emit(JobReport("take-3", JobKind.RECOGNISE, JobState.RUNNING, 12_000, 51_000))
+    assert page.pane.coming.text.startswith("Writing down what you said. 0:12 of 0:51 recognised")
+    assert page.pane.coming.isVisible()
+    scene.transcriber.hold.set()
+    qtbot.waitUntil(lambda: len(page.pane.view.toPlainText().split()) == len(whole.words))
+    qtbot.waitUntil(lambda: not page.pane.coming.isVisible())
+
+
+def test_what_was_recognised_before_a_failure_stays_with_a_second_try(
+    page: ReviewPage, scene: Scene, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("recognise of attempt take-3 failed")
+    problem = SpeechProblem("The recogniser stopped.", "", "Try again.")
+    problem.partial = spoken("I kept client files under lock.")
+    scene.transcriber.problem = problem
+    page.show_attempt("take-3")
+    page.begin()
+    qtbot.waitUntil(lambda: page.pane.trouble.text == "The recogniser stopped. Try again.")
+    assert page.pane.shown == "words"
+    assert len(page.pane.view.toPlainText().split()) == 6
+    qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
+    scene.transcriber.problem = None
+    scene.transcriber.transcript = spoken()
+    page.pane.trouble.button.click()
+    qtbot.waitUntil(lambda: len(page.pane.view.toPlainText().split()) == len(spoken().words))
+    assert page.pane.trouble.text == ""
+
+
 def test_recognition_can_be_cancelled_and_begun_again(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.transcriber.hold.clear()
     page.show_attempt("take-3")
