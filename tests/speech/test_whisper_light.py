@@ -19,7 +19,7 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.speech.choice import light_installed, whisper_installed
 from mockinterview.speech.conversion import converted, is_converted, light_folder
 from mockinterview.speech.engines.whisper_light import LightEngine
-from mockinterview.speech.gate import spoken_stretches
+from mockinterview.speech.gate import Stretch, spoken_stretches
 from mockinterview.speech.models import ModelShelf
 from mockinterview.speech.pieces import Piece
 from mockinterview.speech.process import ChildTranscriber
@@ -28,6 +28,7 @@ from tests.guards.leftovers import children
 from tests.speech.conftest import CHECKPOINT
 from tests.speech.test_engines import check_shape, hear, in_a_row
 
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # openai-whisper leaves its table open
 if not light_installed():
     pytest.skip("faster-whisper is not installed (the extra “light”)", allow_module_level=True)
 
@@ -40,7 +41,7 @@ ANSWERS = (
     ((7, 20), "gmw/en-GB-scotland", 150),
     ((9, 1, 14, 16), "gmw/en", 175),
 )
-"""Sentences, voice, words a minute. Where the checkpoint is unsure, rounding decides; tests/benchmarks/speech/light.py counts that."""
+"""Sentences, voice, words a minute. Where the checkpoint is unsure, rounding decides (tests/benchmarks/speech/light.py)."""
 
 
 def spoken(speaker: Speaker, indices: tuple[int, ...], voice: str = "gmw/en", rate: int = 165):
@@ -156,3 +157,43 @@ assert not {{"av", "huggingface_hub"}} & set(sys.modules)
 """
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_prompt_is_the_one_openai_whisper_would_be_given(
+    folder: Path, speaker: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tests' checkpoint is asked as if it were as wide as the published ones; what it then hears does not matter."""
+    tokenizer = pytest.importorskip("whisper.tokenizer").get_tokenizer(multilingual=False)
+    samples, _ = spoken(speaker, (0,))
+    light, given = engine(folder), []
+    monkeypatch.setattr(light, "_width", 384)
+    ask = light._model.get_prompt
+    monkeypatch.setattr(light._model, "get_prompt", lambda *a, **more: given.append(ask(*a, **more)) or given[-1])
+    list(light.hear(samples, [piece_of(samples)] * 2, "en", ("Kubernetes", "Ångström")))
+    wanted = tokenizer.encode(" Um, uh, hmm, er, ah. Kubernetes, Ångström")
+    assert given == [[tokenizer.sot_prev, *wanted, tokenizer.sot]] * len(given)
+    assert len(given) >= 2
+
+
+@pytest.mark.parametrize(("n_vocab", "n_mels", "languages"), [(51865, 80, 99), (51866, 128, 100)])
+def test_multilingual_checkpoints_of_both_kinds_are_heard(
+    tmp_path: Path, n_vocab: int, n_mels: int, languages: int
+) -> None:
+    torch, whisper = pytest.importorskip("torch"), pytest.importorskip("whisper.model")
+    dims = whisper.ModelDimensions(n_mels, 1500, 16, 2, 1, n_vocab, 448, 16, 2, 2)
+    torch.manual_seed(1)
+    model = whisper.Whisper(dims)
+    torch.nn.init.normal_(model.decoder.positional_embedding, std=0.02)
+    torch.nn.init.normal_(model.decoder.token_embedding.weight, std=0.02)
+    torch.save({"dims": vars(dims), "model_state_dict": model.half().state_dict()}, tmp_path / "many.pt")
+    light = LightEngine(tmp_path / "many.pt", "many")
+    sound = np.random.default_rng(1).standard_normal(2 * RATE).astype(np.float32) * 0.1
+    piece = Piece(0, 2000, (Stretch(0, 2000),))
+    assert len(light._languages) == languages
+    for language in ("de", "fr-CA"):
+        assert [one.language for one in light.hear(sound, [piece], language, ())] == [language[:2]]
+    first, second = light.hear(sound, [piece, piece], "", ())
+    assert first.language == second.language
+    assert first.language in light._languages
+    with pytest.raises(SpeechProblem, match="does not know the language"):
+        list(light.hear(sound, [piece], "tlh", ()))

@@ -14,11 +14,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.core.problems import SpeechProblem
-from mockinterview.core.transcript import Word
 from mockinterview.speech.conversion import converted, damaged, remove_converted, width
-from mockinterview.speech.engines.placing import placed
-from mockinterview.speech.engines.whisper_words import FILLERS, GAP_MS, LONGEST_MS, LOOP_RATIO, SMALLEST_PUBLISHED_WIDTH
-from mockinterview.speech.guards import guarded
+from mockinterview.speech.engines.whisper_words import (
+    GAP_MS,
+    LONGEST_MS,
+    code_of,
+    heard,
+    is_memory,
+    out_of_memory,
+    prompt,
+)
 from mockinterview.speech.pieces import Heard, Piece
 from mockinterview.speech.sound import RATE
 
@@ -45,8 +50,11 @@ class LightEngine:
     def __init__(self, file: Path, name: str) -> None:
         self._name = name
         self._model = _loaded(file, name)
-        self._prompted = width(converted(file)) >= SMALLEST_PUBLISHED_WIDTH
-        self._languages = set(self._model.supported_languages)
+        self._width = width(converted(file))
+        known = (
+            self._model.supported_languages
+        )  # of the newest multilingual model; an older one lacks a token for the last
+        self._languages = {code for code in known if self._model.hf_tokenizer.token_to_id(f"<|{code}|>") is not None}
 
     def hear(
         self, samples: NDArray[np.float32], pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
@@ -59,31 +67,30 @@ class LightEngine:
                 segments, about = self._model.transcribe(sound, language=wanted, **self._wishes(vocabulary))
                 said = [asdict(segment) for segment in segments]
             except (MemoryError, RuntimeError) as error:
-                if _is_memory(error):
-                    raise _out_of_memory(self._name) from error
+                if is_memory(error):
+                    raise out_of_memory(self._name) from error
                 raise
             wanted = about.language
-            yield guarded(piece, _sentences(piece, said), samples, wanted)
+            yield heard(piece, said, samples, wanted)
 
     def _language(self, language: str) -> str | None:
-        code = language.split("-", maxsplit=1)[0].lower()
+        code = code_of(language)
         if code and code not in self._languages:
             raise SpeechProblem(
                 f"The model {self._name} does not know the language “{language}”.",
                 next_step="Choose another language or another model in Settings.",
             )
-        return code or None
+        return code
 
     def _wishes(self, vocabulary: Sequence[str]) -> dict[str, Any]:
         """Greedy and deterministic. Its hotwords are what openai-whisper calls a carried prompt."""
-        prompt = " ".join([FILLERS, ", ".join(vocabulary)]).strip() if self._prompted else None
         return {
             "beam_size": 1,
             "temperature": 0.0,
             "condition_on_previous_text": False,
             "word_timestamps": True,
             "vad_filter": False,
-            "hotwords": prompt,
+            "hotwords": prompt(vocabulary, self._width) or None,
         }
 
 
@@ -95,8 +102,8 @@ def _loaded(file: Path, name: str) -> WhisperModel:
             # The folder's own kind of numbers, int8, where this processor is fast with it; else the library takes another.
             return model(str(folder), device="cpu", compute_type="default", local_files_only=True)
         except (MemoryError, RuntimeError, ValueError) as error:
-            if _is_memory(error):
-                raise _out_of_memory(name) from error
+            if is_memory(error):
+                raise out_of_memory(name) from error
             remove_converted(file)
     raise damaged(file)
 
@@ -116,43 +123,3 @@ def _faster_whisper() -> type[WhisperModel]:
     sys.modules["tqdm"].tqdm.monitor_interval = 0  # no thread that watches a bar nobody sees
     found: type[WhisperModel] = WhisperModel
     return found
-
-
-def _sentences(piece: Piece, said: Sequence[dict[str, Any]]) -> list[list[Word]]:
-    found: list[list[Word]] = []
-    earliest_ms = piece.start_ms
-    for part in said:
-        if part["compression_ratio"] > LOOP_RATIO:
-            continue
-        words = placed(_words(part["words"], piece.start_ms), piece.stretches, earliest_ms, piece.end_ms)
-        if words:
-            found.append(words)
-            earliest_ms = words[-1].end_ms
-    return found
-
-
-def _words(raw: Sequence[dict[str, Any]], start_ms: int) -> list[Word]:
-    return [
-        Word(
-            one["word"].strip(),
-            start_ms + round(one["start"] * 1000),
-            start_ms + round(one["end"] * 1000),
-            round(float(one["probability"]), 3),
-        )
-        for one in raw
-        if one["word"].strip()
-    ]
-
-
-def _is_memory(error: BaseException) -> bool:
-    words = str(error).lower()
-    return isinstance(error, MemoryError) or any(
-        one in words for one in ("allocate memory", "out of memory", "bad_alloc")
-    )
-
-
-def _out_of_memory(name: str) -> SpeechProblem:
-    return SpeechProblem(
-        f"There is too little memory for the model {name}.",
-        next_step="Your recording is safe. Choose a smaller model in Settings, or close other programs, and recognise it again.",
-    )
