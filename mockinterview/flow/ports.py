@@ -22,6 +22,7 @@ from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.core.take import FinishedTake, InputDevice, Level, TakeLabel
 from mockinterview.core.transcript import Transcript
+from mockinterview.core.written import Written
 
 # ---------------------------------------------------------------- sound
 
@@ -226,6 +227,20 @@ class Transcriber(Protocol):
         """Stop following an answer whose words nobody wants; returns at once. Nothing happens if it is not followed."""
         ...
 
+    def align(
+        self,
+        audio: Path,
+        written: Written,
+        language: str,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> Transcript:
+        """Known words with the times at which they are heard in a sound; words that are not share the gaps. A cue is a segment.
+
+        progress gets (done ms, all ms). Cancelled within 1 s of `cancelled()` being true; SpeechProblem as for `transcribe`.
+        """
+        ...
+
     def close(self) -> None:
         """End the child process and everything it started."""
         ...
@@ -278,7 +293,13 @@ class Keeper(Protocol):
         """The number the next attempt at a question gets, from 1."""
         ...
 
-    def save_transcript(self, attempt_id: str, transcript: Transcript) -> None: ...
+    def save_transcript(self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False) -> None:
+        """Keep the words of an attempt. keep_former: those they take the place of can still be asked for."""
+        ...
+
+    def former_transcripts(self, attempt_id: str) -> Sequence[Transcript]:
+        """Words of an attempt that others took the place of, the latest first."""
+        ...
 
     def transcript(self, attempt_id: str) -> Transcript | None: ...
 

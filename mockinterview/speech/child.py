@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import mockinterview
-from mockinterview.speech.messages import LARGEST, Finish, Job, Message, MessageError, decode, encode
+from mockinterview.speech.messages import LARGEST, Finish, Message, MessageError, Task, decode, encode
 
 _LAST_LINES = 30
 _LONGEST_LINE = 500
@@ -59,7 +59,7 @@ class Child:
         """The end of what it wrote to standard error; never words of an answer."""
         return "\n".join(self._last_words)
 
-    def send(self, message: Job | Finish) -> None:
+    def send(self, message: Task | Finish) -> None:
         """Hand over a job, or the end of one. If the child is gone, `next` will say so."""
         assert self._process.stdin is not None
         with suppress(BrokenPipeError, ValueError):

@@ -19,7 +19,7 @@ from mockinterview.core.transcript import Note, NoteKind, Transcript
 from mockinterview.speech.child import Child
 from mockinterview.speech.choice import POCKETSPHINX, Choice
 from mockinterview.speech.deaths import GARBAGE, HUNG, SAFE, Died, Watch
-from mockinterview.speech.messages import Done, Failed, Finish, Job, Part, Progress, heard_from
+from mockinterview.speech.messages import Done, Failed, Finish, Job, Part, Progress, Task, heard_from
 from mockinterview.speech.pieces import Heard, joined
 
 _log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Work:
             heard[-1] = Heard(last.piece, last.sentences, (*last.notes, rest), last.language)
         return joined(heard, self.choice.engine, self.choice.model, self.wish.language, duration_ms, draft=draft)
 
-    def job(self, number: int, *, growing: bool) -> Job:
+    def job(self, number: int, *, growing: bool) -> Task:
         """What to send to the child for the rest of it."""
         file = "" if self.choice.file is None else str(self.choice.file.absolute())
         language = self.heard[0].language if self.heard else self.wish.language

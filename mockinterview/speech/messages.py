@@ -56,6 +56,16 @@ class Finish:
 
 
 @dataclass(frozen=True)
+class Alignment:
+    """To the child: put known words to a sound file. written: as `aligning.written_to` writes it. Answered as a `Job` is."""
+
+    number: int
+    audio: str
+    written: dict[str, Any] = field(default_factory=dict)
+    language: str = "en"
+
+
+@dataclass(frozen=True)
 class Progress:
     """From the child: so much of the sound is recognised. total_ms 0: not known yet. A growing job tells it as a sign of life."""
 
@@ -90,11 +100,15 @@ class Failed:
     next_step: str
 
 
-Message = Job | Finish | Progress | Part | Done | Failed
+Task = Job | Alignment
+"""What the child answers with parts and `Done`, or `Failed`."""
+
+Message = Job | Finish | Alignment | Progress | Part | Done | Failed
 
 _KINDS: dict[str, type[Message]] = {
     "job": Job,
     "finish": Finish,
+    "alignment": Alignment,
     "progress": Progress,
     "part": Part,
     "done": Done,

@@ -11,6 +11,8 @@ from pathlib import Path
 from mockinterview.core.problems import Cancelled, SpeechProblem
 from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.transcript import Transcript
+from mockinterview.core.written import Written
+from mockinterview.speech.alignment_work import AlignmentWork
 from mockinterview.speech.child import recogniser_command
 from mockinterview.speech.choice import Choice, choose, recognisers
 from mockinterview.speech.deaths import PATIENCE_S, Died, what_it_died_of
@@ -115,6 +117,20 @@ class ChildTranscriber:
                 if work.heard:
                     problem.partial = work.transcript(max(work.total_ms, work.done_ms), broken_off=True)
                 raise
+
+    def align(
+        self,
+        audio: Path,
+        written: Written,
+        language: str,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> Transcript:
+        """Known words with the times at which they are heard; blocks. See the port."""
+        stopped = self._or_closed(cancelled)
+        with self._desk.turn(stopped):
+            work = AlignmentWork(audio, written, language, self._desk.loaded)
+            return self._lived(work, None, progress, stopped)
 
     def close(self) -> None:
         """End the child and all it started; whoever waits for a transcript gets Cancelled."""

@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING
 from mockinterview.core.problems import Problem, SpeechProblem
 from mockinterview.speech.messages import (
     LARGEST,
+    Alignment,
     Done,
     Failed,
     Finish,
@@ -28,6 +29,7 @@ from mockinterview.speech.messages import (
     MessageError,
     Part,
     Progress,
+    Task,
     decode,
     encode,
     heard_to,
@@ -64,13 +66,13 @@ class Inbox:
     """What the program sent and nobody has looked at yet."""
 
     def __init__(self) -> None:
-        self._queue: queue.SimpleQueue[Job | Finish] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Task | Finish] = queue.SimpleQueue()
 
-    def put(self, message: Job | Finish) -> None:
+    def put(self, message: Task | Finish) -> None:
         """Take in a message, in any thread."""
         self._queue.put(message)
 
-    def job(self, wait_s: float) -> Job | None:
+    def job(self, wait_s: float) -> Task | None:
         """The next job, or None if none comes in time. The end of a job that has ended already is passed over."""
         with suppress(queue.Empty):
             while isinstance(message := self._queue.get(timeout=wait_s), Finish):
@@ -83,7 +85,7 @@ class Inbox:
         with suppress(queue.Empty):
             while True:
                 message = self._queue.get(timeout=wait_s) if wait_s else self._queue.get_nowait()
-                if isinstance(message, Job):
+                if not isinstance(message, Finish):
                     raise MessageError("a job before the end of another")
                 if message.number == number:
                     return message
@@ -103,13 +105,17 @@ def serve(inbox: Inbox, answers: IO[bytes], idle_s: float) -> None:
 
 
 def answer(
-    job: Job,
+    job: Task,
     engine_of: Callable[[Job], Engine],
     tell: Callable[[Message], None],
     end: Callable[[float], Finish | None],
 ) -> Done | Failed:
     """Do one job, telling each piece. end: waits so many seconds for the end of a growing one."""
     try:
+        if isinstance(job, Alignment):
+            from mockinterview.speech.aligning import align
+
+            return Done(job.number, align(job, tell))
         if job.growing:
             from mockinterview.speech.live import LiveAnswer
 
@@ -194,7 +200,7 @@ def _listen(source: IO[bytes], inbox: Inbox) -> None:
             message = decode(line)
         except MessageError:
             os._exit(BROKEN)
-        if isinstance(message, Job | Finish):
+        if isinstance(message, Task | Finish):
             inbox.put(message)
     os._exit(0)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from mockinterview.core.problems import Cancelled, Problem
 from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.transcript import Segment, Transcript, Word
+from mockinterview.core.written import Written
 
 _WORD_MS = 400
 
@@ -20,6 +21,18 @@ def spoken(text: str, duration_ms: int = 0, draft: bool = False) -> Transcript:
     )
     segments = (Segment(words[0].start_ms, words[-1].end_ms, 0, len(words) - 1),) if words else ()
     return Transcript("fake", "fake-1", "en", duration_ms or 2000 + len(words) * _WORD_MS, words, segments, draft)
+
+
+def aligned(written: Written, duration_ms: int, language: str = "en") -> Transcript:
+    """What the fake makes of known words: each 10 ms after the one before, a cue a segment."""
+    words = tuple(Word(text, index * 10, index * 10 + 10) for index, text in enumerate(written.words))
+    segments: list[Segment] = []
+    first = 0
+    for cue in written.cues:
+        last = first + len(cue.words) - 1
+        segments.append(Segment(words[first].start_ms, words[last].end_ms, first, last))
+        first = last + 1
+    return Transcript("typed", "", language, duration_ms, words, tuple(segments))
 
 
 class FakeTranscriber:
@@ -40,6 +53,7 @@ class FakeTranscriber:
         self.parts: tuple[Transcript, ...] = ()
         self.followed: list[tuple[Path, RecogniserWish]] = []
         self.forgotten: list[Path] = []
+        self.written: list[tuple[Path, Written]] = []
         self.closed = False
         self.known: tuple[Recogniser, ...] = (Recogniser("fake", True, models=("fake-1",)),)
 
@@ -78,6 +92,25 @@ class FakeTranscriber:
 
     def forget(self, audio: Path) -> None:
         self.forgotten.append(audio)
+
+    def align(
+        self,
+        audio: Path,
+        written: Written,
+        language: str,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> Transcript:
+        self.written.append((audio, written))
+        whole = aligned(written, self.transcript.duration_ms, language)
+        progress(0, whole.duration_ms)
+        self.began.set()
+        while not self.hold.wait(0.01):
+            if cancelled() or self.closed:
+                raise Cancelled
+        if self.problem is not None:
+            raise self.problem
+        return whole
 
     def close(self) -> None:
         self.closed = True
