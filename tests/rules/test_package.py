@@ -36,7 +36,11 @@ def test_every_module_and_resource_is_in_it(wheel):
         for path in (ROOT / "resources").rglob("*")
         if path.is_file()
     }
-    assert not (program | resources) - set(wheel)
+    tables = {
+        f"mockinterview/speech/conversion/tables/{name}"
+        for name in ("gpt2.tiktoken", "multilingual.tiktoken", "LICENSE")
+    }
+    assert not (program | resources | tables) - set(wheel)
     assert any(name.startswith("mockinterview/resources/banks/") and name.endswith(".json") for name in wheel)
 
 
