@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.core.transcript import Word
-from mockinterview.core.written import Cue, Written
 from mockinterview.speech.pieces import Heard, Piece
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ def align(job: Alignment, tell: Callable[[Message], None]) -> int:
     """
     aligner = _aligner()
     from mockinterview.speech.gate import spoken_stretches
-    from mockinterview.speech.messages import Part, Progress, heard_to
+    from mockinterview.speech.messages import Part, Progress, heard_to, written_from
     from mockinterview.speech.sound import RATE, read_sound
 
     samples = read_sound(Path(job.audio))
@@ -57,13 +55,3 @@ def _aligner() -> Aligner:
             "PocketSphinx, which does that, cannot be loaded.",
             "Your words are kept, with times that are shared out. Install the program again for exact ones.",
         ) from error
-
-
-def written_to(written: Written) -> dict[str, Any]:
-    """What was written, in plain values."""
-    return asdict(written)
-
-
-def written_from(plain: Mapping[str, Any]) -> Written:
-    """What `written_to` made."""
-    return Written(tuple(Cue(tuple(cue["words"]), cue["start_ms"], cue["end_ms"]) for cue in plain["cues"]))

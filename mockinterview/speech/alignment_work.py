@@ -7,10 +7,9 @@ from pathlib import Path
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.written import ENGINE, Written
-from mockinterview.speech.aligning import written_to
 from mockinterview.speech.choice import Choice
 from mockinterview.speech.desk import Work
-from mockinterview.speech.messages import Alignment, Task
+from mockinterview.speech.messages import Alignment, Task, written_to
 from mockinterview.speech.pieces import joined
 
 

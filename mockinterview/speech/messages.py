@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from mockinterview.core.transcript import Note, NoteKind, Word
+from mockinterview.core.written import Cue, Written
 from mockinterview.speech.gate import Stretch
 from mockinterview.speech.pieces import Heard, Piece
 
@@ -57,7 +58,7 @@ class Finish:
 
 @dataclass(frozen=True)
 class Alignment:
-    """To the child: put known words to a sound file. written: as `aligning.written_to` writes it. Answered as a `Job` is."""
+    """To the child: put known words to a sound file. written: as `written_to` writes it. Answered as a `Job` is."""
 
     number: int
     audio: str
@@ -156,6 +157,16 @@ def heard_from(plain: Mapping[str, Any]) -> Heard:
         tuple(Note(NoteKind(note["kind"]), note["start_ms"], note["end_ms"]) for note in plain["notes"]),
         plain["language"],
     )
+
+
+def written_to(written: Written) -> dict[str, Any]:
+    """What was written, in plain values."""
+    return asdict(written)
+
+
+def written_from(plain: Mapping[str, Any]) -> Written:
+    """What `written_to` made."""
+    return Written(tuple(Cue(tuple(cue["words"]), cue["start_ms"], cue["end_ms"]) for cue in plain["cues"]))
 
 
 _TYPES = {"int": int, "str": str, "bool": bool, "dict[str, Any]": dict, "tuple[str, ...]": list}

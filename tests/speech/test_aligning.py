@@ -12,8 +12,7 @@ import pytest
 from mockinterview.core.problems import Cancelled, SpeechProblem
 from mockinterview.core.transcript import Segment
 from mockinterview.core.written import Cue, Written
-from mockinterview.speech.aligning import written_from, written_to
-from mockinterview.speech.messages import Alignment, decode, encode
+from mockinterview.speech.messages import Alignment, decode, encode, written_from, written_to
 from mockinterview.speech.process import ChildTranscriber
 from tests.data.whisper.spoken import RATE, Speaker
 
