@@ -73,12 +73,15 @@ class LiningUp:
             self._supersede(attempt_id)
         self.take_up(attempt_id)
 
-    def keep_words(self, attempt_id: str, transcript: Transcript) -> None:
-        """Keep other words and line them up; the states that rest on the old ones are gone, and cannot come back."""
+    def keep_words(self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False) -> None:
+        """Keep other words and line them up; the states that rest on the old ones are gone, and cannot come back.
+
+        keep_former: the old words themselves can be asked for.
+        """
         with self.together:
             self._supersede(attempt_id)
             self._former.pop(attempt_id, None)
-            self._keeper.save_transcript(attempt_id, transcript)
+            self._keeper.save_transcript(attempt_id, transcript, keep_former=keep_former)
         self.take_up(attempt_id)
 
     def again(self, attempt_id: str) -> None:

@@ -138,6 +138,14 @@ class Reviewing:
         self.promise(attempt_id)
         self._jobs.start(JobKind.RECOGNISE, attempt_id, self._recognise)
 
+    def recognise_again(self, attempt_id: str, wish: RecogniserWish) -> None:
+        """Recognise an attempt with another recogniser or model, now or after the ones before it; the words there are stay known.
+
+        They hold until the new ones are there, and if those never come. UsageProblem if there is no such attempt.
+        """
+        self._attempt(attempt_id)
+        self._jobs.start(JobKind.RECOGNISE, attempt_id, partial(self._recognise_otherwise, wish))
+
     def recognise(self, sound: Path, wish: RecogniserWish, progress: Callable[[int, int], None]) -> Transcript:
         """The words of any sound file, here and now; nothing is kept. SpeechProblem if it fails."""
         return self._transcriber.transcribe(sound, wish, progress, _never)
@@ -240,9 +248,20 @@ class Reviewing:
         self._measured(attempt_id)
         self._listener.review_changed(attempt_id)
 
-    def _recognise_now(self, attempt: Attempt, job: Job) -> None:
+    def _recognise_otherwise(self, wish: RecogniserWish, job: Job) -> None:
+        """Other words beside those there are. Not written down: a crash leaves everything as it was. Runs in the background."""
+        attempt = self._keeper.attempt(job.attempt_id)
+        if attempt is None:
+            return
+        try:
+            self._recognise_now(attempt, job, wish)
+        finally:
+            self._arriving.pop(job.attempt_id, None)
+        self._listener.review_changed(job.attempt_id)
+
+    def _recognise_now(self, attempt: Attempt, job: Job, other: RecogniserWish | None = None) -> None:
         """Words, kept; of a recogniser that fails on the way those it gave, unless there are any already."""
-        audio, wish = self._shelf.audio(attempt.id), self._wish_for(attempt.question)
+        audio, wish = self._shelf.audio(attempt.id), self._wish_for(attempt.question, other)
         warning = self._caution(wish)
         if warning is not None:
             self._listener.problem_arose(warning)
@@ -255,10 +274,10 @@ class Reviewing:
                 self.lining_up.keep_words(attempt.id, part)
                 self._listener.review_changed(attempt.id)
             raise
-        self.lining_up.keep_words(attempt.id, transcript)
+        self.lining_up.keep_words(attempt.id, transcript, keep_former=other is not None)
 
-    def _wish_for(self, question: Question) -> RecogniserWish:
-        wish = self._wish()
+    def _wish_for(self, question: Question, other: RecogniserWish | None = None) -> RecogniserWish:
+        wish = other or self._wish()
         return replace(wish, vocabulary=vocabulary_of(question, wish.vocabulary))
 
     def _hear(self, attempt_id: str, transcript: Transcript) -> None:

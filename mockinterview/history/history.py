@@ -30,6 +30,8 @@ R = TypeVar("R")
 Row = tuple[Any, ...]
 
 # What is said of an attempt that was deleted meanwhile goes nowhere.
+_KEEP_FORMER = """INSERT INTO former_transcripts
+    SELECT attempt_id, transcript, :now FROM transcripts WHERE attempt_id = :id AND transcript <> :packed"""
 _IF_KEPT = "WHERE EXISTS (SELECT 1 FROM attempts WHERE id = :id)"
 
 
@@ -106,11 +108,17 @@ class History:
 
     # ------------------------------------------------------------ what is known of one
 
-    def save_transcript(self, attempt_id: str, transcript: Transcript) -> None:
-        """Keep the words of an attempt. States that rest on other words are dropped with them."""
-        values = {"id": attempt_id, "packed": _packed(shapes.transcript_to(transcript))}
+    def save_transcript(self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False) -> None:
+        """Keep the words of an attempt. States that rest on other words are dropped with them.
+
+        keep_former: the words they take the place of can still be asked for.
+        """
+        now = datetime.now(UTC).isoformat()
+        values = {"id": attempt_id, "packed": _packed(shapes.transcript_to(transcript)), "now": now}
 
         def work(connection: Connection) -> None:
+            if keep_former:
+                connection.execute(_KEEP_FORMER, values)
             connection.execute("DELETE FROM coverages WHERE attempt_id = :id", values)
             connection.execute(f"INSERT OR REPLACE INTO transcripts SELECT :id, :packed {_IF_KEPT}", values)
 
@@ -121,6 +129,12 @@ class History:
         query = "SELECT transcript FROM transcripts WHERE attempt_id = ?"
         rows = self._store.read(lambda connection: connection.execute(query, (attempt_id,)).fetchall())
         return next(_readable(rows, lambda row: shapes.transcript_from(json.loads(row[0]))), None)
+
+    def former_transcripts(self, attempt_id: str) -> tuple[Transcript, ...]:
+        """Words of an attempt that others took the place of, the latest first."""
+        query = "SELECT transcript FROM former_transcripts WHERE attempt_id = ? ORDER BY replaced_at DESC, rowid DESC"
+        rows = self._store.read(lambda connection: connection.execute(query, (attempt_id,)).fetchall())
+        return tuple(_readable(rows, lambda row: shapes.transcript_from(json.loads(row[0]))))
 
     def save_coverage(self, attempt_id: str, coverage: Coverage) -> None:
         """Keep the program's states of an attempt."""

@@ -66,6 +66,18 @@ MIGRATIONS: tuple[Migration, ...] = (
             ) STRICT""",
         ),
     ),
+    Migration(
+        "former transcripts",
+        (
+            # Words that others took the place of, recognised again with another model. replaced_at is ISO 8601 in UTC.
+            """CREATE TABLE former_transcripts (
+                attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+                transcript TEXT NOT NULL,
+                replaced_at TEXT NOT NULL
+            ) STRICT""",
+            "CREATE INDEX former_transcripts_by_attempt ON former_transcripts (attempt_id, replaced_at)",
+        ),
+    ),
 )
 
 

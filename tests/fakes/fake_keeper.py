@@ -21,6 +21,7 @@ class FakeKeeper:
         self._lock = Lock()
         self._attempts: dict[str, Attempt] = {}
         self._transcripts: dict[str, Transcript] = {}
+        self._former: dict[str, list[Transcript]] = {}
         self._coverages: dict[str, Coverage] = {}
         self._verdicts: dict[str, dict[str, State]] = {}
         self._jobs: dict[tuple[str, str], WaitingJob] = {}
@@ -56,15 +57,22 @@ class FakeKeeper:
     def next_take(self, question_id: str) -> int:
         return max((attempt.take for attempt in self.attempts(question_id)), default=0) + 1
 
-    def save_transcript(self, attempt_id: str, transcript: Transcript) -> None:
+    def save_transcript(self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False) -> None:
         self._check()
         if attempt_id in self._attempts:
+            former = self._transcripts.get(attempt_id)
+            if keep_former and former not in (None, transcript):
+                self._former.setdefault(attempt_id, []).insert(0, former)
             self._transcripts[attempt_id] = transcript
             self._coverages.pop(attempt_id, None)
 
     def transcript(self, attempt_id: str) -> Transcript | None:
         self._check()
         return self._transcripts.get(attempt_id)
+
+    def former_transcripts(self, attempt_id: str) -> Sequence[Transcript]:
+        self._check()
+        return tuple(self._former.get(attempt_id, ()))
 
     def save_coverage(self, attempt_id: str, coverage: Coverage) -> None:
         self._check()
@@ -102,7 +110,7 @@ class FakeKeeper:
 
     def remove_attempt(self, attempt_id: str) -> None:
         self._check()
-        for shelf in (self._attempts, self._transcripts, self._coverages, self._verdicts):
+        for shelf in (self._attempts, self._transcripts, self._former, self._coverages, self._verdicts):
             shelf.pop(attempt_id, None)
         for key in [key for key in self._jobs if key[0] == attempt_id]:
             del self._jobs[key]

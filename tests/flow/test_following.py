@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mockinterview.core.problems import SpeechProblem, TakeProblem
+from mockinterview.core.problems import SpeechProblem, TakeProblem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.transcript import Note, NoteKind, Transcript
@@ -149,3 +149,33 @@ def test_a_part_never_takes_the_place_of_the_whole(story: Story, expect_log: Exp
     story.reviewing.begin(kept)
     assert story.reviewing.wait(kept, 5)
     assert story.keeper.transcript(kept) is story.transcriber.transcript
+
+
+def test_recognised_again_the_former_words_stay_known(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record()
+    assert story.reviewing.wait(kept, 5)
+    before, story.transcriber.transcript = story.transcriber.transcript, MORE
+    story.reviewing.recognise_again(kept, RecogniserWish("whisper", "small.en", vocabulary=("Siobhán",)))
+    assert story.reviewing.wait(kept, 5)
+    assert story.transcriber.asked[-1][1].model == "small.en"
+    assert story.transcriber.asked[-1][1].vocabulary[0] == "Siobhán"
+    assert story.keeper.transcript(kept) is MORE
+    assert story.keeper.former_transcripts(kept) == (before,)
+    assert story.keeper.coverage(kept) is not None
+
+
+def test_recognised_again_in_vain_all_stays_as_it_was(story: Story, expect_log: Expect) -> None:
+    expect_log("recognise of attempt")
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record()
+    assert story.reviewing.wait(kept, 5)
+    before, coverage = story.keeper.transcript(kept), story.keeper.coverage(kept)
+    story.transcriber.problem = broken(PART)
+    story.reviewing.recognise_again(kept, RecogniserWish("whisper", "small.en"))
+    assert story.reviewing.wait(kept, 5)
+    assert story.keeper.transcript(kept) is before
+    assert story.keeper.coverage(kept) is coverage
+    assert story.keeper.former_transcripts(kept) == ()
+    with pytest.raises(UsageProblem):
+        story.reviewing.recognise_again("nowhere", RecogniserWish())

@@ -128,6 +128,23 @@ def test_new_words_drop_the_states_of_the_old_ones(keeper):
     assert keeper.verdicts(attempt.id) == {"spare": State.PARTLY}
 
 
+def test_words_that_others_took_the_place_of_can_be_kept(keeper):
+    attempt, other = an_attempt(), an_attempt(FERRY)
+    for one in (attempt, other):
+        keeper.add_attempt(one)
+        keeper.save_transcript(one.id, WORDS, keep_former=True)
+    second, third = from_sentences(["Something else."]), from_sentences(["And once more."])
+    for transcript in (second, second, third):
+        keeper.save_transcript(attempt.id, transcript, keep_former=True)
+    assert keeper.transcript(attempt.id) == third
+    assert keeper.former_transcripts(attempt.id) == (second, WORDS)
+    keeper.save_transcript(attempt.id, WORDS)
+    assert keeper.former_transcripts(attempt.id) == (second, WORDS)
+    assert keeper.former_transcripts(other.id) == ()
+    keeper.remove_attempt(attempt.id)
+    assert keeper.former_transcripts(attempt.id) == ()
+
+
 def test_verdicts_are_kept_changed_and_taken_back(keeper):
     attempt = an_attempt()
     keeper.add_attempt(attempt)

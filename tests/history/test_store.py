@@ -143,7 +143,7 @@ def test_a_step_keeps_what_was_there_and_a_copy_of_it(kept):
     rows = store.read(lambda c: c.execute("SELECT take, note FROM attempts ORDER BY take").fetchall())
     store.close()
     assert rows == [(1, ""), (2, ""), (3, "")]
-    copy = backup_file(kept, 1)
+    copy = backup_file(kept, len(MIGRATIONS))
     assert takes(copy) == ([3, 2, 1], ())
 
 
@@ -152,7 +152,7 @@ def test_a_deletion_reaches_the_copy_too(kept):
     assert [attempt.take for attempt in history.attempts()] == [3, 2, 1]
     history.remove_attempt(history.attempts()[0].id)
     history.close()
-    assert not backup_file(kept, 1).exists()
+    assert not backup_file(kept, len(MIGRATIONS)).exists()
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(kept):
@@ -229,7 +229,7 @@ def test_the_file_and_its_copy_are_the_owners_alone(kept):
     history.close()
     assert {file.name: file.stat().st_mode & 0o077 for file in kept.parent.iterdir()} == {
         kept.name: 0,
-        backup_file(kept, 1).name: 0,
+        backup_file(kept, len(MIGRATIONS)).name: 0,
     }
 
 

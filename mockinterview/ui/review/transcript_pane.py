@@ -142,6 +142,8 @@ class TranscriptPane(QWidget):
         """Show where the work on these words stands. report: what goes on; failure: why the last work ended badly."""
         if self._review is None:
             return
+        if report is None:  # nothing arrives any more
+            self.transcript = self._review.transcript
         has_words = self.transcript is not None and bool(self.transcript.words)
         if report is not None:
             self.working.show_report(report)
