@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import mockinterview
-from mockinterview.cli import deeds, lining, modelling
+from mockinterview.cli import deeds, lining, modelling, writing
 from mockinterview.cli.watcher import Watcher
 from mockinterview.core.problems import Problem
 from mockinterview.flow.bench import Bench
@@ -76,6 +76,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("sound")
     for name, default in (("--engine", ""), ("--model", ""), ("--language", "en")):
         one.add_argument(name, default=default)
+    one.add_argument("--words", default="", metavar="FILE|-", help="these are the words; only find their times")
+    one = command("words", writing.words, "a text (plain, SRT, VTT, JSON) becomes the words of an attempt")
+    one.add_argument("attempt")
+    one.add_argument("file", metavar="FILE|-")
     one = command("lineup", None, "line a transcript up with a checklist")
     one.add_argument("--question", required=True, metavar="ID|FILE")
     one.add_argument("--transcript", required=True, metavar="FILE")

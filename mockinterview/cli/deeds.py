@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from mockinterview.cli import writing
 from mockinterview.cli.watcher import Watcher
 from mockinterview.cli.words import clock, question_words, review_words
 from mockinterview.core import shapes
@@ -111,6 +112,8 @@ def _wait_for_enter(stop: threading.Event) -> None:
 
 def transcribe(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
     """The words of any sound file."""
+    if options.words:
+        return writing.timed(house, options, watcher)
     wish = RecogniserWish(options.engine, options.model, options.language)
     transcript = house.reviewing.recognise(Path(options.sound), wish, watcher.progress)
     return shapes.transcript_to(transcript), transcript.text

@@ -26,6 +26,7 @@ class JobKind(StrEnum):
     IMPORT = "import"
     RECOGNISE = "recognise"
     LINE_UP = "line_up"
+    ALIGN = "align"
     LOAD = "load"
     MEASURE = "measure"
     TIDY = "tidy"

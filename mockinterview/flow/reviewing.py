@@ -24,6 +24,7 @@ from mockinterview.core.vocabulary import vocabulary_of
 from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.lining_up import LiningUp
 from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher, TakeShelf, Transcriber
+from mockinterview.flow.writing import Writing
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +76,9 @@ class Reviewing:
         self._wish = wish
         self._caution = caution
         self.lining_up = LiningUp(keeper, matcher, jobs, listener)
+        self.writing = Writing(
+            keeper, shelf, transcriber, self.lining_up, jobs, listener, self.cancel, lambda: wish().language
+        )
         self._arriving: dict[str, Transcript] = {}
         self._followed: dict[str, Path] = {}
         self._sounds: OrderedDict[str, _Sound] = OrderedDict()
@@ -164,6 +168,8 @@ class Reviewing:
         for waiting in self._keeper.waiting_jobs():
             if waiting.kind == JobKind.LINE_UP:
                 self.lining_up.take_up(waiting.attempt_id)
+            elif waiting.kind == JobKind.ALIGN:
+                self.writing.take_up(waiting.attempt_id)
             else:
                 self._jobs.start(JobKind.RECOGNISE, waiting.attempt_id, self._recognise)
 
@@ -172,6 +178,7 @@ class Reviewing:
         self._jobs.cancel(JobKind.RECOGNISE, attempt_id)
         self._keeper.drop_job(WaitingJob(attempt_id, JobKind.RECOGNISE))
         self.lining_up.cancel(attempt_id)
+        self.writing.cancel(attempt_id)
 
     def wait(self, attempt_id: str, timeout_s: float | None = None) -> bool:
         """Block until recognition and line-up of an attempt have ended; False if the time was up first.
