@@ -84,6 +84,11 @@ class LiningUp:
             self._keeper.save_transcript(attempt_id, transcript, keep_former=keep_former)
         self.take_up(attempt_id)
 
+    def keep_part(self, attempt_id: str, transcript: Transcript) -> None:
+        """Keep words that are not all. Not lined up by themselves: what was said later would be called not found."""
+        with self.together:
+            self._keeper.save_transcript(attempt_id, transcript)
+
     def again(self, attempt_id: str) -> None:
         """The same on the person's wish; `undo` brings the states of before back."""
         coverage = self._keeper.coverage(attempt_id)

@@ -117,7 +117,7 @@ def test_a_take_whose_file_is_not_there_is_not_followed(story: Story) -> None:
     assert story.transcriber.followed == []
 
 
-def test_what_a_failing_recogniser_gave_is_kept_and_lined_up(story: Story, expect_log: Expect) -> None:
+def test_what_a_failing_recogniser_gave_is_kept_and_lined_up_only_when_asked(story: Story, expect_log: Expect) -> None:
     expect_log("recognise of attempt")
     partial = replace(MORE, notes=(Note(NoteKind.NOT_UNDERSTOOD, 2000, 9000),))
     story.transcriber.problem = broken(partial)
@@ -126,8 +126,11 @@ def test_what_a_failing_recogniser_gave_is_kept_and_lined_up(story: Story, expec
     assert story.reviewing.wait(kept, 5)
     assert story.listener.states(JobKind.RECOGNISE)[-1] is JobState.FAILED
     assert story.keeper.transcript(kept) is partial
-    assert story.keeper.coverage(kept) is not None
+    assert story.keeper.coverage(kept) is None
     assert story.keeper.waiting_jobs() == ()
+    story.reviewing.lining_up.again(kept)
+    assert story.reviewing.wait(kept, 5)
+    assert story.keeper.coverage(kept) is not None
 
 
 @pytest.mark.parametrize("partial", [None, replace(PART, words=(), segments=())])

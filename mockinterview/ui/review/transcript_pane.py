@@ -26,6 +26,8 @@ DRAFT = "Draft recogniser: many words will be wrong."
 NOTHING = "No words were recognised. If you can hear yourself in the recording, try again."
 NOT_YET = "This take is not written down yet."
 COMING = "Writing down what you said. {}"
+LEAST_WORDS = 72
+"""Two lines of words stay in sight under what is told above them."""
 WAITING = "Waiting: another take is being recognised first."
 
 
@@ -109,6 +111,7 @@ class TranscriptPane(QWidget):
         self._stack = QStackedWidget()
         for widget in (self.view, self.working, self.message):
             self._stack.addWidget(widget)
+        self._stack.setMinimumHeight(px(LEAST_WORDS))  # else its highest page would press a long sentence above it flat
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
