@@ -278,7 +278,7 @@ class Reviewing:
         except SpeechProblem as problem:
             part = problem.partial
             if part is not None and part.words and self._keeper.transcript(attempt.id) is None:
-                self.lining_up.keep_words(attempt.id, part)
+                self.lining_up.keep_part(attempt.id, part)
                 self._listener.review_changed(attempt.id)
             raise
         self.lining_up.keep_words(attempt.id, transcript, keep_former=other is not None)
