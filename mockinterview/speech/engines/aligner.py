@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mockinterview.core.written import Cue, bounds, shared
 from mockinterview.speech.gate import Stretch
+from mockinterview.speech.pieces import Piece
 from mockinterview.speech.pronunciation import pronounced, spoken
 from mockinterview.speech.sound import RATE
 
@@ -103,11 +104,27 @@ class Aligner:
             found += [[next(timed) for _ in cue.words] for cue in group]
         return found
 
+    def forced(self, samples: Samples, piece: Piece, words: Sequence[str]) -> list[Timed]:
+        """The times of words of a short piece in which every word was said and nothing else: four times faster, and not robust.
+
+        Empty if they do not fit at all.
+        """
+        speech = _Speech(samples, piece.stretches, piece.start_ms, piece.end_ms)
+        chain = self._chain(words)
+        places: list[_Place] = [None] * len(words)
+        for one, start, end in self.place(speech.sound(0, speech.length_ms), [word for word, _ in chain]):
+            index = chain[one][1]
+            places[index] = ((places[index] or (speech.clock(start), 0))[0], speech.clock(end))
+        return _filled(words, places, piece.start_ms, piece.end_ms) if any(places) else []
+
+    def _chain(self, words: Sequence[str]) -> list[tuple[str, int]]:
+        """The spoken words, and of which written word each is a part."""
+        lookup = self._decoder.lookup_word
+        return [(word, index) for index, token in enumerate(words) for word in spoken(token, lookup)]
+
     def _block(self, speech: _Speech, words: Sequence[str], heard_to: Callable[[int], None]) -> list[_Place]:
         """Walk through the speech window by window; None for words that were not found."""
-        chain = [
-            (word, index) for index, token in enumerate(words) for word in spoken(token, self._decoder.lookup_word)
-        ]
+        chain = self._chain(words)
         places: list[_Place] = [None] * len(words)
         at_ms, next_word = 0, 0
         while at_ms < speech.length_ms and next_word < len(chain):

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
@@ -28,7 +29,7 @@ from numpy.typing import NDArray  # noqa: E402
 from mockinterview.core.written import Cue  # noqa: E402
 from mockinterview.speech.engines.aligner import Aligner, Timed  # noqa: E402
 from mockinterview.speech.gate import spoken_stretches  # noqa: E402
-from tests.data.whisper.spoken import RATE, Speaker  # noqa: E402
+from tests.data.whisper.spoken import RATE, SENTENCES, Speaker  # noqa: E402
 
 VOICES = ("en-US", "en-US+f2", "en-US+m7", "en+m3", "en+f4", "en-GB-scotland", "en-GB-x-rp", "en-GB-x-rp+f2")
 RATES = (140, 155, 170, 185)
@@ -162,6 +163,44 @@ def aligner_rows(count: int) -> list[Row]:
     return [right, wrong, long]
 
 
+def whisper_rows(count: int) -> list[Row]:
+    """The checkpoint of the tests on sentences it knows; only words that it heard rightly are compared."""
+    from functools import partial
+
+    from mockinterview.speech.engines.aligner_refining import Refiner
+    from mockinterview.speech.engines.whisper import WhisperEngine
+    from mockinterview.speech.growing import quietest_moment
+    from mockinterview.speech.pieces import cut, whole_rules
+
+    engine, refiner = WhisperEngine(ROOT / "tests" / "data" / "whisper" / "rehearsal.pt", "rehearsal"), Refiner()
+    stock, better = Row("whisper, as its attention tells"), Row("whisper, refined by the aligner")
+    for answer in answers(count, SENTENCES, 3, 17):
+        stretches = spoken_stretches(answer.sound)
+        pieces = cut(stretches, whole_rules(engine.gap_ms, engine.longest_ms), partial(quietest_moment, answer.sound))
+        began = time.perf_counter()
+        heard = list(engine.hear(answer.sound, pieces, "en", ()))
+        between = time.perf_counter()
+        refined = [refiner.refined(answer.sound, one) for one in heard]
+        stock.work_s += between - began
+        better.work_s += time.perf_counter() - between
+        for row, what in ((stock, heard), (better, refined)):
+            row.sound_s += len(answer.sound) / RATE
+            words = [word for one in what for sentence in one.sentences for word in sentence]
+            pairs = matched([word.text for word in words], answer.words)
+            row.add(answer.voice, [words[mine].start_ms - answer.starts_ms[true] for mine, true in pairs])
+    return [stock, better]
+
+
+def matched(heard: Sequence[str], true: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of indices of the same words."""
+
+    def plain(words: Sequence[str]) -> list[str]:
+        return [re.sub(r"[^a-z']", "", word.lower()) for word in words]
+
+    blocks = SequenceMatcher(None, plain(heard), plain(true), autojunk=False).get_matching_blocks()
+    return [(block.a + step, block.b + step) for block in blocks for step in range(block.size)]
+
+
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("--answers", type=int, default=3, help="answers for each voice")
@@ -170,6 +209,8 @@ def main() -> None:
     rows: list[Row] = []
     if wish.only != "whisper":
         rows += aligner_rows(wish.answers)
+    if wish.only != "aligner":
+        rows += whisper_rows(wish.answers)
     for row in rows:
         print(row.line())
 
