@@ -79,7 +79,7 @@ def record(sound: Sound, take: TakeFile, speed: float) -> None:
     for at in range(0, len(pcm), block):
         wait = began + at / RATE / speed - time.monotonic()
         if wait > 0:
-            time.sleep(wait)
+            threading.Event().wait(wait)
         take.write(pcm[at : at + block].tobytes())
     take.close()
 
