@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from mockinterview.speech.gate import spoken_stretches
 from mockinterview.speech.sound import RATE
+from tests.benchmarks.speech.noises import KINDS
+from tests.benchmarks.speech.noises import noise as made_up
 from tests.data.whisper.spoken import SENTENCES, Speaker
 
 Samples = NDArray[np.float32]
@@ -82,6 +84,53 @@ def growing_noise() -> Samples:
 )
 def test_where_nobody_speaks_nothing_is_heard(sound: Samples) -> None:
     assert spoken_stretches(sound) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_machine_no_desk_no_weather_and_no_music_is_taken_for_a_voice(kind: str) -> None:
+    for peak_dbfs in (-1, -25):
+        assert spoken_stretches(made_up(kind, peak_dbfs)) == []
+
+
+@pytest.mark.parametrize("kind", ["white", "pink noise", "wavering fan", "rain"])
+def test_speech_is_heard_in_noise_ten_decibels_under_it(speaker: Speaker, kind: str) -> None:
+    spoken = [speaker.say(text, "gmw/en", 160) for text in SENTENCES[:4]]
+    sound = np.concatenate([part for one in spoken for part in (np.zeros(RATE, np.float32), one.sound)])
+    room = noise(12, -20, len(sound) / RATE + 1) if kind == "white" else made_up(kind, -1)
+    room = np.resize(room, len(sound))
+    loud = np.sqrt(np.mean(np.square(np.concatenate([one.sound for one in spoken]))))
+    heard = spoken_stretches(sound + room * np.float32(loud / np.sqrt(np.mean(np.square(room))) * 10**-0.5))
+    at = 0.0
+    for one in spoken:
+        middle_ms = (at + 1 + one.seconds / 2) * 1000
+        assert any(part.start_ms <= middle_ms <= part.end_ms for part in heard)
+        at += 1 + one.seconds
+
+
+def test_a_word_alone_is_heard(speaker: Speaker) -> None:
+    for text in ("Yes.", "No.", "Maybe.", "Absolutely not."):
+        word = np.concatenate([noise(13, -65, 1), speaker.say(text, "gmw/en-US", 160).sound, noise(14, -65, 1)])
+        [one] = spoken_stretches(word)
+        assert one.start_ms <= 1_060
+
+
+def test_a_hesitation_beside_speech_is_kept(speaker: Speaker) -> None:
+    said = speaker.say(SENTENCES[0], "gmw/en", 160).sound
+    at = np.arange(int(0.4 * RATE)) / RATE
+    um = 0.1 * sum(np.sin(2 * np.pi * 120 * n * at) / n for n in range(1, 12))
+    alone = np.concatenate([noise(15, -65, 1), um, noise(16, -65, 1)]).astype(np.float32)
+    assert spoken_stretches(alone) == []
+    assert len(spoken_stretches(np.concatenate([alone, said]))) == 2
+
+
+def test_growing_sound_is_judged_as_it_will_be(speaker: Speaker) -> None:
+    parts = [part for text in SENTENCES[:3] for part in (noise(17, -65, 1.5), speaker.say(text, "gmw/en", 160).sound)]
+    sound = np.concatenate(parts)
+    whole = spoken_stretches(sound)
+    for seconds in np.arange(3.0, len(sound) / RATE, 1.0):
+        so_far = spoken_stretches(sound[: int(seconds * RATE)])
+        settled = [one for one in so_far if one.end_ms < seconds * 1000 - 1_000]
+        assert settled == whole[: len(settled)]
 
 
 @pytest.mark.parametrize("voice", ["gmw/en", "gmw/en-US+f3", "gmw/en-GB-scotland+m7", "gmw/en-029+f1"])

@@ -26,11 +26,16 @@ LOOK_MS = 250
 
 
 def voice(ms: int, level: float = 0.3) -> Sound:
-    """A buzz at the pitch of a voice, in syllables: four a second, with short closures between them."""
+    """What the gate takes for a voice: syllables, four a second, with short closures; the pitch glides, and two formants wander."""
     t = np.arange(ms * RATE // 1000) / RATE
     closed = (t % 0.25 >= 0.2) & (t < t[-1] - 0.1)
-    buzz = np.sign(np.sin(2 * np.pi * 120 * t)) * np.where(closed, 0.003, 1)
-    return np.asarray(level * buzz, np.float32)
+    phase = 2 * np.pi * np.cumsum(120 * (1 + 0.15 * np.sin(2 * np.pi * 1.7 * t))) / RATE
+    first, second = 500 + 250 * np.sin(2 * np.pi * 3.1 * t), 1700 + 600 * np.sin(2 * np.pi * 2.3 * t)
+    buzz = np.zeros(len(t))
+    for n in range(1, 30):
+        near = [np.exp(-(((n * 120 - formant) / 200) ** 2)) for formant in (first, second)]
+        buzz += np.sin(n * phase) * (0.03 + near[0] + 0.5 * near[1])
+    return np.asarray(0.4 * level * buzz * np.where(closed, 0.003, 1), np.float32)
 
 
 def quiet(ms: int) -> Sound:
