@@ -48,6 +48,12 @@ _REACH = 3
 """A run of words not said is so short, or goes on to the beginning of a sentence: with any length, time grew with its square."""
 _LONGEST_SENTENCE = 12
 """Spoken words after which one may go on as if a sentence began: text by hand has few full stops."""
+_WELL_FOUND = 0.7
+"""The part of the words found below which the whole sound is looked through, pauses and all."""
+_AGAIN_MS = 15 * 60_000
+"""Only in sounds so long: there is no progress to tell meanwhile, and whoever waits must not take that for the end."""
+_LONGEST_WORD_MS = 2_000
+"""What is longer is a word with a pause or another sound in it."""
 _FRAME_MS = 10
 
 
@@ -58,6 +64,10 @@ class Timed:
     start_ms: int
     end_ms: int
     found: bool
+
+
+def _unheard(_at_ms: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 class Aligner:
@@ -88,7 +98,7 @@ class Aligner:
         samples: Samples,
         stretches: Sequence[Stretch],
         cues: Sequence[Cue],
-        heard_to: Callable[[int], None] = lambda _at_ms: None,
+        heard_to: Callable[[int], None] = _unheard,
     ) -> list[list[Timed]]:
         """The time of every word of every cue: in order, inside the sound and inside the cue's bounds where it has any.
 
@@ -99,6 +109,9 @@ class Aligner:
         for group, begin, end in _blocks(cues, duration_ms):
             words = [word for cue in group for word in cue.words]
             placed = self._block(_Speech(samples, stretches, begin, end), words, heard_to)
+            if _share(placed) < _WELL_FOUND and end - begin <= _AGAIN_MS:  # too much, perhaps, was held to be no speech
+                again = self._block(_Speech(samples, [Stretch(begin, end)], begin, end), words, _unheard)
+                placed = max(placed, again, key=_share)
             start = max(begin, found[-1][-1].end_ms if found else 0)
             timed = iter(_filled(words, placed, *_spoken_bounds(stretches, start, end)))
             found += [[next(timed) for _ in cue.words] for cue in group]
@@ -269,6 +282,10 @@ def _grammar(names: Sequence[str], openings: Collection[int] | None) -> list[_Ar
     return arcs
 
 
+def _share(places: Sequence[_Place]) -> float:
+    return sum(place is not None for place in places) / max(1, len(places))
+
+
 def _spoken_bounds(stretches: Sequence[Stretch], start_ms: int, end_ms: int) -> tuple[int, int]:
     """The part of a time in which somebody speaks; all of it if nobody does."""
     inside = [one for one in stretches if one.start_ms < end_ms and one.end_ms > start_ms]
@@ -283,7 +300,7 @@ def _filled(words: Sequence[str], places: Sequence[_Place], start_ms: int, end_m
         place = places[index]
         if place is not None:
             start = max(place[0], at_ms)
-            at_ms = max(place[1], start)
+            at_ms = max(start, min(place[1], start + _LONGEST_WORD_MS))
             found.append(Timed(start, at_ms, True))
             index += 1
             continue
