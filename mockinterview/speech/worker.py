@@ -173,6 +173,9 @@ def _load(job: Job) -> Engine:
     """Import and load one engine; the imports stand in the branches, so that torch is loaded only for Whisper."""
     try:
         if job.engine == "whisper":
+            from mockinterview.speech.engines.whisper_import import import_whisper
+
+            import_whisper()
             from mockinterview.speech.engines.whisper import WhisperEngine
 
             return WhisperEngine(Path(job.model_file), job.model, exact=job.exact)

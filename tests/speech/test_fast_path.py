@@ -161,7 +161,7 @@ def test_a_language_is_found_as_openai_whisper_finds_it() -> None:
     mel = torch.randn(80, 3000)
     with torch.no_grad():
         _, expected = stock.detect_language(mel)
-    model = FastModel(dims, stock.encoder, stock.decoder, alignment_heads("none", 1, 2), FULL_PRECISION)
+    model = FastModel(dims, stock.state_dict().__getitem__, alignment_heads("none", 1, 2), FULL_PRECISION)
     _, found = model.detect_language(mel)
     assert found == pytest.approx(expected, rel=1e-4)
     assert model.num_languages == stock.num_languages

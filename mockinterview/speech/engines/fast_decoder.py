@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 from torch.nn.functional import gelu, scaled_dot_product_attention, softmax
+from whisper.model import LayerNorm, ModelDimensions, ResidualAttentionBlock
 
-from mockinterview.speech.engines.fast_linear import Linear, linear
-
-if TYPE_CHECKING:
-    from whisper.model import ResidualAttentionBlock, TextDecoder
+from mockinterview.speech.engines.fast_linear import Read, filled, linear
 
 Heads = Sequence[tuple[int, int]]
 """(layer, head) of cross-attention heads."""
@@ -71,14 +68,21 @@ class Attention:
 
 
 class Decoder:
-    """The decoder of one checkpoint. int8: its layers rounded; int8_vocabulary: the last projection rounded."""
+    """The decoder of one checkpoint. read: its tensors by name.
 
-    def __init__(self, decoder: TextDecoder, *, int8: bool, int8_vocabulary: bool) -> None:
-        self._embedding: Tensor = decoder.token_embedding.weight.detach()
-        self._positions: Tensor = decoder.positional_embedding.detach().float()
-        self._layers = [_Layer(block, int8=int8) for block in decoder.blocks]
-        self._last_norm = decoder.ln.float()
-        self._vocabulary: Linear = linear(self._embedding, None, int8=int8_vocabulary)
+    int8: the layers are rounded; int8_vocabulary: the last projection is.
+    """
+
+    def __init__(self, dims: ModelDimensions, read: Read, *, int8: bool, int8_vocabulary: bool) -> None:
+        self._embedding = read("token_embedding.weight")
+        self._positions = read("positional_embedding").float()
+        self._vocabulary = linear(self._embedding, None, int8=int8_vocabulary)
+        self._last_norm = filled(LayerNorm(dims.n_text_state), read, "ln.").float()
+        self._layers: list[_Layer] = []
+        for index in range(dims.n_text_layer):  # one after the other: each is let go when it is rounded
+            with torch.device("meta"):
+                block = ResidualAttentionBlock(dims.n_text_state, dims.n_text_head, cross_attention=True)
+            self._layers.append(_Layer(filled(block, read, f"blocks.{index}."), int8=int8))
 
     def listen(self, features: Tensor) -> Sound:
         """Encoder output (windows, frames, width) -> what each layer asks of it."""

@@ -7,15 +7,12 @@ where the words that come of it look wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+import torch
 from torch import Tensor
 from torch.nn.functional import gelu
+from whisper.model import AudioEncoder, ModelDimensions
 
-from mockinterview.speech.engines.fast_linear import round_layers
-
-if TYPE_CHECKING:
-    from whisper.model import AudioEncoder
+from mockinterview.speech.engines.fast_linear import Read, filled, round_layers
 
 MARGIN = 96
 """Encoder frames (20 ms) of padding behind the sound: others needed 64 to 128 to keep the decoder from repeating itself."""
@@ -24,13 +21,23 @@ _STEP = 64
 
 
 class Encoder:
-    """The encoder of one checkpoint, whose layers it takes over. int8: its layers rounded."""
+    """The encoder of one checkpoint. read: its tensors by name. int8: its layers are rounded."""
 
-    def __init__(self, encoder: AudioEncoder, *, int8: bool) -> None:
-        if int8:
-            round_layers(encoder.blocks)
-        self._encoder = encoder.float()  # what is not rounded: a checkpoint holds half precision
-        self.longest: int = encoder.positional_embedding.shape[0]
+    def __init__(self, dims: ModelDimensions, read: Read, *, int8: bool) -> None:
+        with torch.device("meta"):
+            encoder = AudioEncoder(
+                dims.n_mels, dims.n_audio_ctx, dims.n_audio_state, dims.n_audio_head, dims.n_audio_layer
+            )
+        self._convolutions = [filled(getattr(encoder, name), read, f"{name}.").float() for name in ("conv1", "conv2")]
+        self._positions = read("positional_embedding").float()
+        self._last_norm = filled(encoder.ln_post, read, "ln_post.").float()
+        for index, block in enumerate(encoder.blocks):
+            filled(block, read, f"blocks.{index}.")
+            if int8:
+                round_layers(block)
+            block.float()  # a checkpoint holds half precision
+        self._blocks = encoder.blocks
+        self.longest: int = dims.n_audio_ctx
 
     def fitting(self, mel: Tensor) -> int:
         """Encoder frames enough for mel spectrograms (windows, mels, frames), which Whisper pads with zeroes at their ends."""
@@ -40,10 +47,15 @@ class Encoder:
 
     def encode(self, mel: Tensor, frames: int) -> Tensor:
         """Mel spectrograms (windows, mels, 2 * longest) -> features (windows, frames, width) of the first `frames`."""
-        whole = self._encoder
-        hidden = gelu(whole.conv2(gelu(whole.conv1(mel[..., : 2 * frames])))).transpose(1, 2)
-        hidden = hidden + whole.positional_embedding[:frames]
-        for block in whole.blocks:
+        # one after the other: side by side they would only take more memory
+        return torch.cat([self._one(window, frames) for window in mel.split(1)])
+
+    def _one(self, mel: Tensor, frames: int) -> Tensor:
+        hidden = mel[..., : 2 * frames]
+        for convolution in self._convolutions:
+            hidden = gelu(convolution(hidden))
+        hidden = hidden.transpose(1, 2) + self._positions[:frames]
+        for block in self._blocks:
             hidden = block(hidden)
-        features: Tensor = whole.ln_post(hidden)
+        features: Tensor = self._last_norm(hidden)
         return features

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
 Linear = Callable[[Tensor], Tensor]
+Read = Callable[[str], Tensor]
+"""A checkpoint's tensor by its name; KeyError or the like if it has none."""
+Module = TypeVar("Module", bound=nn.Module)
 _LARGEST = 127
+_AT_ONCE = 4096
 
 
 class Int8Linear(nn.Module):
@@ -21,13 +26,16 @@ class Int8Linear(nn.Module):
 
     def __init__(self, weight: Tensor, bias: Tensor | None) -> None:
         super().__init__()
-        rows = weight.detach().float()
-        scales = rows.abs().amax(dim=1).clamp_min(1e-8) / _LARGEST
+        scales = weight.detach().abs().amax(dim=1).float().clamp_min(1e-8) / _LARGEST
+        rows = torch.empty(weight.shape, dtype=torch.int8)
+        for at in range(0, len(rows), _AT_ONCE):  # the vocabulary in float32 would be the most the program ever holds
+            part = slice(at, at + _AT_ONCE)
+            rows[part] = (weight[part].detach().float() / scales[part, None]).round().to(torch.int8)
         zeros = torch.zeros(len(rows), dtype=torch.long)
         with warnings.catch_warnings():
             # deprecated since torch 2.13 and not replaced on the processor; where it is gone, `can_round` says so
             warnings.simplefilter("ignore", UserWarning)
-            whole = torch.quantize_per_channel(rows, scales, zeros, 0, torch.qint8)
+            whole = torch._make_per_channel_quantized_tensor(rows, scales, zeros, 0)
         self._packed = torch.ops.quantized.linear_prepack(whole, None if bias is None else bias.detach().float())
         self._narrow = not _multiplies_whole_bytes()
 
@@ -46,6 +54,12 @@ class _FullLinear:
 
     def __call__(self, x: Tensor) -> Tensor:
         return nn.functional.linear(x, self._weight, self._bias)
+
+
+def filled(module: Module, read: Read, place: str) -> Module:
+    """A module with the checkpoint's weights; its own names for them follow `place`. RuntimeError if a shape differs."""
+    module.load_state_dict({name: read(place + name) for name in module.state_dict()}, assign=True)
+    return module
 
 
 def linear(weight: Tensor, bias: Tensor | None, *, int8: bool) -> Linear:

@@ -19,21 +19,20 @@ from torch import Tensor
 from whisper.audio import N_FRAMES, N_SAMPLES, log_mel_spectrogram, pad_or_trim
 from whisper.decoding import BeamSearchDecoder, DecodingOptions, DecodingResult, DecodingTask, Inference
 from whisper.decoding import detect_language as whispers_detect_language
-from whisper.model import Whisper
+from whisper.model import ModelDimensions, Whisper
 
 from mockinterview.speech.engines.fast_alignment import word_timings
 from mockinterview.speech.engines.fast_decoder import Attention, Decoder, Heads, Said, Sound
 from mockinterview.speech.engines.fast_encoder import Encoder
-from mockinterview.speech.engines.fast_linear import can_round
+from mockinterview.speech.engines.fast_linear import Read, can_round
 
 if TYPE_CHECKING:
-    from whisper.model import AudioEncoder, ModelDimensions, TextDecoder
     from whisper.timing import WordTiming
     from whisper.tokenizer import Tokenizer
 
 LOOP_RATIO = 2.4
 """Text that packs better than this is the same words again and again (Whisper's own threshold)."""
-_SIDE_BY_SIDE_BYTES = 500_000_000
+_SIDE_BY_SIDE_BYTES = 250_000_000
 """Windows are decoded side by side as long as what the decoder holds of their sound stays below this."""
 
 
@@ -73,29 +72,26 @@ class _Window:
 class FastModel:
     """Stands where `whisper.transcribe` expects a model, on the processor.
 
-    Takes over the layers of encoder and decoder, which are of no use afterwards. heads: (layer, head) of the decoder's attention
-    to the sound that word times come from.
+    read: the checkpoint's tensors by name. heads: (layer, head) of the decoder's attention to the sound that word times come from.
     """
 
     is_multilingual = Whisper.is_multilingual
     num_languages = Whisper.num_languages
 
-    def __init__(
-        self,
-        dims: ModelDimensions,
-        encoder: AudioEncoder,
-        decoder: TextDecoder,
-        heads: Heads,
-        switches: Switches = FAST,
-    ) -> None:
+    def __init__(self, dims: ModelDimensions, read: Read, heads: Heads, switches: Switches = FAST) -> None:
         int8 = can_round()
         self.switches = switches
         self.dims = dims
         self.device = torch.device("cpu")
         self.decoder = SimpleNamespace(blocks=())  # what openai-whisper's own memory for keys and values looks at
         self._heads = list(heads)
-        self._decoder = Decoder(decoder, int8=switches.int8 and int8, int8_vocabulary=switches.int8_vocabulary and int8)
-        self._encoder = Encoder(encoder, int8=switches.int8 and int8)
+        self._decoder = Decoder(
+            dims,
+            _part(read, "decoder."),
+            int8=switches.int8 and int8,
+            int8_vocabulary=switches.int8_vocabulary and int8,
+        )
+        self._encoder = Encoder(dims, _part(read, "encoder."), int8=switches.int8 and int8)
         self._ahead: list[_Window] = []
         self._last: _Window | None = None
         _ask_us_for_word_times()
@@ -134,6 +130,7 @@ class FastModel:
 
         What `transcribe` will ask for is known beforehand: each piece's first window.
         """
+        self._ahead, self._last = [], None  # two groups at once would be too much
         mels = [_first_window(piece, self.dims.n_mels) for piece in pieces]
         self._ahead = self._decoded(torch.stack(mels), options)
 
@@ -200,6 +197,13 @@ class FastModel:
     def go_on(self, tokens: Tensor, sound: Sound, said: Said) -> Tensor:
         """Logits after more tokens: of all the first time, of the last one later."""
         return self._decoder.step(tokens, sound, said, last_only=said.length > 0)
+
+
+def _part(read: Read, part: str) -> Read:
+    def of_part(name: str) -> Tensor:
+        return read(part + name)
+
+    return of_part
 
 
 class _Memory(Inference):

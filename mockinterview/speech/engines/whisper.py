@@ -22,7 +22,7 @@ from whisper.tokenizer import get_tokenizer
 
 from mockinterview.speech.engines.alignment import cheapest_path
 from mockinterview.speech.engines.fast_model import FAST, FastModel, Switches
-from mockinterview.speech.engines.whisper_checkpoint import load_fast, load_stock
+from mockinterview.speech.engines.whisper_checkpoint import give_back_memory, load_fast, load_stock
 from mockinterview.speech.engines.whisper_words import (
     GAP_MS,
     LONGEST_MS,
@@ -52,7 +52,7 @@ class WhisperEngine:
         self._name = name
         self._beams = switches.beams
         sys.modules["whisper.timing"].dtw_cpu = cheapest_path  # type: ignore[attr-defined]
-        sys.modules["tqdm"].tqdm.monitor_interval = 0  # type: ignore[attr-defined]  # no thread that watches a bar nobody sees
+        sys.modules["tqdm"].tqdm.monitor_interval = 0  # no thread that watches a bar nobody sees
         stock = exact or torch.cuda.is_available()
         self._model = load_stock(file, name) if stock else load_fast(file, name, switches)
 
@@ -67,6 +67,7 @@ class WhisperEngine:
             for piece, result in zip(group, self._results(samples, group, wanted, vocabulary), strict=True):
                 wanted = result["language"]
                 yield heard(piece, result["segments"], samples, wanted)
+            give_back_memory()
             at_once = self._model.side_by_side() if isinstance(self._model, FastModel) else 1
 
     def hurry(self, on: bool) -> None:

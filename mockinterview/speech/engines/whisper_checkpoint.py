@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import ctypes
 import pickle
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
 import whisper
 from torch import Tensor
-from whisper.model import AudioEncoder, ModelDimensions, TextDecoder
+from whisper.model import ModelDimensions
 
 from mockinterview.core.problems import SpeechProblem
+from mockinterview.speech.conversion.checkpoint import Checkpoint, CheckpointError
 from mockinterview.speech.conversion.heads import alignment_heads
 from mockinterview.speech.engines.fast_model import FastModel, Switches
 from mockinterview.speech.engines.whisper_words import is_memory, out_of_memory
 
 _NOT_A_CHECKPOINT = (
+    CheckpointError,
     OSError,
     EOFError,
     KeyError,
@@ -43,23 +47,26 @@ def load_stock(file: Path, name: str) -> whisper.Whisper:
 
 
 def load_fast(file: Path, name: str, switches: Switches) -> FastModel:
-    """The model for the fast path. The file is looked into, not read into memory, and no weight is made up first.
+    """The model for the fast path, read tensor by tensor and rounded as it comes: the file is never in memory whole.
 
     SpeechProblem as `load_stock`.
     """
-    with _told(name):
-        checkpoint = torch.load(file, map_location="cpu", weights_only=True, mmap=True)
-        dims = ModelDimensions(**checkpoint["dims"])
-        weights: dict[str, Tensor] = checkpoint["model_state_dict"]
-        sound = (dims.n_audio_ctx, dims.n_audio_state, dims.n_audio_head, dims.n_audio_layer)
-        text = (dims.n_text_ctx, dims.n_text_state, dims.n_text_head, dims.n_text_layer)
-        with torch.device("meta"):
-            encoder, decoder = AudioEncoder(dims.n_mels, *sound), TextDecoder(dims.n_vocab, *text)
-        for part, name_of_part in ((encoder, "encoder."), (decoder, "decoder.")):
-            own = {key.removeprefix(name_of_part): one for key, one in weights.items() if key.startswith(name_of_part)}
-            part.load_state_dict(own, assign=True)
+    with _told(name), Checkpoint(file) as checkpoint:
+
+        def read(tensor: str) -> Tensor:
+            return torch.from_numpy(checkpoint.read(tensor).copy())
+
+        dims = ModelDimensions(**asdict(checkpoint.dims))
         heads = alignment_heads(name, dims.n_text_layer, dims.n_text_head)
-        return FastModel(dims, encoder, decoder, heads, switches)
+        model = FastModel(dims, read, heads, switches)
+    give_back_memory()
+    return model
+
+
+def give_back_memory() -> None:
+    """Let the system have what was used in between: glibc keeps it, hundreds of megabytes after every piece."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 @contextmanager

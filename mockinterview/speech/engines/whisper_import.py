@@ -1,0 +1,32 @@
+"""openai-whisper without the compiler it brings for word times: 60 MB and half a second of every start, and three at first use.
+
+It imports numba to compile its path search; ours needs no compiling (alignment.py) and stands in its place in every engine here.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+
+def import_whisper() -> None:
+    """Import the library, with an empty numba in place of the real one while that lasts. ImportError as usual."""
+    before = sys.modules.get("numba")
+    empty = ModuleType("numba")
+    empty.__dict__["jit"] = _uncompiled
+    sys.modules["numba"] = empty
+    try:
+        import whisper  # noqa: F401
+    finally:
+        if before is None:
+            del sys.modules["numba"]
+        else:
+            sys.modules["numba"] = before
+
+
+def _uncompiled(**_wishes: Any) -> Any:
+    def as_it_is(function: Any) -> Any:
+        return function
+
+    return as_it_is
