@@ -72,20 +72,7 @@ def parser() -> argparse.ArgumentParser:
     source = one.add_mutually_exclusive_group()
     source.add_argument("--device", default="", metavar="NAME")
     source.add_argument("--from-file", type=Path, default=None, metavar="SOUND")
-    one = command("transcribe", deeds.transcribe, "the words of a sound file, with times")
-    one.add_argument("sound")
-    for name, default in (("--engine", ""), ("--model", ""), ("--language", "en")):
-        one.add_argument(name, default=default)
-    one.add_argument("--words", default="", metavar="FILE|-", help="these are the words; only find their times")
-    one = command("words", writing.words, "a text (plain, SRT, VTT, JSON) becomes the words of an attempt")
-    one.add_argument("attempt")
-    one.add_argument("file", metavar="FILE|-")
-    one = command("lineup", None, "line a transcript up with a checklist")
-    one.add_argument("--question", required=True, metavar="ID|FILE")
-    one.add_argument("--transcript", required=True, metavar="FILE")
-    one = command("reline", lining.reline, "line old attempts up again; your verdicts stay")
-    one.add_argument("attempts", nargs="*", metavar="ATTEMPT")
-    one.add_argument("--all", action="store_true", help="every attempt another version lined up")
+    _add_words(command)
     one = command("review", deeds.review, "everything about one attempt")
     one.add_argument("attempt")
     one = command("export", deeds.export, "write a review into a file")
@@ -100,6 +87,24 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--trust", action="store_true", help="with add: you know who made a file that was not published")
     command("recover", deeds.recover, "bring back takes a crash left behind")
     return top
+
+
+def _add_words(command: Callable[..., _Usage]) -> None:
+    """The commands from sound to words, and from words to the checklist."""
+    one = command("transcribe", deeds.transcribe, "the words of a sound file, with times")
+    one.add_argument("sound")
+    for name, default in (("--engine", ""), ("--model", ""), ("--language", "en")):
+        one.add_argument(name, default=default)
+    one.add_argument("--words", default="", metavar="FILE|-", help="these are the words; only find their times")
+    one = command("words", writing.words, "a text (plain, SRT, VTT, JSON) becomes the words of an attempt")
+    one.add_argument("attempt")
+    one.add_argument("file", metavar="FILE|-")
+    one = command("lineup", None, "line a transcript up with a checklist")
+    one.add_argument("--question", required=True, metavar="ID|FILE")
+    one.add_argument("--transcript", required=True, metavar="FILE")
+    one = command("reline", lining.reline, "line old attempts up again; your verdicts stay")
+    one.add_argument("attempts", nargs="*", metavar="ATTEMPT")
+    one.add_argument("--all", action="store_true", help="every attempt another version lined up")
 
 
 def _seconds(text: str) -> float:

@@ -9,11 +9,11 @@ from typing import Any
 
 from mockinterview.cli.watcher import Watcher
 from mockinterview.core import shapes
-from mockinterview.core.subtitles import LARGEST_BYTES, read_bytes
+from mockinterview.core.subtitles import LARGEST_BYTES, decoded
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.written import Written
 from mockinterview.flow.house import House
-from mockinterview.flow.writing import read_file
+from mockinterview.flow.writing import read_file, read_written
 
 
 def words(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
@@ -35,7 +35,7 @@ def timed(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[
 
 def _written(file: str) -> Written:
     if file == "-":
-        return read_bytes(sys.stdin.buffer.read(LARGEST_BYTES + 1), "The text")
+        return read_written(decoded(sys.stdin.buffer.read(LARGEST_BYTES + 1)))
     return read_file(Path(file))
 
 

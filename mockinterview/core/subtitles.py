@@ -1,4 +1,4 @@
-"""Transcripts that others wrote, read from text: plain text, SRT and WebVTT subtitles, and what `transcribe --json` prints.
+"""Transcripts that others wrote, read from text: plain text, SRT and WebVTT subtitles; and from plain values, as ours are kept.
 
 What a text is, is seen from the text itself; nobody is asked. Times in it become bounds for the words, which are put to their sound
 later. Of a page of several speakers every word is kept, and only the names in front of the lines are left out: words that
@@ -7,11 +7,9 @@ name a speaker anywhere, or stand before a colon more than once.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from html import unescape
 from typing import Any
 
 from mockinterview.core.problems import TranscriptProblem
@@ -22,6 +20,17 @@ MOST_WORDS = 50_000
 """Five hours of fast speech: longer than any recording the program takes."""
 LONGEST_WORD = 80
 """Letters of a word; the rest of a longer one is no word, and would break the page it is shown on."""
+_ESCAPES = {
+    "&lt;": "<",
+    "&gt;": ">",
+    "&nbsp;": " ",
+    "&lrm;": "",
+    "&rlm;": "",
+    "&quot;": '"',
+    "&#39;": "'",
+    "&amp;": "&",
+}
+"""What WebVTT writes for letters that mean something in it; the ampersand last, so that nothing is read twice."""
 _DAY_MS = 24 * 3600 * 1000
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -38,8 +47,8 @@ _UNPRINTABLE = re.compile(
 )
 
 
-def read_bytes(raw: bytes, name: str = "The text") -> Written:
-    """The words of a file. TranscriptProblem if it is too large, or no text."""
+def decoded(raw: bytes, name: str = "The text") -> str:
+    """The text of a file, in any of the usual encodings. TranscriptProblem if it is too large, or no text."""
     if len(raw) > LARGEST_BYTES:
         raise _too_large(name)
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -51,7 +60,7 @@ def read_bytes(raw: bytes, name: str = "The text") -> Written:
             text = raw.decode("cp1252", "replace")
     if text.count("\0") > len(text) // 100:
         raise _no_words(name, "It is no text.")
-    return read_text(text, name)
+    return text
 
 
 def read_text(text: str, name: str = "The text") -> Written:
@@ -61,12 +70,27 @@ def read_text(text: str, name: str = "The text") -> Written:
     text = _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n"))
     start = text.lstrip()
     cues: Iterable[Cue]
-    if start.startswith("{"):
-        cues = _json_cues(start, name)
-    elif start.startswith("WEBVTT") or any(_ARROW.match(line) for line in start.split("\n", 10)[:10]):
+    if start.startswith("WEBVTT") or any(_ARROW.match(line) for line in start.split("\n", 10)[:10]):
         cues = _subtitle_cues(start)
     else:
         cues = _plain_cues(text)
+    return _checked(cues, name)
+
+
+def read_plain(plain: object, name: str = "The text") -> Written:
+    """The words of plain values: `{"sentences": ["…"]}`, or what `transcribe --json` prints. TranscriptProblem if it is neither."""
+    try:
+        return _checked(list(_sentences(plain)), name)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
+        raise not_ours(name) from error
+
+
+def not_ours(name: str) -> TranscriptProblem:
+    """JSON, but not of ours."""
+    return _no_words(name, "It is not what `mockinterview transcribe --json` prints.")
+
+
+def _checked(cues: Iterable[Cue], name: str) -> Written:
     found = Written(tuple(cue for cue in cues if cue.words))
     if not found.cues:
         raise _no_words(name, "")
@@ -92,7 +116,7 @@ def _subtitle_cues(text: str) -> Iterable[Cue]:
             start, end = _ms(arrow.groups()[:4]), _ms(arrow.groups()[4:])
             times = (start, max(start, end))
         elif times is not None:
-            words += _words(_without(speakers, _ASIDE.sub(" ", _TAG.sub("", unescape(line)))))
+            words += _words(_without(speakers, _ASIDE.sub(" ", _unescaped(_TAG.sub("", line)))))
 
 
 def _plain_cues(text: str) -> Iterable[Cue]:
@@ -111,16 +135,11 @@ def _plain_cues(text: str) -> Iterable[Cue]:
             start_ms = None
 
 
-def _json_cues(text: str, name: str) -> list[Cue]:
-    """`{"sentences": ["…"]}`, or words with times and the segments they belong to."""
-    try:
-        plain = json.loads(text)
-        sentences = plain.get("sentences")
-        if isinstance(sentences, list):
-            return [Cue(tuple(_words(_text(one)))) for one in sentences]
-        return _timed_cues(plain)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError) as error:
-        raise _no_words(name, "It is not what `mockinterview transcribe --json` prints.") from error
+def _sentences(plain: Any) -> list[Cue]:
+    sentences = plain.get("sentences")
+    if isinstance(sentences, list):
+        return [Cue(tuple(_words(_text(one)))) for one in sentences]
+    return _timed_cues(plain)
 
 
 def _timed_cues(plain: Mapping[str, Any]) -> list[Cue]:
@@ -153,6 +172,12 @@ def _without(speakers: set[str], line: str) -> str:
 def _words(line: str) -> list[str]:
     """What stands between spaces and has a letter, a digit or a spoken sign in it."""
     return [one[:LONGEST_WORD] for one in line.split() if any(letter.isalnum() or letter in "&%+" for letter in one)]
+
+
+def _unescaped(line: str) -> str:
+    for escape, letter in _ESCAPES.items():
+        line = line.replace(escape, letter)
+    return line
 
 
 def _ms(parts: Iterable[str | None]) -> int:

@@ -5,13 +5,14 @@ Until the times are found the words share the sound by length. What is promised 
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from mockinterview.core.attempt import WaitingJob
 from mockinterview.core.problems import Cancelled, TranscriptProblem, UsageProblem
-from mockinterview.core.subtitles import LARGEST_BYTES, read_bytes, read_text
+from mockinterview.core.subtitles import LARGEST_BYTES, decoded, not_ours, read_plain, read_text
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.written import ENGINE, Written, provisional, written_of
 from mockinterview.flow.jobs import Job, JobKind, Jobs
@@ -54,7 +55,7 @@ class Writing:
 
     def write(self, attempt_id: str, text: str) -> None:
         """Keep what was typed or pasted as the words of an attempt. TranscriptProblem if there is no word in it."""
-        self.put(attempt_id, read_text(text, "What you wrote"))
+        self.put(attempt_id, read_written(text, "What you wrote"))
 
     def import_file(self, attempt_id: str, file: Path) -> None:
         """The same from a file: text, SRT, WebVTT, or what `transcribe --json` prints."""
@@ -157,4 +158,15 @@ def read_file(file: Path) -> Written:
     except (OSError, ValueError) as error:
         why = f"The system says: {error.strerror}." if isinstance(error, OSError) else ""
         raise TranscriptProblem(f"{file.name} could not be read.", why, "Check its name.") from error
-    return read_bytes(raw, file.name)
+    return read_written(decoded(raw, file.name), file.name)
+
+
+def read_written(text: str, name: str = "The text") -> Written:
+    """The words of a text, JSON too. TranscriptProblem if it holds none, or too many."""
+    if not text.lstrip().startswith("{"):
+        return read_text(text, name)
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise not_ours(name) from error
+    return read_plain(plain, name)

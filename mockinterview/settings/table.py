@@ -79,6 +79,7 @@ HIDE_CHECKLIST = Setting(
 WINDOW_GEOMETRY = Setting("window_geometry", "")
 MAIN_SPLITTER = Setting("main_splitter", "")
 REVIEW_SPLITTER = Setting("review_splitter", "")
+WORDS_DIALOG_SIZE = Setting("words_dialog_size", "")
 SIDEBAR_SHOWN = Setting("sidebar_shown", True)
 LAST_QUESTION = Setting("last_question", "")
 
@@ -118,6 +119,7 @@ ALL = by_key(
         WINDOW_GEOMETRY,
         MAIN_SPLITTER,
         REVIEW_SPLITTER,
+        WORDS_DIALOG_SIZE,
         SIDEBAR_SHOWN,
         LAST_QUESTION,
     )

@@ -22,6 +22,7 @@ class Place(StrEnum):
     QUESTIONS = "Questions"
     REHEARSE = "Rehearse"
     REVIEW = "Review"
+    WRITING = "Writing down what you said"
     HISTORY = "History"
     EDITING = "Editing, and pasting a page"
 
@@ -95,8 +96,14 @@ COMMANDS = _table(
     Command("third_verdict", "Your verdict: third choice", "check", ("3",), Place.REVIEW),
     Command("take_back_verdict", "Take your verdict back", "undo", ("0", "Backspace"), Place.REVIEW),
     Command("line_up_again", "Line up again", "retake", ("Ctrl+L",), Place.REVIEW),
+    Command("write_words", "Type what you said", "edit", ("Ctrl+T",), Place.REVIEW),
+    Command("import_words", "Import a transcript", "paste", ("Ctrl+I",), Place.REVIEW),
+    Command("undo_words", "Bring back the words of before", "undo", ("Ctrl+Z",), Place.REVIEW),
     Command("retake", "Answer again", "retake", ("Ctrl+R",), Place.REVIEW),
     Command("export", "Export", "export", ("Ctrl+E",), Place.REVIEW),
+    Command("writing_play", "Play, pause", "play", ("F8", "Ctrl+Space"), Place.WRITING),
+    Command("writing_back", "Back 3 seconds", "back", ("F7", "Ctrl+B"), Place.WRITING),
+    Command("keep_words", "Keep these words", "check", ("Ctrl+Return", "Ctrl+Enter"), Place.WRITING),
     Command("open_review", "Open the review", "chevron-right", ("Return", "Enter"), Place.HISTORY),
     Command("delete", "Delete the attempt", "trash", ("Del",), Place.HISTORY),
     Command("undo", "Bring back what was deleted", "undo", ("Ctrl+Z",), Place.HISTORY),

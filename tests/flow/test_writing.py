@@ -188,3 +188,15 @@ def test_an_attempt_without_words_gets_them(story: Story, expect_log: Callable[[
     assert story.reviewing.writing.wait(kept, 5)
     assert words(story, kept).engine == "typed"
     assert not story.reviewing.writing.can_undo(kept)
+
+
+def test_json_of_ours_is_read_and_other_json_is_not(story: Story, attempt_id: str, tmp_path: Path) -> None:
+    file = tmp_path / "words.json"
+    file.write_text('\ufeff{"sentences": ["I had a lamp.", "It burned."]}', "utf-8")
+    story.reviewing.writing.import_file(attempt_id, file)
+    assert words(story, attempt_id).text == "I had a lamp. It burned."
+    for broken in ("{", "{}", '{"sentences":' + "[" * 100_000):
+        file.write_text(broken, "utf-8")
+        with pytest.raises(TranscriptProblem, match="words"):
+            story.reviewing.writing.import_file(attempt_id, file)
+    assert story.reviewing.writing.wait(attempt_id, 5)

@@ -13,7 +13,7 @@ from mockinterview.ui.widgets.panels import Column
 from mockinterview.ui.widgets.text import Label
 
 _LEFT = (Place.EVERYWHERE, Place.QUESTIONS, Place.HISTORY)
-_RIGHT = (Place.REHEARSE, Place.REVIEW, Place.EDITING)
+_RIGHT = (Place.REHEARSE, Place.REVIEW, Place.WRITING, Place.EDITING)
 
 
 class ShortcutSheet(QDialog):

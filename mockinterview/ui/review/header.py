@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.ui.commands import key_words
@@ -37,6 +37,7 @@ class Header(QWidget):
         self.about = Label("", "muted")
         self.take = Choice("Take", typing=False)
         self.take.setToolTip("Another take of this question")
+        self.words = Button("Your words: type or import them", "edit", "icon")
         self.export = Button("Export…", "export")
         self.export.setToolTip(f"Write this review into a file ({key_words('export')})")
         self.retake = Button("Record again", "record", "primary")
@@ -44,7 +45,7 @@ class Header(QWidget):
         deeds = QHBoxLayout()
         deeds.setSpacing(GAP)
         deeds.addWidget(self.about, 1)
-        for widget in (self.take, self.export, self.retake):
+        for widget in (self.take, self.words, self.export, self.retake):
             deeds.addWidget(widget)
         words = QVBoxLayout()
         words.setSpacing(GAP // 2)
@@ -61,6 +62,11 @@ class Header(QWidget):
         self.retake.clicked.connect(self.retake_pressed)
         self.export.clicked.connect(self.export_pressed)
         self.take.activated.connect(self._on_take)
+
+    def offer(self, menu: QMenu) -> None:
+        """What may be done with the words."""
+        self._menu = menu
+        self.words.clicked.connect(self._on_words)
 
     def show_attempt(self, attempt: Attempt, attempts: Sequence[Attempt]) -> None:
         """Show an attempt among the attempts at its question."""
@@ -79,6 +85,10 @@ class Header(QWidget):
                 self.take.addItem(take_of(other, attempts), other.id)
             self.take.setCurrentIndex(self.take.findData(attempt.id))
         self.take.setEnabled(bool(others))
+
+    @Slot()
+    def _on_words(self) -> None:
+        self._menu.popup(self.words.mapToGlobal(self.words.rect().bottomLeft()))
 
     @Slot(int)
     def _on_take(self, place: int) -> None:

@@ -6,19 +6,18 @@ both and plays it. The page asks `house.reviewing` and shows `core.review`; it d
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.core.review import Lane, Review
 from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState, Player
-from mockinterview.settings import Settings, table
+from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import COMMANDS
 from mockinterview.ui.look import GAP
@@ -28,21 +27,18 @@ from mockinterview.ui.review.facts_bar import FactsBar, shown_by
 from mockinterview.ui.review.header import Header
 from mockinterview.ui.review.judging import Judging
 from mockinterview.ui.review.lining import Lining
+from mockinterview.ui.review.own_words import OwnWords
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.side import Side
+from mockinterview.ui.review.split import Split
 from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.transcript_pane import TranscriptPane
 from mockinterview.ui.review.transport import Transport
 from mockinterview.ui.review.wording import early_end, facts, facts_line
 from mockinterview.ui.widgets.panels import Card, Notice
 
-log = logging.getLogger(__name__)
-
 WHISPER_SETTINGS = "models"
 """The place in the settings where Whisper is got."""
-
-LEAST_HEIGHT = 160
-"""Transcript and checklist scroll, so they may become this low in a small window with large text."""
 
 _UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
@@ -81,6 +77,8 @@ class ReviewPage(QWidget):
         self.exporting = Exporting(house.library, self)
         self.judging = Judging(house.reviewing, self._chosen_item, self)
         self.lining = Lining(house.reviewing.lining_up, self.pane.line_up, self)
+        self.own_words = OwnWords(house.reviewing.writing, self._replay, settings, self.pane.own_words, self)
+        self.header.offer(self.own_words.menu)
         self._wire()
 
     def _build(self) -> None:
@@ -93,18 +91,10 @@ class ReviewPage(QWidget):
         self.checklist = self.side.checklist
         self.time_line = TimeLine()
         self.transport = Transport(self._replay)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(2 * GAP)
-        self.splitter.setMinimumHeight(LEAST_HEIGHT)
         left = Card(margin=GAP + GAP // 2)
         left.body.addWidget(self.pane)
         left.setMinimumWidth(320)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.side)
-        self.splitter.setStretchFactor(0, 3)
-        self.splitter.setStretchFactor(1, 2)
-        self.splitter.setSizes([600, 430])
+        self.splitter = Split(left, self.side, self._settings)
         bottom = Card(margin=GAP + GAP // 2)
         bottom.body.setSpacing(GAP // 2)
         bottom.body.addWidget(self.time_line)
@@ -116,15 +106,15 @@ class ReviewPage(QWidget):
             column.addWidget(widget)
         column.addWidget(self.splitter, 1)
         column.addWidget(bottom)
-        kept = self._settings.get(table.REVIEW_SPLITTER)
-        if kept:
-            self.splitter.restoreState(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
 
     def _wire(self) -> None:
         self._bridge.review_changed.connect(self._on_review_changed)
         self._bridge.words_heard.connect(self.pane.show_heard)
         self._bridge.job_changed.connect(self._on_job_changed)
-        self._bridge.job_changed.connect(self.lining.job_changed)
+        for teller in (self.lining, self.own_words):
+            self._bridge.job_changed.connect(teller.job_changed)
+        for asker in (self.judging, self.lining, self.own_words, self.exporting):
+            asker.problem_met.connect(self.problem_met)
         self._replay.position_changed.connect(self._on_position)
         self._replay.playing_changed.connect(self._on_playing)
         self._replay.failed.connect(self._on_sound_failed)
@@ -137,14 +127,12 @@ class ReviewPage(QWidget):
         self.pane.view.word_chosen.connect(self.play_word)
         self.pane.retry_requested.connect(self.begin)
         self.pane.cancel_requested.connect(self.cancel)
+        self.pane.write.clicked.connect(self.own_words.write)
         self.pane.settings_requested.connect(self._on_settings_wished)
         self.checklist.item_chosen.connect(self._on_item_chosen)
         self.checklist.evidence_requested.connect(self.hear)
         self.checklist.next_evidence_requested.connect(self.hear_next)
         self.checklist.verdict_requested.connect(self.judging.decide)
-        self.judging.problem_met.connect(self.problem_met)
-        self.lining.problem_met.connect(self.problem_met)
-        self.exporting.problem_met.connect(self.problem_met)
         self.exporting.exported.connect(self._on_exported)
         self.time_line.seek_requested.connect(self.seek)
         self.transport.moved.connect(self.pane.view.follow_again)
@@ -169,6 +157,9 @@ class ReviewPage(QWidget):
             "third_verdict": self.judging.third,
             "take_back_verdict": self.judging.take_back,
             "line_up_again": self.lining.again,
+            "write_words": self.own_words.write,
+            "import_words": self.own_words.import_file,
+            "undo_words": self.own_words.undo,
             "retake": self.retake,
             "export": self.export,
         }
@@ -222,6 +213,7 @@ class ReviewPage(QWidget):
         self.judging.show_review(review)
         self.pane.show_review(review)
         self.lining.show_review(review)
+        self.own_words.show_review(review)
         self.pane.show_work(self._report(), self._failure)
         same = before is not None and before.attempt.id == review.attempt.id
         self.side.show_review(review, facts_line(found), anew=not same)
@@ -388,11 +380,4 @@ class ReviewPage(QWidget):
         super().hideEvent(event)
         if not event.spontaneous():
             self._replay.close()
-            self._remember()
-
-    def _remember(self) -> None:
-        state = bytes(self.splitter.saveState().toBase64().data()).decode("ascii")
-        try:
-            self._settings.set(table.REVIEW_SPLITTER, state)
-        except Problem as problem:
-            log.warning("the splitter's place was not kept: %s", type(problem).__name__)
+            self.splitter.remember()

@@ -15,6 +15,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
+from mockinterview.ui.commands import key_words
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.review.transcript_view import TranscriptView
 from mockinterview.ui.review.wording import progress
@@ -24,6 +25,8 @@ from mockinterview.ui.widgets.text import Label
 
 DRAFT = "Draft recogniser: many words will be wrong."
 NOTHING = "No words were recognised. If you can hear yourself in the recording, try again."
+TYPE = "Type what you said…"
+CORRECT = "Correct the words…"
 NOT_YET = "This take is not written down yet."
 COMING = "Writing down what you said. {}"
 LEAST_WORDS = 72
@@ -104,10 +107,12 @@ class TranscriptPane(QWidget):
         self.trouble = Notice("trouble")
         self.coming = Notice()
         self.draft = Notice()
+        self.own_words = Notice()
         self.line_up = Notice()
         self.view = TranscriptView()
         self.working = Working()
         self.message = EmptyState("wave", "", "")
+        self.write = Button(TYPE, "edit", key=key_words("write_words"))
         self._stack = QStackedWidget()
         for widget in (self.view, self.working, self.message):
             self._stack.addWidget(widget)
@@ -118,8 +123,10 @@ class TranscriptPane(QWidget):
         column.addWidget(self.trouble)
         column.addWidget(self.coming)
         column.addWidget(self.draft)
+        column.addWidget(self.own_words)
         column.addWidget(self.line_up)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignHCenter)
         self.draft.pressed.connect(self.settings_requested)
         self.message.pressed.connect(self.retry_requested)
         self.working.cancelled.connect(self.cancel_requested)
@@ -158,6 +165,10 @@ class TranscriptPane(QWidget):
             self._stack.setCurrentWidget(self.working)
         else:
             self._say(self._review.transcript is not None, failure)
+
+        is_draft = self.transcript is not None and self.transcript.draft
+        self.write.say(CORRECT if has_words else TYPE)
+        self.write.setVisible(report is None and (is_draft or not has_words))
 
     def _say(self, silent: bool, failure: Problem | None) -> None:
         self._stack.setCurrentWidget(self.message)

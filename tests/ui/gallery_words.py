@@ -1,0 +1,105 @@
+"""The gallery's pictures of words a person writes: the page to type on, what the review tells, and what is asked."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from mockinterview.core.problems import TranscriptProblem
+from mockinterview.ui.main_window import MainWindow
+from mockinterview.ui.review import ReviewPage
+from tests.fakes.fake_banks import LIGHTHOUSE
+from tests.ui.review.scenes import loudness, spoken
+from tests.ui.stand_ins import Model
+
+
+def _review(model: Model, window: MainWindow, *, written: bool = True) -> ReviewPage:
+    """The review of an answer that the draft recogniser wrote down, or nobody yet."""
+    words = spoken(draft=True)
+    attempt_id = model.answer(
+        LIGHTHOUSE, 1, datetime.now(UTC) - timedelta(minutes=5), words.duration_ms, reviewed=False
+    )
+    model.shelf._levels[attempt_id] = loudness(words, words.duration_ms)
+    if written:
+        model.keeper.save_transcript(attempt_id, words)
+        model.keeper.save_coverage(attempt_id, model.matcher.line_up(words, LIGHTHOUSE))
+    window.show_attempt(attempt_id)
+    QTest.qWait(50)
+    page = window.page("review")
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def words_draft(model: Model, window: MainWindow) -> QWidget:
+    _review(model, window)
+    return window
+
+
+def words_none(model: Model, window: MainWindow) -> QWidget:
+    _review(model, window, written=False)
+    return window
+
+
+def words_menu(model: Model, window: MainWindow) -> QWidget:
+    page = _review(model, window)
+    page.header.words.click()
+    return page.own_words.menu
+
+
+def words_typing(model: Model, window: MainWindow) -> QWidget:
+    page = _review(model, window)
+    page.own_words.write()
+    assert page.own_words.dialog is not None
+    page.own_words.dialog.toggle()
+    model.player.advance(12_000)
+    return page.own_words.dialog
+
+
+def words_typing_empty(model: Model, window: MainWindow) -> QWidget:
+    page = _review(model, window, written=False)
+    page.own_words.write()
+    assert page.own_words.dialog is not None
+    page.own_words.dialog.show_problem(TranscriptProblem("What you wrote holds no words.", "", "Give plain text."))
+    return page.own_words.dialog
+
+
+def words_asking(model: Model, window: MainWindow) -> QWidget:
+    page = _review(model, window)
+    page.own_words.write()
+    assert page.own_words.dialog is not None
+    page.own_words.dialog.words.setPlainText("I kept")
+    page.own_words.dialog.reject()
+    assert page.own_words.dialog._question is not None
+    return page.own_words.dialog._question
+
+
+def words_timing(model: Model, window: MainWindow) -> QWidget:
+    page = _review(model, window)
+    model.transcriber.hold.clear()
+    model.house.reviewing.writing.write(page.attempt_id, spoken().text)
+    QTest.qWait(50)
+    return window
+
+
+def words_kept(model: Model, window: MainWindow) -> QWidget:
+    page = _review(model, window)
+    page.own_words.write()
+    assert page.own_words.dialog is not None
+    page.own_words.dialog.words.setPlainText(spoken().text)
+    page.own_words.dialog.keep.click()
+    QTest.qWait(100)
+    return window
+
+
+WORDS = (
+    words_draft,
+    words_none,
+    words_menu,
+    words_typing,
+    words_typing_empty,
+    words_asking,
+    words_timing,
+    words_kept,
+)
