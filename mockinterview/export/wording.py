@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from mockinterview.core.coverage import Evidence, ItemCoverage, State
 from mockinterview.core.question import ItemKind
 from mockinterview.core.review import NOTE_WORDS, Review, possible_fillers
+from mockinterview.core.written import ENGINE
 
 KIND_HEADINGS: Mapping[ItemKind, str] = {
     ItemKind.KEY_POINT: "Key points",
@@ -107,7 +108,7 @@ def about(review: Review, zone: tzinfo | None) -> list[tuple[str, str]]:
     ]
     if review.transcript is not None:
         heard = " ".join(part for part in (review.transcript.engine, review.transcript.model) if part)
-        facts.append(("Recognised by", heard))
+        facts.append(("Words", "written by hand") if review.transcript.engine == ENGINE else ("Recognised by", heard))
     if review.coverage is not None:
         facts.append(("Lined up by", review.coverage.matcher))
     return [(what, value) for what, value in facts if value]

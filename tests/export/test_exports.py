@@ -213,3 +213,10 @@ def test_the_story_asks_through_one_door(tmp_path):
     for format in exports.formats():
         exports.export(full_review(), format, tmp_path / f"x.{format}")
     assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_words_a_person_wrote_are_not_said_to_be_recognised(tmp_path):
+    review = full_review()
+    text = exported("md", tmp_path, replace(review, transcript=replace(review.transcript, engine="typed", model="")))
+    assert "written by hand" in text
+    assert "Recognised by" not in text
