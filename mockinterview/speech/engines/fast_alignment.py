@@ -39,9 +39,7 @@ def word_timings(tokenizer: Tokenizer, text: list[int], logits: Tensor, scores: 
     """
     first = len(tokenizer.sot_sequence)
     chances = logits[first:, : tokenizer.eot].softmax(dim=-1)[torch.arange(len(text)), text].numpy()
-    looks = softmax(scores, dim=-1)
-    spread, mean = torch.std_mean(looks, dim=-2, keepdim=True, unbiased=False)
-    matrix = running_median((looks - mean) / spread).mean(dim=0)[first:-1]
+    matrix = torch.stack([_followed(one) for one in scores]).mean(dim=0)[first:-1]
     token_at, time_at = cheapest_path(-matrix.double().numpy())
     words, pieces = tokenizer.split_to_word_tokens([*text, tokenizer.eot])
     if len(pieces) <= 1:
@@ -52,6 +50,13 @@ def word_timings(tokenizer: Tokenizer, text: list[int], logits: Tensor, scores: 
         WordTiming(word, tokens, arrivals[start], arrivals[end], float(np.mean(chances[start:end])))
         for word, tokens, start, end in zip(words, pieces, borders[:-1], borders[1:], strict=False)
     ]
+
+
+def _followed(scores: Tensor) -> Tensor:
+    """How much more than other tokens each token looks at each frame, for one head: (tokens, frames)."""
+    looks = softmax(scores, dim=-1)
+    spread, mean = torch.std_mean(looks, dim=-2, keepdim=True, unbiased=False)
+    return running_median((looks - mean) / spread)
 
 
 def running_median(x: Tensor) -> Tensor:
