@@ -20,7 +20,7 @@ from mockinterview.speech.child import Child
 from mockinterview.speech.choice import POCKETSPHINX, Choice
 from mockinterview.speech.deaths import GARBAGE, HUNG, SAFE, Died, Watch
 from mockinterview.speech.messages import Done, Failed, Finish, Job, Part, Progress, Task, heard_from
-from mockinterview.speech.pieces import Heard, joined
+from mockinterview.speech.pieces import Heard, joined, language_of
 
 _log = logging.getLogger(__name__)
 
@@ -62,14 +62,13 @@ class Work:
     def job(self, number: int, *, growing: bool) -> Task:
         """What to send to the child for the rest of it."""
         file = "" if self.choice.file is None else str(self.choice.file.absolute())
-        language = self.heard[0].language if self.heard else self.wish.language
         return Job(
             number,
             str(self.audio.absolute()),
             self.choice.engine,
             self.choice.model,
             file,
-            language,
+            language_of(self.heard, self.wish.language),
             tuple(self.wish.vocabulary),
             self.wish.exact,
             self.done_ms,

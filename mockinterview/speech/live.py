@@ -108,7 +108,7 @@ class LiveAnswer:
                 self._keep(one, piece)
 
     def _keep(self, heard: Heard, piece: Piece) -> None:
-        self._language = self._language or heard.language
+        self._language = self._language or heard.found_language
         self._done_ms = piece.end_ms
         self._tell(Part(self._job.number, heard_to(heard)))
         self._tell_progress()

@@ -36,6 +36,16 @@ class Heard:
     notes: tuple[Note, ...] = ()
     language: str = "en"
 
+    @property
+    def found_language(self) -> str:
+        """The language that later pieces can be taken to have; "" where no word tells it, as in a cough."""
+        return self.language if any(self.sentences) else ""
+
+
+def language_of(heard: Sequence[Heard], wished: str) -> str:
+    """The language of an answer: that of the first piece with words in it, and before there is one, the one asked for."""
+    return next((one.found_language for one in heard if one.found_language), wished)
+
 
 Quietest = Callable[[int, int], int]
 """The quietest moment between two times, in milliseconds: where a long stretch is cut."""
@@ -150,8 +160,9 @@ def joined(
                 words += _in_order(sentence, words[-1].start_ms if words else 0, duration_ms)
                 segments.append(Segment(words[first].start_ms, words[-1].end_ms, first, len(words) - 1))
     notes = tuple(note for one in heard for note in one.notes)
-    found = heard[0].language if heard else language
-    return Transcript(engine, model, found, duration_ms, tuple(words), tuple(segments), draft, notes)
+    return Transcript(
+        engine, model, language_of(heard, language), duration_ms, tuple(words), tuple(segments), draft, notes
+    )
 
 
 def _in_order(words: Sequence[Word], earliest_ms: int, latest_ms: int) -> list[Word]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mockinterview.core.transcript import Note, NoteKind, Word
 from mockinterview.speech.gate import Stretch
-from mockinterview.speech.pieces import Heard, Piece, behind, cut, joined, live_rules, whole_rules
+from mockinterview.speech.pieces import Heard, Piece, behind, cut, joined, language_of, live_rules, whole_rules
 
 Steps = list[tuple[int, int]]
 """Pauses and lengths of stretches, one after the other."""
@@ -129,3 +129,14 @@ def test_times_never_run_backwards_and_stay_inside(raw: list[list[tuple[int, int
     assert starts == sorted(starts)
     assert len(starts) == sum(map(len, raw))
     assert all(0 <= word.start_ms <= word.end_ms <= 8000 for word in transcript.words)
+
+
+def test_the_first_piece_with_words_settles_the_language() -> None:
+    piece = Piece(0, 1000, (Stretch(0, 1000),))
+    cough = Heard(piece, language="no")
+    said = Heard(piece, ((Word("eins", 100, 400),),), language="de")
+    later = Heard(piece, ((Word("deux", 500, 900),),), language="fr")
+    assert language_of([cough], "") == ""
+    assert language_of([cough, said, later], "") == "de"
+    assert language_of([cough], "en-GB") == "en-GB"
+    assert joined([cough, said, later], "whisper", "base", "", 1000).language == "de"
