@@ -60,8 +60,14 @@ class Refiner:
 
 
 def _agreed(words: Sequence[Word], times: Sequence[Timed]) -> list[bool]:
-    return [
+    """Whose time to take from the aligner: words that agree, and a single one between them that swallowed the pause before."""
+    alike = [
         one.found and abs(one.start_ms - word.start_ms) <= AGREE_MS for one, word in zip(times, words, strict=False)
+    ]
+    around = [True, *alike, True]
+    return [
+        good or (one.found and before and after and one.start_ms > word.start_ms)
+        for good, one, word, before, after in zip(alike, times, words, around, around[2:], strict=False)
     ]
 
 

@@ -20,6 +20,7 @@ import whisper
 from whisper.decoding import DecodingOptions
 from whisper.tokenizer import get_tokenizer
 
+from mockinterview.speech.engines.aligner_refining import Refiner
 from mockinterview.speech.engines.alignment import cheapest_path
 from mockinterview.speech.engines.fast_model import FAST, FastModel, Switches
 from mockinterview.speech.engines.whisper_checkpoint import give_back_memory, load_fast, load_stock
@@ -53,6 +54,7 @@ class WhisperEngine:
         self._beams = switches.beams
         sys.modules["whisper.timing"].dtw_cpu = cheapest_path  # type: ignore[attr-defined]
         sys.modules["tqdm"].tqdm.monitor_interval = 0  # no thread that watches a bar nobody sees
+        self._refiner = None if exact else Refiner()
         stock = exact or torch.cuda.is_available()
         self._model = load_stock(file, name) if stock else load_fast(file, name, switches)
 
@@ -66,7 +68,7 @@ class WhisperEngine:
         while group := list(islice(rest, at_once)):
             for piece, result in zip(group, self._results(samples, group, wanted, vocabulary), strict=True):
                 wanted = result["language"]
-                yield heard(piece, result["segments"], samples, wanted)
+                yield heard(piece, result["segments"], samples, wanted, self._refiner)
             give_back_memory()
             at_once = self._model.side_by_side() if isinstance(self._model, FastModel) else 1
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.speech.conversion import converted, damaged, remove_converted, width
+from mockinterview.speech.engines.aligner_refining import Refiner
 from mockinterview.speech.engines.whisper_words import (
     GAP_MS,
     LONGEST_MS,
@@ -49,6 +50,7 @@ class LightEngine:
 
     def __init__(self, file: Path, name: str) -> None:
         self._name = name
+        self._refiner = Refiner()
         self._model = _loaded(file, name)
         self._width = width(converted(file))
         known = (
@@ -71,7 +73,7 @@ class LightEngine:
                     raise out_of_memory(self._name) from error
                 raise
             wanted = about.language
-            yield heard(piece, said, samples, wanted)
+            yield heard(piece, said, samples, wanted, self._refiner)
 
     def _language(self, language: str) -> str | None:
         code = code_of(language)

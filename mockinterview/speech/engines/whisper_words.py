@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.core.transcript import Word
+from mockinterview.speech.engines.aligner_refining import Refiner
 from mockinterview.speech.engines.placing import placed
 from mockinterview.speech.guards import guarded
 from mockinterview.speech.pieces import Heard, Piece
@@ -37,17 +38,28 @@ def code_of(language: str) -> str | None:
     return language.split("-", maxsplit=1)[0].lower() or None
 
 
-def heard(piece: Piece, segments: Sequence[Mapping[str, Any]], samples: NDArray[np.float32], language: str) -> Heard:
-    """Whisper's segments of a piece (times in seconds from its start) as words on the sound's clock, with the guards' notes."""
-    sentences: list[list[Word]] = []
+def heard(
+    piece: Piece,
+    segments: Sequence[Mapping[str, Any]],
+    samples: NDArray[np.float32],
+    language: str,
+    refiner: Refiner | None = None,
+) -> Heard:
+    """Whisper's segments of a piece (times in seconds from its start) as words on the sound's clock, with the guards' notes.
+
+    refiner: puts the words to their sound once more, before the guards look where there is speech without a word.
+    """
+    sentences: list[tuple[Word, ...]] = []
     earliest_ms = piece.start_ms
     for segment in segments:
         if segment["compression_ratio"] > LOOP_RATIO:
             continue
         words = placed(_words(segment["words"], piece.start_ms), piece.stretches, earliest_ms, piece.end_ms)
         if words:
-            sentences.append(words)
+            sentences.append(tuple(words))
             earliest_ms = words[-1].end_ms
+    if refiner is not None:
+        sentences = list(refiner.refined(samples, Heard(piece, tuple(sentences), language=language)).sentences)
     return guarded(piece, sentences, samples, language)
 
 
