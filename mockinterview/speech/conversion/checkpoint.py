@@ -69,7 +69,7 @@ class Checkpoint:
             self._names = {info.filename: info for info in self._zip.infolist()}
             self._prefix = self._found_prefix()
             self.dims, self._places = _described(self._part("data.pkl", _LARGEST_PICKLE))
-        except BaseException:
+        except BaseException:  # whatever it is, the file must not stay open
             self._file.close()
             raise
 
