@@ -1,8 +1,8 @@
 """How much memory a recogniser needs for a model, from the size of its file.
 
-A line through peaks measured with random weights at published dimensions, on whole recordings: base.en (145 MB) 0.79 GB and
-small.en (484 MB) 1.20 GB with Whisper's fast path, 0.34 and 0.59 GB in the light engine; 0.06 GB more for the aligner in both. PocketSphinx
-took 0.15 GB. Above small it is a guess. openai-whisper as it is needs more (base.en 0.95 GB, small.en 1.95 GB).
+A line through peaks measured with random weights at published dimensions, on whole recordings. With Whisper's fast path base.en
+(145 MB) took 0.79 GB and small.en (484 MB) 1.20 GB, in the light engine 0.34 and 0.59 GB; 0.06 GB more for the aligner in both.
+PocketSphinx took 0.15 GB. Above small it is a guess. openai-whisper as it is needs more (base.en 0.95 GB, small.en 1.95 GB).
 """
 
 from __future__ import annotations
