@@ -1,22 +1,24 @@
 """How long the words take after Stop, when the answer was followed while it was given.
 
-    python tests/benchmarks/speech/after_stop.py [--model FILE] [--engine pocketsphinx] [--runs N] [--seconds N] [--child FILE]
+    python tests/benchmarks/speech/after_stop.py                                   the tests' checkpoint: time, and wrong words
+    python tests/benchmarks/speech/after_stop.py --model base.en [--seconds 120]   random weights of published dimensions: time
+    python tests/benchmarks/speech/after_stop.py --engine pocketsphinx
 
 A spoken answer (sentences by espeak-ng with pauses as people make them, ended some tenths of a second after the last word) is
 written into a growing take in real time, as the recorder does. After the last block the transcript is asked for. Prints for every
-run how long it took from Stop to the last word, the load on one core while recording, and how many words are wrong, followed and as
-the same recogniser hears the whole file; then the 50th and 95th percentile, and beside them, on the same sounds in this run,
-`whisper.transcribe(word_timestamps=True)` (not for PocketSphinx).
+run how long it took from Stop to the last word, the recogniser's load on one core while recording and its memory, and how many
+words are wrong, followed and as the same recogniser hears the whole file. Then the 50th and 95th percentile, and beside them, on
+some of the same sounds in this run, `whisper.transcribe(word_timestamps=True)` in a fresh process with every core; with random
+weights both say the same number of tokens for a second of sound (babbling_child.py), and words are not compared.
 
---model: a checkpoint, else the tests' own. --child: a Python file to start as the recogniser (one that fixes the number of tokens,
-where weights are random). --speed: write faster than real time; then the load and the times say little.
+--lengths 60,300: answers of these lengths in turn instead of one, and how the last length stands against the first. --speed: write
+faster than real time; then the load and the times say little.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import shutil
 import sys
@@ -26,9 +28,9 @@ import time
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from statistics import fmean
 
 import numpy as np
-from numpy.typing import NDArray
 
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT))
@@ -38,59 +40,26 @@ from mockinterview.core.transcript import Transcript  # noqa: E402
 from mockinterview.sound.take_file import TakeFile  # noqa: E402
 from mockinterview.speech.models import ModelShelf  # noqa: E402
 from mockinterview.speech.process import ChildTranscriber  # noqa: E402
-from tests.data.whisper.spoken import RATE, SENTENCES, Speaker  # noqa: E402
+from tests.benchmarks.speech import contenders, random_checkpoint, spoken_answers  # noqa: E402
+from tests.benchmarks.speech.machine import at_share, cpu_seconds, machine, memory_mb  # noqa: E402
+from tests.benchmarks.speech.spoken_answers import Answer  # noqa: E402
+from tests.data.whisper.spoken import Speaker  # noqa: E402
 
 CHECKPOINT = ROOT / "tests" / "data" / "whisper" / "rehearsal.pt"
-BLOCK_S = 0.05
-VOICES = ("gmw/en", "gmw/en-US", "gmw/en-GB-x-rp")
-Sound = NDArray[np.float32]
+BABBLING = Path(__file__).with_name("babbling_child.py")
 
 
 @dataclass(frozen=True)
 class Run:
-    """One answer: seconds from Stop to the last word, the child's share of one core till then, wrong words followed and whole."""
+    """One answer: seconds from Stop to the last word, the child's share of one core till then and its peak of memory in MB, and
+    the share of wrong words, followed and whole (not with random weights)."""
 
+    seconds: float
     after_s: float
     load: float
+    memory_mb: float
     wrong: float
     wrong_whole: float
-
-
-def answer(speaker: Speaker, seconds: float, dice: random.Random) -> tuple[Sound, list[str]]:
-    """Sentences with pauses and a little room noise, and their words; the last is followed by what people take to press Stop."""
-    said: list[str] = []
-    voice = dice.choice(VOICES)
-    parts = [np.zeros(int(dice.uniform(0.3, 1.5) * RATE), np.float32)]
-    while sum(map(len, parts)) < seconds * RATE:
-        said += bare(sentence := dice.choice(SENTENCES))
-        parts.append(speaker.say(sentence, voice, dice.randint(150, 175)).sound * np.float32(0.5))
-        pause = dice.lognormvariate(np.log(0.55), 0.5)
-        parts.append(np.zeros(int(pause * RATE), np.float32))
-    parts[-1] = np.zeros(int(dice.uniform(0.3, 1.8) * RATE), np.float32)
-    sound = np.concatenate(parts)
-    noise = np.random.default_rng(dice.randint(0, 1 << 30)).standard_normal(len(sound)) * 0.0005
-    return (sound + noise).astype(np.float32), said
-
-
-def record(sound: Sound, take: TakeFile, speed: float) -> None:
-    """Write the sound as it would be heard."""
-    pcm = np.round(np.clip(sound, -1, 1) * 32767).astype("<i2")
-    began, block = time.monotonic(), int(BLOCK_S * RATE)
-    for at in range(0, len(pcm), block):
-        wait = began + at / RATE / speed - time.monotonic()
-        if wait > 0:
-            threading.Event().wait(wait)
-        take.write(pcm[at : at + block].tobytes())
-    take.close()
-
-
-def cpu_seconds(pid: int) -> float:
-    """Processor time a process has used (Linux)."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def child_pid(transcriber: ChildTranscriber) -> int:
@@ -102,9 +71,9 @@ def bare(text: str) -> list[str]:
     return [word.lower().strip(".,?!") for word in text.split()]
 
 
-def wrong(said: list[str], transcript: Transcript) -> float:
+def wrong(spoken: Answer, transcript: Transcript) -> float:
     """The share of words that do not match what was said."""
-    found = bare(transcript.text)
+    said, found = [bare(text)[0] for text, _, _ in spoken.words], bare(transcript.text)
     same = sum(match.size for match in SequenceMatcher(None, said, found, autojunk=False).get_matching_blocks())
     return 1 - same / max(len(said), len(found), 1)
 
@@ -114,94 +83,136 @@ def ignore(_done: int, _all: int) -> None:
 
 
 def one_run(
-    transcriber: ChildTranscriber, sound: Sound, said: list[str], wish: RecogniserWish, file: Path, speed: float
+    transcriber: ChildTranscriber, spoken: Answer, wish: RecogniserWish, file: Path, options: argparse.Namespace
 ) -> Run:
+    """Record an answer, follow it, and wait for its words; with a real checkpoint, recognise the whole file too."""
     take = TakeFile(file)
+    spoken_answers.write_script(file, spoken)
     pid = child_pid(transcriber)
     before = cpu_seconds(pid) if pid else 0.0
     transcriber.follow(file, wish, lambda _transcript: None)
-    writer = threading.Thread(target=record, args=(sound, take, speed))
+    writer = threading.Thread(target=spoken_answers.record, args=(spoken.sound, take, options.speed))
     writer.start()
     writer.join()
-    load = (cpu_seconds(child_pid(transcriber)) - before) / (len(sound) / RATE / speed)
+    load = (cpu_seconds(child_pid(transcriber)) - before) / (spoken.seconds / options.speed)
     stopped = time.perf_counter()
     followed = transcriber.transcribe(file, wish, ignore, lambda: False)
     after_s = time.perf_counter() - stopped
-    whole = transcriber.transcribe(file, wish, ignore, lambda: False)
-    return Run(after_s, load, wrong(said, followed), wrong(said, whole))
+    peak = memory_mb(child_pid(transcriber), peak=True)
+    whole = followed if options.child else transcriber.transcribe(file, wish, ignore, lambda: False)
+    return Run(spoken.seconds, after_s, load, peak, wrong(spoken, followed), wrong(spoken, whole))
 
 
-def at_share(values: list[float], share: int) -> float:
-    return sorted(values)[min(len(values) - 1, len(values) * share // 100)]
+def stock(model: Path, spoken: Answer, folder: Path, *, fixed: bool) -> dict:
+    """What `whisper.transcribe` takes for a whole answer, all cores, in a fresh process."""
+    np.savez(folder / "answer.npz", answer=spoken.sound)
+    return contenders.asked("exact", model, folder / "answer.npz", os.cpu_count() or 1, fixed=fixed)
 
 
-def stock(file: Path, sounds: list[Sound]) -> list[float]:
-    """Seconds `whisper.transcribe` takes for each whole sound, all cores, after a warm-up."""
-    import torch
-    import whisper
-
-    torch.set_num_threads(os.cpu_count() or 1)
-    model = whisper.load_model(str(file))
-    model.transcribe(sounds[0][: 5 * RATE], language="en", word_timestamps=True, fp16=False)
-    took = []
-    for sound in sounds:
-        began = time.perf_counter()
-        model.transcribe(sound, language="en", temperature=0.0, word_timestamps=True, fp16=False)
-        took.append(time.perf_counter() - began)
-    return took
-
-
-def main() -> None:
+def wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, default=CHECKPOINT)
+    parser.add_argument("--model", default=str(CHECKPOINT), help="a file, or a published name for random weights")
     parser.add_argument("--engine", default="whisper")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--lengths", default="", help="seconds, several divided by commas, instead of --seconds")
+    parser.add_argument("--stock", type=int, default=2, help="so many answers are given to whisper.transcribe, too")
     parser.add_argument("--speed", type=float, default=1.0)
-    parser.add_argument("--child", type=Path)
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--child", type=Path, help="a Python file to start as the recogniser")
     options = parser.parse_args()
-    print(
-        f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, {platform.system()}, {options.engine}"
-    )
-    dice, speaker = random.Random(11), Speaker()
-    answers = [answer(speaker, options.seconds, dice) for _ in range(options.runs)]
+    if options.model in random_checkpoint.NAMES and options.child is None:
+        options.child = BABBLING
+    return options
+
+
+def main() -> None:
+    options = wishes()
+    print(f"{machine('torch', 'openai-whisper', 'pocketsphinx')}; {options.engine} {Path(options.model).name}")
+    lengths = [float(one) for one in options.lengths.split(",") if one] or [options.seconds]
+    dice, speaker = random.Random(options.seed), Speaker()
+    answers = [spoken_answers.answer(speaker, lengths[n % len(lengths)], dice) for n in range(options.runs)]
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         models = folder / "models"
         models.mkdir()
-        wish = RecogniserWish(options.engine)
+        wish, model = RecogniserWish(options.engine), models
         if options.engine != "pocketsphinx":
-            shutil.copy(options.model, models / options.model.name)
-            ModelShelf(models).trust(options.model.stem)
-            wish = RecogniserWish(options.engine, options.model.stem)
-        command = [sys.executable, str(options.child)] if options.child else None
-        transcriber = ChildTranscriber(models, command)
-        runs = []
-        try:
-            for number, (sound, said) in enumerate(answers):
-                runs.append(one_run(transcriber, sound, said, wish, folder / f"take{number}.wav", options.speed))
-                print(
-                    f"answer of {len(sound) / RATE:5.1f} s: words {runs[-1].after_s:5.2f} s after Stop, "
-                    f"{100 * runs[-1].load:3.0f} % of a core while recording, wrong words {100 * runs[-1].wrong:.1f} %"
-                )
-        finally:
-            transcriber.close()
+            model = models / f"{Path(options.model).name.removesuffix('.pt')}.pt"
+            if options.model in random_checkpoint.NAMES:
+                random_checkpoint.make(options.model, model)
+            else:
+                shutil.copy(options.model, model)
+            ModelShelf(models, ()).trust(model.stem)
+            wish = RecogniserWish(options.engine, model.stem)
+        runs = followed(answers, models, wish, folder, options)
+        report(runs, lengths, options)
+        if options.engine != "pocketsphinx" and options.stock:
+            race(runs, answers, model, folder, options)
+
+
+def followed(
+    answers: list[Answer], models: Path, wish: RecogniserWish, folder: Path, options: argparse.Namespace
+) -> list[Run]:
+    """Every answer recorded and recognised, one after the other, by the same child."""
+    transcriber = ChildTranscriber(
+        models,
+        [sys.executable, str(options.child)] if options.child else None,
+        catalogue=(),  # which knows how the published file of that name must be
+    )
+    runs: list[Run] = []
+    try:
+        for number, spoken in enumerate(answers):
+            runs.append(one := one_run(transcriber, spoken, wish, folder / f"take{number}.wav", options))
+            words = "" if options.child else f", wrong words {100 * one.wrong:.1f} %"
+            print(
+                f"answer of {one.seconds:5.1f} s: words {one.after_s:5.2f} s after Stop, "
+                f"{100 * one.load:3.0f} % of a core while recording{words}",
+                flush=True,
+            )
+    finally:
+        transcriber.close()
+    return runs
+
+
+def report(runs: list[Run], lengths: list[float], options: argparse.Namespace) -> None:
+    """All answers together."""
     after = [run.after_s for run in runs]
     print(f"after Stop: p50 {at_share(after, 50):.2f} s, p95 {at_share(after, 95):.2f} s, longest {max(after):.2f} s")
-    warm = [run.load for run in runs[1:]] or [runs[0].load]
-    print(
-        f"load while recording, after the first answer (which loads the model): {100 * sum(warm) / len(warm):.0f} % of a core"
-    )
-    followed, whole = (
-        100 * sum(shares) / len(runs) for shares in zip(*((one.wrong, one.wrong_whole) for one in runs), strict=True)
-    )
-    print(f"wrong words: followed {followed:.1f} %, whole file {whole:.1f} %")
-    if options.engine != "pocketsphinx":
-        took = stock(options.model, [sound for sound, _ in answers])
-        ratios = [whole / own for whole, own in zip(took, after, strict=True)]
-        print(
-            f"whisper.transcribe with word times: p50 {at_share(took, 50):.2f} s; followed is {at_share(ratios, 50):.0f} x sooner"
+    if len(lengths) > 1:
+        first, last = (
+            at_share([run.after_s for n, run in enumerate(runs) if n % len(lengths) == which], 50)
+            for which in (0, len(lengths) - 1)
         )
+        print(
+            f"answers of {lengths[-1]:.0f} s against {lengths[0]:.0f} s: p50 {last:.2f} s and {first:.2f} s, {last / first:.2f} x"
+        )
+    warm = runs[1:] or runs
+    print(
+        f"load while recording, after the first answer (which loads the model): {100 * fmean(run.load for run in warm):.0f} % of "
+        f"a core; the recogniser's memory at most {max(run.memory_mb for run in runs):.0f} MB"
+    )
+    if not options.child:
+        followed_wrong, whole = fmean(run.wrong for run in runs), fmean(run.wrong_whole for run in runs)
+        print(f"wrong words: followed {100 * followed_wrong:.1f} %, whole file {100 * whole:.1f} %")
+
+
+def race(runs: list[Run], answers: list[Answer], model: Path, folder: Path, options: argparse.Namespace) -> None:
+    """The same sounds by openai-whisper, whole."""
+    own, peaks, took = [run.after_s for run in runs], [], []
+    for spoken in answers[-options.stock :]:
+        cost = stock(model, spoken, folder, fixed=bool(options.child))
+        took.append(cost["hear"])
+        peaks.append(cost["memory"])
+        print(
+            f"whisper.transcribe with word times, answer of {spoken.seconds:5.1f} s: {took[-1]:.2f} s, {peaks[-1]:.0f} MB"
+        )
+    pairs = list(zip(took, own[-options.stock :], strict=True))
+    ratios = sorted(whole / after for whole, after in pairs)
+    print(
+        f"followed is {at_share(ratios, 50):.0f} x sooner on these (at least {ratios[0]:.0f} x); "
+        f"our 95th percentile against its middle: {at_share(took, 50) / at_share(own, 95):.0f} x"
+    )
 
 
 if __name__ == "__main__":
