@@ -35,7 +35,11 @@ class Trial:
     @property
     def whole_ms(self) -> int:
         """Expected wait for a whole answer of two minutes that nobody listened to before, loading included."""
-        return self.load_ms + self._at_pace(ANSWER_MS)
+        return self.take_ms(ANSWER_MS)
+
+    def take_ms(self, sound_ms: int) -> int:
+        """The same for a take of that length."""
+        return self.load_ms + self._at_pace(sound_ms)
 
     def _at_pace(self, sound_ms: int) -> int:
         return round(self.recognise_ms * sound_ms / self.sound_ms) if self.sound_ms > 0 else 0
@@ -69,6 +73,10 @@ class Guidance:
         if while_speaking:
             return f"{duration_words(self.trial.after_stop_ms)} after Stop"
         return f"{duration_words(self.trial.whole_ms)} for a two-minute answer"
+
+    def take_words(self, sound_ms: int) -> str:
+        """How long recognising a take of that length takes, as half a sentence; "" if it was never tried here."""
+        return f"{duration_words(self.trial.take_ms(sound_ms))} for this take" if self.trial is not None else ""
 
 
 def bytes_words(size_bytes: int) -> str:

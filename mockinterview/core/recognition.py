@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+_NAMES = {"whisper": "Whisper", "whisper-light": "Whisper, light", "pocketsphinx": "Draft recogniser (PocketSphinx)"}
+
+
+def recogniser_name(engine: str) -> str:
+    """A recogniser as people call it."""
+    return _NAMES.get(engine, engine)
+
 
 @dataclass(frozen=True)
 class Recogniser:

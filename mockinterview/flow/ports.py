@@ -294,7 +294,10 @@ class Keeper(Protocol):
         ...
 
     def save_transcript(self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False) -> None:
-        """Keep the words of an attempt. keep_former: those they take the place of can still be asked for."""
+        """Keep the words of an attempt. keep_former: those they take the place of can still be asked for.
+
+        Words that hold again are no former ones.
+        """
         ...
 
     def former_transcripts(self, attempt_id: str) -> Sequence[Transcript]:

@@ -21,6 +21,7 @@ from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.vocabulary import vocabulary_of
+from mockinterview.flow.former_words import FormerWords
 from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.lining_up import LiningUp
 from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher, TakeShelf, Transcriber
@@ -79,6 +80,7 @@ class Reviewing:
         self.writing = Writing(
             keeper, shelf, transcriber, self.lining_up, jobs, listener, self.cancel, lambda: wish().language
         )
+        self.former_words = FormerWords(keeper, self.lining_up, listener, self.cancel)
         self._arriving: dict[str, Transcript] = {}
         self._followed: dict[str, Path] = {}
         self._sounds: OrderedDict[str, _Sound] = OrderedDict()
@@ -145,10 +147,17 @@ class Reviewing:
     def recognise_again(self, attempt_id: str, wish: RecogniserWish) -> None:
         """Recognise an attempt with another recogniser or model, now or after the ones before it; the words there are stay known.
 
-        They hold until the new ones are there, and if those never come. UsageProblem if there is no such attempt.
+        They hold until the new ones are there, and if those never come; `former_words` leads back to them. The vocabulary is the
+        person's own if the wish has none. UsageProblem if there is no such attempt, or it is being recognised.
         """
         self._attempt(attempt_id)
+        self.check_at_rest(attempt_id)
         self._jobs.start(JobKind.RECOGNISE, attempt_id, partial(self._recognise_otherwise, wish))
+
+    def check_at_rest(self, attempt_id: str) -> None:
+        """UsageProblem while an attempt is being recognised."""
+        if self.working(attempt_id) is not None:
+            raise UsageProblem("This take is being recognised now.", "", "Wait until it is done, or cancel it first.")
 
     def recognise(self, sound: Path, wish: RecogniserWish, progress: Callable[[int, int], None]) -> Transcript:
         """The words of any sound file, here and now; nothing is kept. SpeechProblem if it fails."""
@@ -284,8 +293,9 @@ class Reviewing:
         self.lining_up.keep_words(attempt.id, transcript, keep_former=other is not None)
 
     def _wish_for(self, question: Question, other: RecogniserWish | None = None) -> RecogniserWish:
-        wish = other or self._wish()
-        return replace(wish, vocabulary=vocabulary_of(question, wish.vocabulary))
+        own = self._wish()
+        wish = other or own
+        return replace(wish, vocabulary=vocabulary_of(question, wish.vocabulary or own.vocabulary))
 
     def _hear(self, attempt_id: str, transcript: Transcript) -> None:
         self._arriving[attempt_id] = transcript

@@ -49,7 +49,6 @@ class Writing:
         self._stop = stop
         self._language = language
         self._written: dict[str, Written] = {}
-        self._former: dict[str, Transcript] = {}
 
     # ------------------------------------------------------------ wishes
 
@@ -62,7 +61,7 @@ class Writing:
         self.put(attempt_id, read_file(file))
 
     def put(self, attempt_id: str, written: Written) -> None:
-        """The words are there when this returns, their times follow (`review_changed`).
+        """The words are there when this returns, their times follow (`review_changed`); those of before can be brought back.
 
         The person's verdicts stay. UsageProblem if there is no such attempt.
         """
@@ -76,25 +75,10 @@ class Writing:
         self._written[attempt_id] = written
         with self._lining_up.together:  # an older search that has just ended must not take the new promise with it
             self._keeper.put_job(WaitingJob(attempt_id, JobKind.ALIGN))
-        self._lining_up.keep_words(attempt_id, provisional(written, attempt.duration_ms, language))
-        if former is not None:
-            self._former[attempt_id] = former
+        words = provisional(written, attempt.duration_ms, language)
+        self._lining_up.keep_words(attempt_id, words, keep_former=True)
         self._listener.review_changed(attempt_id)
         self.take_up(attempt_id)
-
-    def can_undo(self, attempt_id: str) -> bool:
-        """Whether the words from before the last writing can be brought back."""
-        transcript = self._keeper.transcript(attempt_id) if attempt_id in self._former else None
-        return transcript is not None and transcript.engine == ENGINE
-
-    def undo(self, attempt_id: str) -> bool:
-        """Bring back the words of before; False if there are none, or the words are others since."""
-        if not self.can_undo(attempt_id):
-            return False
-        self.cancel(attempt_id)
-        self._lining_up.keep_words(attempt_id, self._former.pop(attempt_id))
-        self._listener.review_changed(attempt_id)
-        return True
 
     def cancel(self, attempt_id: str) -> None:
         """Stop looking for the times; the words stay, with the times they have."""

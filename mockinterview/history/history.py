@@ -32,6 +32,7 @@ Row = tuple[Any, ...]
 # What is said of an attempt that was deleted meanwhile goes nowhere.
 _KEEP_FORMER = """INSERT INTO former_transcripts
     SELECT attempt_id, transcript, :now FROM transcripts WHERE attempt_id = :id AND transcript <> :packed"""
+_NOT_FORMER = "DELETE FROM former_transcripts WHERE attempt_id = :id AND transcript = :packed"
 _IF_KEPT = "WHERE EXISTS (SELECT 1 FROM attempts WHERE id = :id)"
 
 
@@ -111,7 +112,7 @@ class History:
     def save_transcript(self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False) -> None:
         """Keep the words of an attempt. States that rest on other words are dropped with them.
 
-        keep_former: the words they take the place of can still be asked for.
+        keep_former: the words they take the place of can still be asked for. Words that hold again are no former ones.
         """
         now = datetime.now(UTC).isoformat()
         values = {"id": attempt_id, "packed": _packed(shapes.transcript_to(transcript)), "now": now}
@@ -119,6 +120,7 @@ class History:
         def work(connection: Connection) -> None:
             if keep_former:
                 connection.execute(_KEEP_FORMER, values)
+            connection.execute(_NOT_FORMER, values)
             connection.execute("DELETE FROM coverages WHERE attempt_id = :id", values)
             connection.execute(f"INSERT OR REPLACE INTO transcripts SELECT :id, :packed {_IF_KEPT}", values)
 

@@ -96,6 +96,7 @@ COMMANDS = _table(
     Command("third_verdict", "Your verdict: third choice", "check", ("3",), Place.REVIEW),
     Command("take_back_verdict", "Take your verdict back", "undo", ("0", "Backspace"), Place.REVIEW),
     Command("line_up_again", "Line up again", "retake", ("Ctrl+L",), Place.REVIEW),
+    Command("recognise_again", "Recognise again", "wave", ("Ctrl+G",), Place.REVIEW),
     Command("write_words", "Type what you said", "edit", ("Ctrl+T",), Place.REVIEW),
     Command("import_words", "Import a transcript", "paste", ("Ctrl+I",), Place.REVIEW),
     Command("undo_words", "Bring back the words of before", "undo", ("Ctrl+Z",), Place.REVIEW),

@@ -63,6 +63,7 @@ class FakeKeeper:
             former = self._transcripts.get(attempt_id)
             if keep_former and former not in (None, transcript):
                 self._former.setdefault(attempt_id, []).insert(0, former)
+            self._former[attempt_id] = [one for one in self._former.get(attempt_id, ()) if one != transcript]
             self._transcripts[attempt_id] = transcript
             self._coverages.pop(attempt_id, None)
 

@@ -182,3 +182,39 @@ def test_recognised_again_in_vain_all_stays_as_it_was(story: Story, expect_log: 
     assert story.keeper.former_transcripts(kept) == ()
     with pytest.raises(UsageProblem):
         story.reviewing.recognise_again("nowhere", RecogniserWish())
+
+
+def test_recognised_again_the_words_of_before_lead_there_and_back(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record()
+    assert story.reviewing.wait(kept, 5)
+    before, story.transcriber.transcript = story.transcriber.transcript, MORE
+    story.reviewing.recognise_again(kept, RecogniserWish("whisper", "small.en"))
+    assert story.reviewing.wait(kept, 5)
+    for brought in (before, MORE, before):
+        assert story.reviewing.former_words.latest(kept) == brought
+        assert story.reviewing.former_words.bring_back(kept)
+        assert story.reviewing.wait(kept, 5)
+        assert story.keeper.transcript(kept) == brought
+        assert story.keeper.coverage(kept) is not None
+    assert len(story.keeper.former_transcripts(kept)) == 1
+
+
+def test_what_is_being_recognised_is_not_recognised_again(story: Story) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    story.transcriber.hold.clear()
+    kept = story.record()
+    with pytest.raises(UsageProblem, match="being recognised now"):
+        story.reviewing.recognise_again(kept, RecogniserWish("whisper", "small.en"))
+    story.transcriber.hold.set()
+    assert story.reviewing.wait(kept, 5)
+
+
+def test_recognised_again_knows_ones_own_names_too(story: Story) -> None:
+    story.wish = RecogniserWish(vocabulary=("Siobhán",))
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record()
+    assert story.reviewing.wait(kept, 5)
+    story.reviewing.recognise_again(kept, RecogniserWish("whisper", "small.en"))
+    assert story.reviewing.wait(kept, 5)
+    assert story.transcriber.asked[-1][1].vocabulary[0] == "Siobhán"

@@ -72,18 +72,20 @@ def test_new_words_are_lined_up_and_the_states_outlive_the_times(story: Story, a
     assert review.coverage is not None
 
 
-def test_the_words_of_before_come_back(story: Story, attempt_id: str) -> None:
-    writing = story.reviewing.writing
-    assert not writing.can_undo(attempt_id)
-    assert not writing.undo(attempt_id)
+def test_the_words_of_before_come_back_and_the_newer_ones_after_them(story: Story, attempt_id: str) -> None:
+    writing, former = story.reviewing.writing, story.reviewing.former_words
+    assert former.latest(attempt_id) is None
+    assert not former.bring_back(attempt_id)
     writing.write(attempt_id, TEXT)
     assert writing.wait(attempt_id, 5)
-    assert writing.can_undo(attempt_id)
-    assert writing.undo(attempt_id)
+    assert former.latest(attempt_id) == HEARD
+    assert former.bring_back(attempt_id)
     assert words(story, attempt_id) == HEARD
     assert writing.wait(attempt_id, 5)
     assert story.reviewing.review(attempt_id).coverage is not None
-    assert not writing.undo(attempt_id)
+    assert former.bring_back(attempt_id)
+    assert words(story, attempt_id).text == TEXT.replace("\n", " ")
+    assert former.latest(attempt_id) == HEARD
 
 
 def test_undo_while_the_times_are_looked_for_wins(story: Story, attempt_id: str) -> None:
@@ -91,7 +93,7 @@ def test_undo_while_the_times_are_looked_for_wins(story: Story, attempt_id: str)
     story.transcriber.began.clear()
     story.reviewing.writing.write(attempt_id, TEXT)
     assert story.transcriber.began.wait(5)
-    assert story.reviewing.writing.undo(attempt_id)
+    assert story.reviewing.former_words.bring_back(attempt_id)
     story.transcriber.hold.set()
     assert story.reviewing.writing.wait(attempt_id, 5)
     assert words(story, attempt_id) == HEARD
@@ -187,7 +189,7 @@ def test_an_attempt_without_words_gets_them(story: Story, expect_log: Callable[[
     story.reviewing.writing.write(kept, TEXT)
     assert story.reviewing.writing.wait(kept, 5)
     assert words(story, kept).engine == "typed"
-    assert not story.reviewing.writing.can_undo(kept)
+    assert story.reviewing.former_words.latest(kept) is None
 
 
 def test_json_of_ours_is_read_and_other_json_is_not(story: Story, attempt_id: str, tmp_path: Path) -> None:

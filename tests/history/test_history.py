@@ -139,7 +139,9 @@ def test_words_that_others_took_the_place_of_can_be_kept(keeper):
     assert keeper.transcript(attempt.id) == third
     assert keeper.former_transcripts(attempt.id) == (second, WORDS)
     keeper.save_transcript(attempt.id, WORDS)
-    assert keeper.former_transcripts(attempt.id) == (second, WORDS)
+    assert keeper.former_transcripts(attempt.id) == (second,)
+    keeper.save_transcript(attempt.id, second, keep_former=True)
+    assert keeper.former_transcripts(attempt.id) == (WORDS,)
     assert keeper.former_transcripts(other.id) == ()
     keeper.remove_attempt(attempt.id)
     assert keeper.former_transcripts(attempt.id) == ()

@@ -7,9 +7,12 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mockinterview.core.problems import TranscriptProblem
+from mockinterview.core.guidance import Trial
+from mockinterview.core.problems import SpeechProblem, TranscriptProblem
+from mockinterview.core.recognition import Recogniser
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.review import ReviewPage
+from mockinterview.ui.review.again_dialog import AgainDialog
 from tests.fakes.fake_banks import LIGHTHOUSE
 from tests.ui.review.scenes import loudness, spoken
 from tests.ui.stand_ins import Model
@@ -93,7 +96,64 @@ def words_kept(model: Model, window: MainWindow) -> QWidget:
     return window
 
 
+def again_dialog(model: Model, window: MainWindow) -> QWidget:
+    model.transcriber.known = (
+        Recogniser("whisper", True, models=("base.en", "tiny.en", "medium.en")),
+        Recogniser("whisper-light", True, models=("base.en",)),
+        Recogniser("pocketsphinx", True, draft=True, models=("en-us",)),
+    )
+    model.models.trial = Trial("whisper", "base.en", 5_000, 2_000, 1_000)
+    page = _review(model, window)
+    page.again.ask()
+    assert page.again.dialog is not None
+    return page.again.dialog
+
+
+def again_draft_alone(model: Model, window: MainWindow) -> QWidget:
+    page = _review(model, window)
+    page.again.ask()
+    assert page.again.dialog is not None
+    return page.again.dialog
+
+
+def again_going_on(model: Model, window: MainWindow) -> QWidget:
+    dialog = again_dialog(model, window)
+    assert isinstance(dialog, AgainDialog)
+    model.transcriber.hold.clear()
+    model.transcriber.steps = (21_000,)
+    dialog.go.click()
+    QTest.qWait(50)
+    return window
+
+
+def again_done(model: Model, window: MainWindow) -> QWidget:
+    dialog = again_dialog(model, window)
+    assert isinstance(dialog, AgainDialog)
+    model.transcriber.transcript = spoken()
+    dialog.go.click()
+    QTest.qWait(200)
+    return window
+
+
+def again_in_vain(model: Model, window: MainWindow) -> QWidget:
+    dialog = again_dialog(model, window)
+    assert isinstance(dialog, AgainDialog)
+    model.transcriber.problem = SpeechProblem(
+        "The recogniser was ended by the system.",
+        "Most likely memory ran out.",
+        "Your recording is safe. Choose a smaller model in Settings, or close other programs, and recognise it again.",
+    )
+    dialog.go.click()
+    QTest.qWait(200)
+    return window
+
+
 WORDS = (
+    again_dialog,
+    again_draft_alone,
+    again_going_on,
+    again_done,
+    again_in_vain,
     words_draft,
     words_none,
     words_menu,

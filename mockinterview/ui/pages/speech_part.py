@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from mockinterview.core.languages import LANGUAGES, language_name
 from mockinterview.core.problems import Problem
-from mockinterview.core.recognition import KnownModel, Recogniser, RecogniserWish
+from mockinterview.core.recognition import KnownModel, Recogniser, RecogniserWish, recogniser_name
 from mockinterview.flow.house import House
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import GAP, px
@@ -19,7 +19,6 @@ from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Notice
 from mockinterview.ui.widgets.text import Label, Rule
 
-_NAMES = {"whisper": "Whisper", "whisper-light": "Whisper, light", "pocketsphinx": "Draft recogniser (PocketSphinx)"}
 _DRAFT = "pocketsphinx"
 _VOCABULARY = "Names and terms that come up in your answers: people, places, tools. A few help; a long list does harm."
 
@@ -113,7 +112,7 @@ class SpeechPart(QWidget):
             return
         self._show_state()
         self.engine.offer(
-            [("The best that works", ""), *((_NAMES.get(one.name, one.name), one.name) for one in self._recognisers)]
+            [("The best that works", ""), *((recogniser_name(one.name), one.name) for one in self._recognisers)]
         )
         here = [model.name for model in self._models if model.present]
         self.model.offer([("The one that suits this computer", ""), *((name, name) for name in here)])
@@ -154,9 +153,9 @@ class SpeechPart(QWidget):
             reasons = next((one.why_not for one in self._recognisers if not one.ready and one.why_not), "")
             self.state.say(f"Draft recogniser: many words will be wrong. {reasons}".strip(), "Get Whisper…")
         elif chosen is not None and not chosen.ready:
-            self.state.say(f"{_NAMES.get(chosen.name, chosen.name)} cannot be used. {chosen.why_not}")
+            self.state.say(f"{recogniser_name(chosen.name)} cannot be used. {chosen.why_not}")
         else:
-            self.state.say(f"{_NAMES.get((chosen or best).name, (chosen or best).name)} is ready.")
+            self.state.say(f"{recogniser_name((chosen or best).name)} is ready.")
 
     def _wish(self) -> RecogniserWish:
         get = self._settings.get

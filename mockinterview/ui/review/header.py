@@ -37,7 +37,7 @@ class Header(QWidget):
         self.about = Label("", "muted")
         self.take = Choice("Take", typing=False)
         self.take.setToolTip("Another take of this question")
-        self.words = Button("Your words: type or import them", "edit", "icon")
+        self.words = Button("Your words: recognise again, type or import them", "edit", "icon")
         self.export = Button("Export…", "export")
         self.export.setToolTip(f"Write this review into a file ({key_words('export')})")
         self.retake = Button("Record again", "record", "primary")

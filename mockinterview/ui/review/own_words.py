@@ -1,4 +1,4 @@
-"""Words the person writes or brings along, in the review: the menu, the page to type on, and what became of it."""
+"""What may be done with the words of a review: the menu, the page to type on, the way back, and what became of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from mockinterview.core.problems import Problem
 from mockinterview.core.review import Review
 from mockinterview.core.written import written_of
+from mockinterview.flow.former_words import FormerWords
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.flow.writing import Writing
@@ -32,23 +33,35 @@ _UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 class OwnWords(QObject):
-    """Speaks in `notice`. problem_met: the words could not be taken in."""
+    """Speaks in `notice`. again_wished: to recognise the take again. problem_met: the words could not be taken in."""
 
+    again_wished = Signal()
     problem_met = Signal(object)
 
-    def __init__(self, writing: Writing, replay: Replay, settings: Settings, notice: Notice, parent: QWidget) -> None:
+    def __init__(
+        self,
+        writing: Writing,
+        former: FormerWords,
+        replay: Replay,
+        settings: Settings,
+        notice: Notice,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._over = parent
         self._writing = writing
+        self._former = former
         self._replay = replay
         self._settings = settings
         self._notice = notice
         self._review: Review | None = None
         self._failure: Problem | None = None
         self._own = ""
+        self._kept = KEPT
         self._deed: Callable[[], object] = self.undo
         self.dialog: WordsDialog | None = None
         self.menu = QMenu(parent)
+        self._recognise = self._action("recognise_again", "…", self._on_again)
         self._write = self._action("write_words", "…", self.write)
         self._import = self._action("import_words", "…", self.import_file)
         self.menu.addSeparator()
@@ -116,7 +129,13 @@ class OwnWords(QObject):
         """Bring back the words of before."""
         if self._review is not None:
             attempt_id = self._review.attempt.id
-            self._ask(lambda: self._writing.undo(attempt_id))
+            self._ask(lambda: self._former.bring_back(attempt_id))
+
+    @Slot(str, str)
+    def tell_done(self, attempt_id: str, sentence: str) -> None:
+        """The words of an attempt are others now; the sentence says why, and undoing is offered."""
+        self._own, self._kept = attempt_id, sentence
+        self._tell()
 
     @Slot()
     def cancel(self) -> None:
@@ -134,6 +153,10 @@ class OwnWords(QObject):
 
     # ------------------------------------------------------------ slots
 
+    @Slot()
+    def _on_again(self) -> None:
+        self.again_wished.emit()
+
     @Slot(str)
     def _on_kept(self, text: str) -> None:
         if self._review is None or self.dialog is None:
@@ -144,7 +167,7 @@ class OwnWords(QObject):
             dialog.accept()  # nothing was changed, and the times there are may be better
             return
         try:
-            self._own = attempt_id
+            self._own, self._kept = attempt_id, KEPT
             self._writing.write(attempt_id, text)
         except Problem as problem:
             self._own = ""
@@ -158,9 +181,10 @@ class OwnWords(QObject):
 
     @Slot()
     def _on_menu(self) -> None:
+        self._recognise.setEnabled(self._review is not None)
         self._write.setEnabled(self._review is not None)
         self._import.setEnabled(self._review is not None)
-        self._undo.setEnabled(self._review is not None and self._writing.can_undo(self._review.attempt.id))
+        self._undo.setEnabled(self._review is not None and self._can_undo(self._review.attempt.id))
 
     @Slot()
     def _on_pressed(self) -> None:
@@ -169,7 +193,7 @@ class OwnWords(QObject):
     # ------------------------------------------------------------ telling
 
     def _ask(self, wish: Callable[[], object], own: str = "") -> None:
-        self._own = own
+        self._own, self._kept = own, KEPT
         try:
             wish()
         except Problem as problem:
@@ -180,6 +204,9 @@ class OwnWords(QObject):
     def _tell(self) -> None:
         text, button, self._deed = self._news()
         self._notice.say(text, button)
+
+    def _can_undo(self, attempt_id: str) -> bool:
+        return self._former.latest(attempt_id) is not None
 
     def _news(self) -> tuple[str, str, Callable[[], object]]:
         """The sentence, the word of the button, and what it does."""
@@ -192,8 +219,8 @@ class OwnWords(QObject):
             return WAITING if queued else _progress(report, self._review.attempt.duration_ms), "Cancel", self.cancel
         if self._failure is not None:
             return self._failure.sentence, "Try again", self.again
-        if self._own == attempt_id and self._writing.can_undo(attempt_id):
-            return KEPT, "Undo", self.undo
+        if self._own == attempt_id:
+            return self._kept, "Undo" if self._can_undo(attempt_id) else "", self.undo
         return "", "", self.undo
 
 

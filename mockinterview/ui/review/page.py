@@ -21,6 +21,7 @@ from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import COMMANDS
 from mockinterview.ui.look import GAP
+from mockinterview.ui.review.again import Again
 from mockinterview.ui.review.announcing import announce_arrivals
 from mockinterview.ui.review.export import Exporting
 from mockinterview.ui.review.facts_bar import FactsBar, shown_by
@@ -77,16 +78,18 @@ class ReviewPage(QWidget):
         self.exporting = Exporting(house.library, self)
         self.judging = Judging(house.reviewing, self._chosen_item, self)
         self.lining = Lining(house.reviewing.lining_up, self.pane.line_up, self)
-        self.own_words = OwnWords(house.reviewing.writing, self._replay, settings, self.pane.own_words, self)
+        reviewing, notice = house.reviewing, self.pane.own_words
+        self.own_words = OwnWords(reviewing.writing, reviewing.former_words, self._replay, settings, notice, self)
         self.header.offer(self.own_words.menu)
         self._wire()
 
     def _build(self) -> None:
+        self.again = Again(self._house, self._settings, self)
         self.header = Header()
         self.facts = FactsBar()
         self.no_sound = Notice("trouble")
         self.told = Notice()
-        self.pane = TranscriptPane(self._house.reviewing.arriving)
+        self.pane = TranscriptPane(self._house.reviewing.arriving, self.again.better_is_ready)
         self.side = Side()
         self.checklist = self.side.checklist
         self.time_line = TimeLine()
@@ -111,9 +114,9 @@ class ReviewPage(QWidget):
         self._bridge.review_changed.connect(self._on_review_changed)
         self._bridge.words_heard.connect(self.pane.show_heard)
         self._bridge.job_changed.connect(self._on_job_changed)
-        for teller in (self.lining, self.own_words):
+        for teller in (self.lining, self.own_words, self.again):
             self._bridge.job_changed.connect(teller.job_changed)
-        for asker in (self.judging, self.lining, self.own_words, self.exporting):
+        for asker in (self.judging, self.lining, self.own_words, self.again, self.exporting):
             asker.problem_met.connect(self.problem_met)
         self._replay.position_changed.connect(self._on_position)
         self._replay.playing_changed.connect(self._on_playing)
@@ -125,10 +128,15 @@ class ReviewPage(QWidget):
         self.no_sound.pressed.connect(self.retake)
         self.told.pressed.connect(self._on_told_read)
         self.pane.view.word_chosen.connect(self.play_word)
-        self.pane.retry_requested.connect(self.begin)
+        self.pane.begin_requested.connect(self.begin)
         self.pane.cancel_requested.connect(self.cancel)
         self.pane.write.clicked.connect(self.own_words.write)
-        self.pane.settings_requested.connect(self._on_settings_wished)
+        self.pane.again_requested.connect(self.again.ask)
+        self.pane.models_requested.connect(self.again.get_models)
+        self.own_words.again_wished.connect(self.again.ask)
+        self.again.begun.connect(self._on_again_begun)
+        self.again.done.connect(self.own_words.tell_done)
+        self.again.models_wished.connect(self._on_models_wished)
         self.checklist.item_chosen.connect(self._on_item_chosen)
         self.checklist.evidence_requested.connect(self.hear)
         self.checklist.next_evidence_requested.connect(self.hear_next)
@@ -157,6 +165,7 @@ class ReviewPage(QWidget):
             "third_verdict": self.judging.third,
             "take_back_verdict": self.judging.take_back,
             "line_up_again": self.lining.again,
+            "recognise_again": self.again.ask,
             "write_words": self.own_words.write,
             "import_words": self.own_words.import_file,
             "undo_words": self.own_words.undo,
@@ -214,6 +223,7 @@ class ReviewPage(QWidget):
         self.pane.show_review(review)
         self.lining.show_review(review)
         self.own_words.show_review(review)
+        self.again.show_review(review)
         self.pane.show_work(self._report(), self._failure)
         same = before is not None and before.attempt.id == review.attempt.id
         self.side.show_review(review, facts_line(found), anew=not same)
@@ -352,7 +362,12 @@ class ReviewPage(QWidget):
         self.told.say("")
 
     @Slot()
-    def _on_settings_wished(self) -> None:
+    def _on_again_begun(self) -> None:
+        self._failure = None
+        self.pane.show_work(self._report(), None)
+
+    @Slot()
+    def _on_models_wished(self) -> None:
         self.settings_requested.emit(WHISPER_SETTINGS)
 
     # ------------------------------------------------------------ Qt
@@ -370,6 +385,7 @@ class ReviewPage(QWidget):
         if not event.spontaneous() and self._attempt_id:
             self._stale = False
             self._refresh()  # settings may be others, and work may have gone on
+            self.again.come_back()
             self._prepare_soon()
 
     def _prepare_soon(self) -> None:

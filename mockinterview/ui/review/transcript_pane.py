@@ -24,11 +24,15 @@ from mockinterview.ui.widgets.panels import EmptyState, Notice
 from mockinterview.ui.widgets.text import Label
 
 DRAFT = "Draft recogniser: many words will be wrong."
-NOTHING = "No words were recognised. If you can hear yourself in the recording, try again."
+NOTHING = "No words were recognised. If you can hear yourself in the recording, try another recogniser or model."
 TYPE = "Type what you said…"
 CORRECT = "Correct the words…"
 NOT_YET = "This take is not written down yet."
 COMING = "Writing down what you said. {}"
+AGAIN = "Recognising again; these words stay until the new ones are there. {}"
+ASK = "Recognise again…"
+GET = "Get Whisper…"
+BEGIN = "Write it down"
 LEAST_WORDS = 72
 """Two lines of words stay in sight under what is told above them."""
 WAITING = "Waiting: another take is being recognised first."
@@ -89,18 +93,26 @@ class Working(QWidget):
 
 
 class TranscriptPane(QWidget):
-    """retry_requested: recognise (again). settings_requested: the way to a better recogniser. line_up: for `Lining` to speak in.
+    """begin_requested: recognise as the settings say. again_requested: with something else. models_requested: get Whisper.
 
-    arriving: the words so far of an attempt that is being recognised.
+    line_up: for `Lining` to speak in. arriving: the words so far of an attempt that is being recognised. better: whether a
+    recogniser is ready that is no draft.
     """
 
-    retry_requested = Signal()
+    begin_requested = Signal()
+    again_requested = Signal()
     cancel_requested = Signal()
-    settings_requested = Signal()
+    models_requested = Signal()
 
-    def __init__(self, arriving: Callable[[str], Transcript | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        arriving: Callable[[str], Transcript | None],
+        better: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._arriving = arriving
+        self._better = better
         self._review: Review | None = None
         self.transcript: Transcript | None = None
         """The words that are shown, kept or arriving."""
@@ -127,18 +139,18 @@ class TranscriptPane(QWidget):
         column.addWidget(self.line_up)
         column.addWidget(self._stack, 1)
         column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.draft.pressed.connect(self.settings_requested)
-        self.message.pressed.connect(self.retry_requested)
+        self.draft.pressed.connect(self._on_draft)
+        self.message.pressed.connect(self._on_message)
         self.working.cancelled.connect(self.cancel_requested)
         self.coming.pressed.connect(self.cancel_requested)
-        self.trouble.pressed.connect(self.retry_requested)
+        self.trouble.pressed.connect(self.again_requested)
 
     def show_review(self, review: Review) -> None:
         """Show the words there are; `show_work` says the rest."""
         self._review = review
         self.transcript = review.transcript or self._arriving(review.attempt.id)
         self.view.show_review(replace(review, transcript=self.transcript))
-        self.draft.say(DRAFT if self.transcript is not None and self.transcript.draft else "", "Get Whisper…")
+        self._say_draft(working=True)
 
     @Slot(str, object)
     def show_heard(self, attempt_id: str, _words: Transcript) -> None:
@@ -152,13 +164,16 @@ class TranscriptPane(QWidget):
         """Show where the work on these words stands. report: what goes on; failure: why the last work ended badly."""
         if self._review is None:
             return
-        if report is None:  # nothing arrives any more
+        if report is None:  # nothing arrives any more, and the pace until now says nothing of the next work
             self.transcript = self._review.transcript
+            self.working.forget()
         has_words = self.transcript is not None and bool(self.transcript.words)
         if report is not None:
             self.working.show_report(report)
-        self.coming.say(COMING.format(self.working.text) if has_words and report is not None else "", "Cancel")
-        self.trouble.say(failure.sentence if has_words and failure is not None else "", "Try again")
+        coming = COMING if self._review.transcript is None else AGAIN
+        self.coming.say(coming.format(self.working.text) if has_words and report is not None else "", "Cancel")
+        self.trouble.say(failure.sentence if has_words and failure is not None else "", ASK)
+        self._say_draft(working=report is not None)
         if has_words:
             self._stack.setCurrentWidget(self.view)
         elif report is not None:
@@ -168,17 +183,36 @@ class TranscriptPane(QWidget):
 
         is_draft = self.transcript is not None and self.transcript.draft
         self.write.say(CORRECT if has_words else TYPE)
-        self.write.setVisible(report is None and (is_draft or not has_words))
+        self.write.setVisible(report is None and not self.trouble.text and (is_draft or not has_words))
 
     def _say(self, silent: bool, failure: Problem | None) -> None:
         self._stack.setCurrentWidget(self.message)
-        self.working.forget()
         if failure is not None:
-            self.message.say(failure.sentence, "Try again")
+            self.message.say(failure.sentence, ASK)
         elif silent:
-            self.message.say(NOTHING, "Try again")
+            self.message.say(NOTHING, ASK)
         else:
-            self.message.say(NOT_YET, "Write it down")
+            self.message.say(NOT_YET, BEGIN)
+
+    def _say_draft(self, *, working: bool) -> None:
+        """That the words are a draft, and the way to better ones: that which is ready, or else to get one.
+
+        Where a trouble is told, its button leads there, and its sentence needs the room.
+        """
+        if self.transcript is None or not self.transcript.draft or self.trouble.text:
+            self.draft.say("")
+        elif self._better():
+            self.draft.say(DRAFT, "" if working else ASK)
+        else:
+            self.draft.say(DRAFT, GET)
+
+    @Slot()
+    def _on_draft(self) -> None:
+        (self.again_requested if self.draft.button.accessibleName() == ASK else self.models_requested).emit()
+
+    @Slot()
+    def _on_message(self) -> None:
+        (self.begin_requested if self.message.button.accessibleName() == BEGIN else self.again_requested).emit()
 
     @property
     def shown(self) -> str:

@@ -180,6 +180,12 @@ def test_words_are_shown_as_they_arrive_and_can_be_heard(page: ReviewPage, scene
     qtbot.waitUntil(lambda: not page.pane.coming.isVisible())
 
 
+def recognise(page: ReviewPage) -> None:
+    """Take what the dialog proposes."""
+    assert page.again.dialog is not None
+    page.again.dialog.go.click()
+
+
 def test_what_was_recognised_before_a_failure_stays_with_a_second_try(
     page: ReviewPage, scene: Scene, qtbot: QtBot, expect_log: Callable[[str], None]
 ) -> None:
@@ -196,6 +202,7 @@ def test_what_was_recognised_before_a_failure_stays_with_a_second_try(
     scene.transcriber.problem = None
     scene.transcriber.transcript = spoken()
     page.pane.trouble.button.click()
+    recognise(page)
     qtbot.waitUntil(lambda: len(page.pane.view.toPlainText().split()) == len(spoken().words))
     assert page.pane.trouble.text == ""
 
@@ -232,10 +239,11 @@ def test_failure_is_a_sentence_with_a_second_try(
     page.show_attempt("take-3")
     page.begin()
     qtbot.waitUntil(lambda: page.pane.message.text == "The recogniser stopped. Try again.")
-    assert page.pane.message.button.accessibleName() == "Try again"
+    assert page.pane.message.button.accessibleName() == "Recognise again…"
     scene.transcriber.problem = None
     qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
     page.pane.message.button.click()
+    recognise(page)
     qtbot.waitUntil(lambda: page.pane.shown == "words")
 
 
