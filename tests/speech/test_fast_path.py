@@ -229,8 +229,11 @@ def test_8_bit_layers_are_near_and_keep_small_rows_apart_from_large_ones() -> No
     assert float(error.max()) < 0.03
 
 
-def test_memory_bounds_how_many_windows_are_held_at_once() -> None:
+def test_memory_bounds_how_many_windows_are_held_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     model = fast(FAST)
+    monkeypatch.setattr(fast_model, "free_bytes", lambda: 8_000_000_000)
     assert model.side_by_side() == FAST.side_by_side
-    model.dims = replace(model.dims, n_text_state=1280, n_text_layer=32)
+    model.dims = replace(model.dims, n_text_state=1280, n_text_layer=32)  # large: 0.5 GB a window
+    assert model.side_by_side() == 1
+    monkeypatch.setattr(fast_model, "free_bytes", lambda: 0)
     assert model.side_by_side() == 1

@@ -25,6 +25,7 @@ from mockinterview.speech.engines.fast_alignment import word_timings
 from mockinterview.speech.engines.fast_decoder import Attention, Decoder, Heads, Said, Sound
 from mockinterview.speech.engines.fast_encoder import Encoder
 from mockinterview.speech.engines.fast_linear import Read, can_round
+from mockinterview.speech.memory import free_bytes
 
 if TYPE_CHECKING:
     from whisper.timing import WordTiming
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 LOOP_RATIO = 2.4
 """Text that packs better than this is the same words again and again (Whisper's own threshold)."""
-_SIDE_BY_SIDE_BYTES = 250_000_000
-"""Windows are decoded side by side as long as what the decoder holds of their sound stays below this."""
+_SHARE_OF_FREE = 10
+"""What the decoder holds of the sound of windows decoded side by side may take one part in so many of the free memory."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Switches:
     int8: bool = True
     int8_vocabulary: bool = True
     fitted: bool = True
-    side_by_side: int = 4
+    side_by_side: int = 5
     beams: int = 1
 
 
@@ -135,10 +136,10 @@ class FastModel:
         self._ahead = self._decoded(torch.stack(mels), options)
 
     def side_by_side(self) -> int:
-        """How many windows are worth decoding in one step, for what they hold in memory."""
+        """How many windows are decoded in one step: weights are read once for all of them, but each holds memory."""
         dims = self.dims
         held: int = 2 * 4 * dims.n_text_layer * dims.n_audio_ctx * dims.n_text_state
-        return max(1, min(self.switches.side_by_side, _SIDE_BY_SIDE_BYTES // held))
+        return max(1, min(self.switches.side_by_side, free_bytes() // _SHARE_OF_FREE // held))
 
     @torch.no_grad()
     def align(self, tokenizer: Tokenizer, text: list[int], mel: Tensor, frames: int) -> list[WordTiming]:
