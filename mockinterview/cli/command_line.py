@@ -15,6 +15,7 @@ import mockinterview
 from mockinterview.cli import deeds, lining, modelling, writing
 from mockinterview.cli.watcher import Watcher
 from mockinterview.core.problems import Problem
+from mockinterview.core.recognition import EXACT_ENGINE, RECOGNISERS
 from mockinterview.flow.bench import Bench
 from mockinterview.flow.house import House
 
@@ -91,14 +92,18 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_words(command: Callable[..., _Usage]) -> None:
     """The commands from sound to words, and from words to the checklist."""
-    one = command("transcribe", deeds.transcribe, "the words of a sound file, with times")
-    one.add_argument("sound")
-    for name, default in (("--engine", ""), ("--model", ""), ("--language", "en")):
-        one.add_argument(name, default=default)
+    one = command("transcribe", deeds.transcribe, "the words of a sound file, or of an attempt again, with times")
+    one.add_argument("sound", nargs="?", default="", metavar="SOUND")
+    one.add_argument("--attempt", default="", metavar="ID", help="recognise this attempt again and keep the words")
+    one.add_argument("--engine", default="", choices=RECOGNISERS, help=", ".join(RECOGNISERS))
+    one.add_argument("--model", default="", metavar="NAME", help="see: mockinterview models list")
+    one.add_argument("--language", default="en", metavar="CODE", help="en, de, …; auto: find out (default: en)")
+    one.add_argument("--exact", action="store_true", help="with whisper: as openai-whisper does it, slower")
     one.add_argument("--words", default="", metavar="FILE|-", help="these are the words; only find their times")
     one = command("words", writing.words, "a text (plain, SRT, VTT, JSON) becomes the words of an attempt")
     one.add_argument("attempt")
-    one.add_argument("file", metavar="FILE|-")
+    one.add_argument("file", nargs="?", default="", metavar="FILE|-")
+    one.add_argument("--undo", action="store_true", help="bring back the words of before")
     one = command("lineup", None, "line a transcript up with a checklist")
     one.add_argument("--question", required=True, metavar="ID|FILE")
     one.add_argument("--transcript", required=True, metavar="FILE")
@@ -161,6 +166,14 @@ def main(
         return window(options)
     if options.command == "models" and not options.name and options.deed not in modelling.NAMELESS:
         parser().error(f"models {options.deed} needs {'a file' if options.deed == 'add' else 'the name of a model'}")
+    if options.command == "transcribe" and bool(options.sound) == bool(options.attempt):
+        parser().error("transcribe needs either a sound file or --attempt ID")
+    if options.command == "transcribe" and options.words and options.attempt:
+        parser().error(f"to give an attempt its words: mockinterview words {options.attempt} {options.words}")
+    if options.command == "transcribe" and options.exact and options.engine not in ("", EXACT_ENGINE):
+        parser().error(f"--exact is for the recogniser {EXACT_ENGINE}")
+    if options.command == "words" and bool(options.file) == options.undo:
+        parser().error("words needs either a file or --undo")
     if options.command == "reline" and options.all == bool(options.attempts):
         parser().error("reline needs the ids of attempts, or --all")
     return run(options, build, bench)

@@ -10,10 +10,11 @@ from typing import Any
 
 from mockinterview.cli import writing
 from mockinterview.cli.watcher import Watcher
-from mockinterview.cli.words import clock, question_words, review_words
+from mockinterview.cli.words import DRAFT, clock, question_words, review_words
 from mockinterview.core import shapes
 from mockinterview.core.problems import BankProblem, UsageProblem
-from mockinterview.core.recognition import RecogniserWish
+from mockinterview.core.recognition import EXACT_ENGINE, RecogniserWish
+from mockinterview.core.transcript import Transcript
 from mockinterview.flow.answering import Step
 from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
@@ -111,12 +112,26 @@ def _wait_for_enter(stop: threading.Event) -> None:
 
 
 def transcribe(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
-    """The words of any sound file."""
+    """The words of any sound file, or those of an attempt anew: kept, lined up, the former ones one `words --undo` away."""
     if options.words:
         return writing.timed(house, options, watcher)
-    wish = RecogniserWish(options.engine, options.model, options.language)
-    transcript = house.reviewing.recognise(Path(options.sound), wish, watcher.progress)
-    return shapes.transcript_to(transcript), transcript.text
+    language = "" if options.language == "auto" else options.language
+    engine = options.engine or (EXACT_ENGINE if options.exact else "")
+    wish = RecogniserWish(engine, options.model, language, exact=options.exact)
+    if not options.attempt:
+        transcript = house.reviewing.recognise(Path(options.sound), wish, watcher.progress)
+        return _told(transcript, options.json)
+    house.reviewing.recognise_again(options.attempt, wish)
+    house.reviewing.wait(options.attempt)
+    watcher.check()
+    return _told(writing.kept(house, options.attempt), options.json)
+
+
+def _told(transcript: Transcript, for_programs: bool) -> tuple[Any, str]:
+    """A transcript; where many of its words will be wrong, a person is told so."""
+    if transcript.draft and not for_programs:
+        print(DRAFT, file=sys.stderr)
+    return writing.shown(transcript)
 
 
 def review(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:

@@ -9,6 +9,8 @@ from mockinterview.core.review import Review
 
 _WORDS = {state: state.value.replace("_", " ") for state in State} | {State.NOT_SURE: "not sure, listen"}
 
+DRAFT = "Draft recogniser: many words will be wrong. A Whisper model does better: mockinterview models get base.en"
+
 
 def clock(ms: int) -> str:
     """Minutes and seconds."""
@@ -41,9 +43,7 @@ def review_words(review: Review) -> str:
     ]
     if review.transcript is not None:
         if review.transcript.draft:
-            lines.append(
-                "Draft recogniser: many words will be wrong. A Whisper model does better: mockinterview models get base.en"
-            )
+            lines.append(DRAFT)
         lines.append(review.transcript.text or "(no words were recognised)")
     if review.coverage is not None:
         lines.append(coverage_words(review.coverage))

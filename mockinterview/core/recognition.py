@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _NAMES = {"whisper": "Whisper", "whisper-light": "Whisper, light", "pocketsphinx": "Draft recogniser (PocketSphinx)"}
+RECOGNISERS = tuple(_NAMES)
+EXACT_ENGINE = "whisper"
+"""The one that can be run exactly as it was published."""
 
 
 def recogniser_name(engine: str) -> str:

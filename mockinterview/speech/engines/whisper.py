@@ -61,16 +61,17 @@ class WhisperEngine:
     def hear(
         self, samples: Samples, pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
     ) -> Iterator[Heard]:
-        """See `Engine`. A language that is to be found out is taken from the first piece."""
+        """See `Engine`. A language that is to be found out is taken from the first piece with words in it."""
         wanted = code_of(language) or (None if self._model.is_multilingual else "en")
         rest = iter(pieces)
         at_once = 1
         while group := list(islice(rest, at_once)):
             for piece, result in zip(group, self._results(samples, group, wanted, vocabulary), strict=True):
-                wanted = result["language"]
-                yield heard(piece, result["segments"], samples, wanted, self._refiner)
+                found = heard(piece, result["segments"], samples, result["language"], self._refiner)
+                wanted = wanted or found.found_language or None
+                yield found
             give_back_memory()
-            at_once = self._model.side_by_side() if isinstance(self._model, FastModel) else 1
+            at_once = self._model.side_by_side() if isinstance(self._model, FastModel) and wanted else 1
 
     def hurry(self, on: bool) -> None:
         """See `Engine`: one processor core is left to the recording, and taken too when it is over."""

@@ -61,7 +61,7 @@ class LightEngine:
     def hear(
         self, samples: NDArray[np.float32], pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
     ) -> Iterator[Heard]:
-        """See `Engine`. A language that is to be found out is taken from the first piece."""
+        """See `Engine`. A language that is to be found out is taken from the first piece with words in it."""
         wanted = self._language(language)
         for piece in pieces:
             sound = samples[piece.start_ms * RATE // 1000 : piece.end_ms * RATE // 1000]
@@ -72,8 +72,9 @@ class LightEngine:
                 if is_memory(error):
                     raise out_of_memory(self._name) from error
                 raise
-            wanted = about.language
-            yield heard(piece, said, samples, wanted, self._refiner)
+            found = heard(piece, said, samples, about.language, self._refiner)
+            wanted = wanted or found.found_language or None
+            yield found
 
     def _language(self, language: str) -> str | None:
         code = code_of(language)

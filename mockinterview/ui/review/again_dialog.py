@@ -10,7 +10,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from mockinterview.core.guidance import Guidance
-from mockinterview.core.recognition import Recogniser, RecogniserWish, recogniser_name
+from mockinterview.core.recognition import EXACT_ENGINE, Recogniser, RecogniserWish, recogniser_name
 from mockinterview.core.transcript import Transcript
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.widgets.buttons import Button
@@ -30,7 +30,6 @@ MANY_WRONG = "Many words will be wrong"
 UNKNOWN_WAIT = "not tried here yet"
 _ROWS = 5
 """So many rows are seen at once; of more the list scrolls."""
-_WHISPER = "whisper"
 
 
 @dataclass(frozen=True)
@@ -169,9 +168,9 @@ class AgainDialog(QDialog):
 
     def _show_exact(self) -> None:
         """Only openai-whisper can be itself."""
-        able = self.chosen is not None and self.chosen.engine == _WHISPER
+        able = self.chosen is not None and self.chosen.engine == EXACT_ENGINE
         for widget in (self.exact, self.exact_words):
-            widget.setVisible(any(option.engine == _WHISPER for option in self._options))
+            widget.setVisible(any(option.engine == EXACT_ENGINE for option in self._options))
             widget.setEnabled(able)
         if not able:
             self.exact.setChecked(False)
