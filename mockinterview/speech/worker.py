@@ -63,14 +63,17 @@ def main() -> int:
 
 
 class Inbox:
-    """What the program sent and nobody has looked at yet."""
+    """What the program sent and nobody has looked at yet. hasten: called in any thread when the rest of an answer is waited for."""
 
     def __init__(self) -> None:
         self._queue: queue.SimpleQueue[Task | Finish] = queue.SimpleQueue()
+        self.hasten: Callable[[], None] | None = None
 
     def put(self, message: Task | Finish) -> None:
         """Take in a message, in any thread."""
         self._queue.put(message)
+        if isinstance(message, Finish) and message.whole and self.hasten is not None:
+            self.hasten()
 
     def job(self, wait_s: float) -> Task | None:
         """The next job, or None if none comes in time. The end of a job that has ended already is passed over."""
@@ -95,12 +98,14 @@ class Inbox:
 def serve(inbox: Inbox, answers: IO[bytes], idle_s: float) -> None:
     """Answer every job; returns when none came for `idle_s`."""
     engines = Engines()
+    inbox.hasten = partial(engines.hurry, True)
 
     def tell(message: Message) -> None:
         answers.write(encode(message))
         answers.flush()
 
     while (job := inbox.job(idle_s)) is not None:
+        engines.hurry(False)  # the answer before may have ended too soon to see to that
         tell(answer(job, engines.of, tell, partial(inbox.end, job.number)))
 
 
@@ -167,6 +172,14 @@ class Engines:
             self._engine = _load(job)
             self._key = (job.engine, job.model_file, job.exact)
         return self._engine
+
+    def hurry(self, on: bool) -> None:
+        """Tell the engine, if there is one that can; see `Hurrying`. Safe from any thread, also while it works."""
+        from mockinterview.speech.engines import Hurrying
+
+        engine = self._engine
+        if engine is not None and isinstance(engine, Hurrying):
+            engine.hurry(on)
 
 
 def _load(job: Job) -> Engine:

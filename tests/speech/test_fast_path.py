@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 import warnings
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,6 +22,7 @@ from mockinterview.speech.conversion.heads import alignment_heads
 from mockinterview.speech.engines import fast_model
 from mockinterview.speech.engines.alignment import cheapest_path
 from mockinterview.speech.engines.fast_alignment import SMOOTH, running_median
+from mockinterview.speech.engines.fast_decoder import Decoder
 from mockinterview.speech.engines.fast_linear import Int8Linear, can_round, linear
 from mockinterview.speech.engines.fast_model import FAST, FULL_PRECISION, FastModel, Switches
 from mockinterview.speech.engines.whisper import WhisperEngine
@@ -181,6 +184,36 @@ def test_pieces_come_in_their_order_with_times_on_the_sounds_clock(speaker: Spea
         words = [word for sentence in one.sentences for word in sentence]
         assert [word.text for word in words] == SENTENCES[index].split()
         assert all(one.piece.start_ms <= word.start_ms <= word.end_ms <= one.piece.end_ms for word in words)
+
+
+def test_an_engine_at_work_takes_every_core_from_the_next_token_on(
+    sounds: list[Samples], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = WhisperEngine(CHECKPOINT, "rehearsal")
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    length = len(sounds[0]) * 1000 // RATE
+    piece = Piece(0, length, (Stretch(0, length),))
+    used: list[int] = []
+    real = Decoder.step
+
+    def noted(*what: Any, **how: Any) -> Any:
+        used.append(torch.get_num_threads())
+        if len(used) == 2:
+            stop = threading.Thread(target=engine.hurry, args=[True])
+            stop.start()
+            stop.join()
+        return real(*what, **how)
+
+    monkeypatch.setattr(Decoder, "step", noted)
+    try:
+        list(engine.hear(sounds[0], [piece], "en", ()))
+        assert used[:2] == [1, 1]
+        assert set(used[2:]) == {3}
+        engine.hurry(False)
+        list(engine.hear(sounds[0], [piece], "en", ()))
+        assert used[-1] == 2
+    finally:
+        torch.set_num_threads(1)
 
 
 def test_names_are_told_to_models_that_know_what_a_prompt_is(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from mockinterview.speech.worker import Engines, Inbox, answer, serve
 from tests.data.whisper.spoken import RATE, Speaker
 
 Write = Callable[..., Path]
+DEADLINE_S = 20.0
 
 
 class ScriptedEngine:
@@ -91,3 +93,60 @@ def test_after_idle_time_the_worker_ends_having_answered_every_job(wav: Write) -
     serve(inbox, pipe, idle_s=0.05)
     answers = [decode(line) for line in pipe.getvalue().splitlines(keepends=True)]
     assert [one.number for one in answers if isinstance(one, Done)] == [1, 2]
+
+
+class HurriedEngine(ScriptedEngine):
+    """The answer ends while it hears the first piece, and it goes on only when told to hurry."""
+
+    def __init__(self, inbox: Inbox) -> None:
+        super().__init__()
+        self._listener = threading.Thread(target=inbox.put, args=[Finish(1)])  # as what the pipe brings
+        self._hurried = threading.Event()
+        self.wishes: list[bool] = []
+
+    def hear(
+        self, samples: NDArray[np.float32], pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
+    ) -> Iterator[Heard]:
+        self._listener.start()
+        assert self._hurried.wait(DEADLINE_S)
+        self._listener.join()
+        yield from super().hear(samples, pieces, language, vocabulary)
+
+    def hurry(self, on: bool) -> None:
+        self.wishes.append(on)
+        if on:
+            self._hurried.set()
+
+
+def test_who_hears_a_piece_is_told_at_once_that_the_answer_has_ended(
+    wav: Write, speaker: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = Inbox()
+    engine = HurriedEngine(inbox)
+    monkeypatch.setattr("mockinterview.speech.worker._load", lambda _job: engine)
+    said = speaker.say(
+        "I made a plan, wrote to everybody who had to know of it, and then we all went home.", "gmw/en"
+    ).sound
+    pause = np.zeros(2 * RATE, np.float32)
+    inbox.put(Job(1, str(wav(np.concatenate([pause, said, pause]))), "scripted", growing=True))
+    pipe = io.BytesIO()
+    serve(inbox, pipe, idle_s=0.05)
+    assert isinstance(decode(pipe.getvalue().splitlines(keepends=True)[-1]), Done)
+    assert engine.wishes == [True]
+
+
+def test_an_answer_that_ended_too_soon_does_not_hurry_the_next(
+    wav: Write, speaker: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes: list[bool] = []
+    engine = ScriptedEngine()
+    engine.hurry = wishes.append  # type: ignore[attr-defined]
+    monkeypatch.setattr("mockinterview.speech.worker._load", lambda _job: engine)
+    file = str(wav(speaker.say("I made a plan.", "gmw/en").sound))
+    inbox = Inbox()
+    for number in (1, 2):
+        inbox.put(Job(number, file, "scripted"))
+    serve(inbox, io.BytesIO(), idle_s=0.05)
+    assert wishes == [False]  # before the second; before the first there was no engine
+    inbox.put(Finish(2))
+    assert wishes == [False, True]

@@ -41,5 +41,8 @@ class Hurrying(Protocol):
     """An engine that can use more of the computer once the recording has ended. Those that cannot need not have it."""
 
     def hurry(self, on: bool) -> None:
-        """Use every core (True), or leave one to the rest of the program again (False)."""
+        """Use every core (True), or leave one to the rest of the program again (False), from the next step on.
+
+        Safe from any thread, also while it hears a piece: Stop must not wait for that at half the speed.
+        """
         ...

@@ -13,6 +13,7 @@ from torch.nn.functional import gelu
 from whisper.model import AudioEncoder, ModelDimensions
 
 from mockinterview.speech.engines.fast_linear import Read, filled, round_layers
+from mockinterview.speech.engines.pace import Pace
 
 MARGIN = 96
 """Encoder frames (20 ms) of padding behind the sound: others needed 64 to 128 to keep the decoder from repeating itself."""
@@ -21,9 +22,10 @@ _STEP = 64
 
 
 class Encoder:
-    """The encoder of one checkpoint. read: its tensors by name. int8: its layers are rounded."""
+    """The encoder of one checkpoint. read: its tensors by name. int8: its layers are rounded. pace: asked before each."""
 
-    def __init__(self, dims: ModelDimensions, read: Read, *, int8: bool) -> None:
+    def __init__(self, dims: ModelDimensions, read: Read, *, int8: bool, pace: Pace) -> None:
+        self._pace = pace
         with torch.device("meta"):
             encoder = AudioEncoder(
                 dims.n_mels, dims.n_audio_ctx, dims.n_audio_state, dims.n_audio_head, dims.n_audio_layer
@@ -56,6 +58,7 @@ class Encoder:
             hidden = gelu(convolution(hidden))
         hidden = hidden.transpose(1, 2) + self._positions[:frames]
         for block in self._blocks:
+            self._pace.keep()
             hidden = block(hidden)
         features: Tensor = self._last_norm(hidden)
         return features

@@ -25,6 +25,7 @@ from mockinterview.speech.engines.fast_alignment import word_timings
 from mockinterview.speech.engines.fast_decoder import Attention, Decoder, Heads, Said, Sound
 from mockinterview.speech.engines.fast_encoder import Encoder
 from mockinterview.speech.engines.fast_linear import Read, can_round
+from mockinterview.speech.engines.pace import Pace
 from mockinterview.speech.memory import free_bytes
 
 if TYPE_CHECKING:
@@ -74,13 +75,17 @@ class FastModel:
     """Stands where `whisper.transcribe` expects a model, on the processor.
 
     read: the checkpoint's tensors by name. heads: (layer, head) of the decoder's attention to the sound that word times come from.
+    pace: how many cores to use; asked before each token and each layer of the encoder.
     """
 
     is_multilingual = Whisper.is_multilingual
     num_languages = Whisper.num_languages
 
-    def __init__(self, dims: ModelDimensions, read: Read, heads: Heads, switches: Switches = FAST) -> None:
+    def __init__(
+        self, dims: ModelDimensions, read: Read, heads: Heads, switches: Switches = FAST, pace: Pace | None = None
+    ) -> None:
         int8 = can_round()
+        self._pace = pace or Pace()
         self.switches = switches
         self.dims = dims
         self.device = torch.device("cpu")
@@ -92,7 +97,7 @@ class FastModel:
             int8=switches.int8 and int8,
             int8_vocabulary=switches.int8_vocabulary and int8,
         )
-        self._encoder = Encoder(dims, _part(read, "encoder."), int8=switches.int8 and int8)
+        self._encoder = Encoder(dims, _part(read, "encoder."), int8=switches.int8 and int8, pace=self._pace)
         self._ahead: list[_Window] = []
         self._last: _Window | None = None
         _ask_us_for_word_times()
@@ -197,6 +202,7 @@ class FastModel:
 
     def go_on(self, tokens: Tensor, sound: Sound, said: Said) -> Tensor:
         """Logits after more tokens: of all the first time, of the last one later."""
+        self._pace.keep()
         return self._decoder.step(tokens, sound, said, last_only=said.length > 0)
 
 

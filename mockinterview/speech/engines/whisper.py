@@ -8,7 +8,6 @@ times looked odd, over a quarter of two long answers. What it would do with publ
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -23,6 +22,7 @@ from whisper.tokenizer import get_tokenizer
 from mockinterview.speech.engines.aligner_refining import Refiner
 from mockinterview.speech.engines.alignment import cheapest_path
 from mockinterview.speech.engines.fast_model import FAST, FastModel, Switches
+from mockinterview.speech.engines.pace import Pace
 from mockinterview.speech.engines.whisper_checkpoint import give_back_memory, load_fast, load_stock
 from mockinterview.speech.engines.whisper_words import (
     GAP_MS,
@@ -52,11 +52,12 @@ class WhisperEngine:
     def __init__(self, file: Path, name: str, *, exact: bool = False, switches: Switches = FAST) -> None:
         self._name = name
         self._beams = switches.beams
+        self._pace = Pace()
         sys.modules["whisper.timing"].dtw_cpu = cheapest_path  # type: ignore[attr-defined]
         sys.modules["tqdm"].tqdm.monitor_interval = 0  # no thread that watches a bar nobody sees
         self._refiner = None if exact else Refiner()
         stock = exact or torch.cuda.is_available()
-        self._model = load_stock(file, name) if stock else load_fast(file, name, switches)
+        self._model = load_stock(file, name) if stock else load_fast(file, name, switches, self._pace)
 
     def hear(
         self, samples: Samples, pieces: Sequence[Piece], language: str, vocabulary: Sequence[str]
@@ -74,13 +75,13 @@ class WhisperEngine:
             at_once = self._model.side_by_side() if isinstance(self._model, FastModel) and wanted else 1
 
     def hurry(self, on: bool) -> None:
-        """See `Engine`: one processor core is left to the recording, and taken too when it is over."""
-        cores = os.cpu_count() or 1
-        torch.set_num_threads(cores if on else max(1, cores - 1))
+        """See `Hurrying`."""
+        self._pace.hurry(on)
 
     def _results(
         self, samples: Samples, pieces: Sequence[Piece], language: str | None, vocabulary: Sequence[str]
     ) -> Iterator[dict[str, Any]]:
+        self._pace.keep()
         sounds = [samples[one.start_ms * RATE // 1000 : one.end_ms * RATE // 1000] for one in pieces]
         told = prompt(vocabulary, self._model.dims.n_text_state)
         how = {"fp16": self._model.device.type == "cuda", "temperature": 0.0, "language": language}

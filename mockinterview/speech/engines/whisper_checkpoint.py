@@ -19,6 +19,7 @@ from mockinterview.core.problems import SpeechProblem
 from mockinterview.speech.conversion.checkpoint import Checkpoint, CheckpointError
 from mockinterview.speech.conversion.heads import alignment_heads
 from mockinterview.speech.engines.fast_model import FastModel, Switches
+from mockinterview.speech.engines.pace import Pace
 from mockinterview.speech.engines.whisper_words import is_memory, out_of_memory
 
 _NOT_A_CHECKPOINT = (
@@ -46,10 +47,10 @@ def load_stock(file: Path, name: str) -> whisper.Whisper:
         return model
 
 
-def load_fast(file: Path, name: str, switches: Switches) -> FastModel:
+def load_fast(file: Path, name: str, switches: Switches, pace: Pace | None = None) -> FastModel:
     """The model for the fast path, read tensor by tensor and rounded as it comes: the file is never in memory whole.
 
-    SpeechProblem as `load_stock`.
+    pace: see `FastModel`. SpeechProblem as `load_stock`.
     """
     with _told(name), Checkpoint(file) as checkpoint:
 
@@ -58,7 +59,7 @@ def load_fast(file: Path, name: str, switches: Switches) -> FastModel:
 
         dims = ModelDimensions(**asdict(checkpoint.dims))
         heads = alignment_heads(name, dims.n_text_layer, dims.n_text_head)
-        model = FastModel(dims, read, heads, switches)
+        model = FastModel(dims, read, heads, switches, pace)
     give_back_memory()
     return model
 
