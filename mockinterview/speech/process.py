@@ -104,9 +104,7 @@ class ChildTranscriber:
         what was the matter, and carries what was recognised.
         """
         stopped = self._or_closed(cancelled)
-        choice = choose(wish, self._shelf)
-        self._check(choice, stopped)
-        work, session = self._taken_over(audio, wish, choice, stopped)
+        work, session = self._begun(audio, wish, stopped)
         work.tell = heard or _ignore
         if work.heard:
             work.tell(work.transcript(max(work.total_ms, work.done_ms)))
@@ -149,6 +147,29 @@ class ChildTranscriber:
         """Make sure that the model is what it should be; read whole the first time. SpeechProblem if it is damaged."""
         if choice.file is not None:
             self._shelf.verify(choice.model, heard=_raise_when(stopped))
+
+    def _begun(self, audio: Path, wish: RecogniserWish, stopped: Callable[[], bool]) -> tuple[Work, Session | None]:
+        """The work to do, with what was done of it ahead.
+
+        SpeechProblem where it cannot be done, unless a child is at it already: it needs no file any more that is gone now.
+        """
+        try:
+            choice = choose(wish, self._shelf)
+            self._check(choice, stopped)
+        except SpeechProblem as problem:
+            with self._together:
+                following = self._followed.pop(audio, None)
+            if following is None:
+                raise
+            session = following.hand_over(stopped)
+            work = following.work
+            if session is not None and work.wish == wish:
+                return work, session
+            following.give_up(_JOIN_S)
+            if work.heard:
+                problem.partial = work.transcript(max(work.total_ms, work.done_ms), broken_off=True)
+            raise
+        return self._taken_over(audio, wish, choice, stopped)
 
     def _taken_over(
         self, audio: Path, wish: RecogniserWish, choice: Choice, stopped: Callable[[], bool]

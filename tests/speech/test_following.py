@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Callable
@@ -12,8 +13,10 @@ import pytest
 from mockinterview.core.problems import Cancelled, SpeechProblem
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.transcript import NoteKind, Transcript
+from mockinterview.speech.models import ModelShelf
 from mockinterview.speech.process import ChildTranscriber
 from tests.guards.leftovers import children
+from tests.speech.conftest import CHECKPOINT
 
 Make = Callable[..., ChildTranscriber]
 Expect = Callable[[str], None]
@@ -242,6 +245,45 @@ def test_what_cannot_be_followed_is_said_when_the_words_are_asked_for(scripted: 
     with pytest.raises(SpeechProblem, match="could not be started"):
         ask(gone)
     gone.close()
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> Path:
+    """A model file that a person said yes to."""
+    folder = tmp_path / "models"
+    folder.mkdir()
+    shutil.copy(CHECKPOINT, folder)
+    ModelShelf(folder).trust(CHECKPOINT.stem)
+    return folder / CHECKPOINT.name
+
+
+def test_a_model_that_is_removed_meanwhile_finishes_what_it_began(scripted: Make, ear: Ear, model: Path) -> None:
+    wish = RecogniserWish("whisper")
+    transcriber = scripted("follow", "well,live")
+    transcriber.follow(TAKE, wish, ear)
+    ear.wait(2)
+    model.unlink()
+    assert numbers(ask(transcriber, wish=wish)) == ["0", "1", "2", "3"]
+    with pytest.raises(SpeechProblem, match="no Whisper model") as caught:
+        ask(transcriber, wish=wish)
+    assert caught.value.partial is None
+
+
+def test_a_child_and_its_model_are_gone_and_what_was_heard_stays(
+    scripted: Make, ear: Ear, model: Path, expect_log: Expect
+) -> None:
+    expect_log("recogniser")
+    wish = RecogniserWish("whisper")
+    transcriber = scripted("follow", "kill,live")
+    transcriber.follow(TAKE, wish, ear)
+    ear.wait(2)
+    transcriber._followed[TAKE]._thread.join(DEADLINE_S)  # both its children are dead
+    model.unlink()
+    with pytest.raises(SpeechProblem, match="no Whisper model") as caught:
+        ask(transcriber, wish=wish)
+    assert caught.value.partial is not None
+    assert numbers(caught.value.partial) == ["0", "1"]
+    assert ask(transcriber) is not None  # the turn is free
 
 
 def test_only_a_few_answers_nobody_asks_for_are_remembered(scripted: Make) -> None:

@@ -77,7 +77,7 @@ def test_what_is_ready_is_offered_with_its_wait_and_its_memory() -> None:
     ]
     memory = "needs about 400 MB of memory, 450 MB are free now (that is little)"
     assert options[0].about == f"about 15 s for this take · {memory}"
-    assert options[1].about == f"not tried here yet · {memory}"
+    assert options[1].about == f"how long it takes is not known yet · {memory}"
     assert options[2].about == "Many words will be wrong"
 
 
