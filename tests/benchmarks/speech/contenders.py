@@ -1,8 +1,8 @@
 """Ways to run one Whisper checkpoint, each in a process of its own that does nothing else, and what each run cost.
 
-`exact` is `whisper.transcribe` in single precision, greedy, with word times; `fast` is the same function on the program's own model,
-whose switches can be set by name (`fast:int8=0,fitted=0`); `light` is the program's faster-whisper engine. `beams=5` works for exact
-and fast. With random weights all say the same number of tokens for a second of sound (fixed_tokens.py).
+`exact` is `whisper.transcribe` in single precision, greedy, with word times. `fast` is the same function on the program's own
+model, whose switches can be set by name (`fast:int8=0,fitted=0`). `light` is the program's faster-whisper engine. All take
+`beams=5`. With random weights all say the same number of tokens for a second of sound (fixed_tokens.py).
 """
 
 from __future__ import annotations
@@ -100,6 +100,13 @@ def fast(file: Path, fixed: bool, wishes: dict[str, int]) -> Hear:
         return found
 
     return hear
+
+
+def full_text(model: object, sound: np.ndarray) -> str:
+    """What a model hears in one window."""
+    import whisper
+
+    return whisper.transcribe(model, sound, **EXACT | {"word_timestamps": False})["text"]
 
 
 def light(file: Path, fixed: bool, wishes: dict[str, int]) -> Hear:

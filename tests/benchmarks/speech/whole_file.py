@@ -1,7 +1,7 @@
 """A whole recording: our fast path against openai-whisper and against faster-whisper, on the same checkpoint, switch by switch.
 
     python tests/benchmarks/speech/whole_file.py base.en               random weights of published dimensions: time and memory
-    python tests/benchmarks/speech/whole_file.py small.en --beams 5    the same with five beams, as openai-whisper's command line has
+    python tests/benchmarks/speech/whole_file.py small.en --beams 5    with five beams, as openai-whisper's command line has
     python tests/benchmarks/speech/whole_file.py FILE.pt               a checkpoint in a file
 
 The contenders take turns, each time in a fresh process (contenders.py); the middle one of several rounds counts. Processor time
