@@ -170,14 +170,15 @@ def test_a_language_is_found_as_openai_whisper_finds_it() -> None:
     assert model.num_languages == stock.num_languages
 
 
-def test_pieces_come_in_their_order_with_times_on_the_sounds_clock(speaker: Speaker) -> None:
+@pytest.mark.parametrize("beams", [1, 3])
+def test_pieces_come_in_their_order_with_times_on_the_sounds_clock(speaker: Speaker, beams: int) -> None:
     parts = [in_a_row([speaker.say(SENTENCES[i], "gmw/en", 165)], 0.6)[0] for i in (0, 5, 9, 12, 20, 3)]
     pieces, at = [], 0
     for part in parts:
         length = len(part) * 1000 // RATE
         pieces.append(Piece(at + 300, at + length - 200, (Stretch(at + 400, at + length - 300),)))
         at += length
-    engine = WhisperEngine(CHECKPOINT, "rehearsal")
+    engine = WhisperEngine(CHECKPOINT, "rehearsal", switches=replace(FAST, beams=beams))
     heard = list(engine.hear(np.concatenate(parts), pieces, "en", ()))
     assert [one.piece for one in heard] == pieces
     for one, index in zip(heard, (0, 5, 9, 12, 20, 3), strict=True):

@@ -141,7 +141,12 @@ class FastModel:
         self._ahead = self._decoded(torch.stack(mels), options)
 
     def side_by_side(self) -> int:
-        """How many windows are decoded in one step: weights are read once for all of them, but each holds memory."""
+        """How many windows are decoded in one step: weights are read once for all of them, but each holds memory.
+
+        With beams it is one: openai-whisper's search takes no more.
+        """
+        if self.switches.beams > 1:
+            return 1
         dims = self.dims
         held: int = 2 * 4 * dims.n_text_layer * dims.n_audio_ctx * dims.n_text_state
         return max(1, min(self.switches.side_by_side, free_bytes() // _SHARE_OF_FREE // held))

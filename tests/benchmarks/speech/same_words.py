@@ -4,8 +4,8 @@
 
 Answers of one to four sentences that the tests' checkpoint knows, by espeak-ng, with pauses and noise: as many as it can hear in
 one window. Each contender (contenders.py) hears them in a process of its own; then how many of its words differ from exact, how
-many are mistakes, and how far its word starts lie from exact's where the words are the same. At the end, how often 8 bits and fitted
-windows leave the likeliest next token what it was, with the words so far given.
+many are mistakes, and how far its word starts lie from exact's where the words are the same. At the end, how often 8 bits and
+fitted windows leave the likeliest next token what it was, with the words so far given.
 """
 
 from __future__ import annotations
