@@ -109,6 +109,7 @@ class Jobs:
         self._waiting: dict[JobKind, deque[Job]] = {}
         self._running: dict[JobKind, Job] = {}
         self._threads: dict[JobKind, threading.Thread] = {}
+        self._failures: dict[tuple[JobKind, str], Problem] = {}
         self._closed = False
 
     def start(self, kind: JobKind, attempt_id: str, work: Callable[[Job], None]) -> None:
@@ -117,7 +118,8 @@ class Jobs:
             there = self._find(kind, attempt_id)
             if self._closed or (there is not None and not there.over and not there.cancelled()):
                 return
-            job = Job(kind, attempt_id, work, self._tell)
+            self._failures.pop((kind, attempt_id), None)
+            job = Job(kind, attempt_id, work, self._tell_of)
             self._waiting.setdefault(kind, deque()).append(job)
             if kind not in self._threads:
                 thread = threading.Thread(target=self._serve, args=(kind,), name=f"job-{kind}", daemon=True)
@@ -127,8 +129,9 @@ class Jobs:
         job.announce()
 
     def cancel(self, kind: JobKind, attempt_id: str) -> None:
-        """Ask work to stop; it reports `cancelled` when it has. Work that has not begun never does."""
+        """Ask work to stop; it reports `cancelled` when it has. Work that has not begun never does. A failure is forgotten."""
         with self._changed:
+            self._failures.pop((kind, attempt_id), None)
             job = self._find(kind, attempt_id)
             if job is None:
                 return
@@ -145,6 +148,11 @@ class Jobs:
         with self._changed:
             job = self._find(kind, attempt_id)
             return job.report if job is not None and not job.over else None
+
+    def failure(self, kind: JobKind, attempt_id: str) -> Problem | None:
+        """Why the last work of that kind failed; None if it did not, or was begun anew or cancelled since."""
+        with self._changed:
+            return self._failures.get((kind, attempt_id))
 
     def wait(self, kind: JobKind, attempt_id: str, timeout_s: float | None = None) -> bool:
         """Block until that work has ended (True) or the time is up (False). For commands without a window, and tests."""
@@ -169,6 +177,13 @@ class Jobs:
             self._changed.notify_all()
         for thread in self._threads.values():
             thread.join(timeout_s)
+
+    def _tell_of(self, report: JobReport) -> None:
+        """A failure is remembered before it is told: who comes to look a moment later must learn of it too."""
+        if report.state is JobState.FAILED and report.problem is not None:
+            with self._changed:
+                self._failures[JobKind(report.kind), report.attempt_id] = report.problem
+        self._tell(report)
 
     def _find(self, kind: JobKind, attempt_id: str) -> Job | None:
         """The job in question, rather the one that waits: where one runs too, that was told to stop."""

@@ -112,6 +112,10 @@ class Reviewing:
         """Where the recognition of an attempt stands; None if there is none going on."""
         return self._jobs.report(JobKind.RECOGNISE, attempt_id)
 
+    def failure(self, attempt_id: str) -> Problem | None:
+        """Why the last recognition of an attempt failed, while the program runs; None if it did not."""
+        return self._jobs.failure(JobKind.RECOGNISE, attempt_id)
+
     def arriving(self, attempt_id: str) -> Transcript | None:
         """The words so far of an attempt that is being recognised; None where there are none, or all are kept already."""
         return self._arriving.get(attempt_id)

@@ -247,3 +247,26 @@ def test_who_hears_of_the_end_may_begin_again_at_once(expect_log: Callable[[str]
     jobs.close()
     assert runs == ["again"]
     assert standing == [None]
+
+
+def test_why_it_failed_is_known_until_it_is_begun_anew_or_cancelled(
+    jobs: Jobs, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("recognise of attempt a failed")
+
+    def fail(_job: Job) -> None:
+        raise Problem("It broke.")
+
+    def work(_job: Job) -> None:
+        """Nothing goes wrong."""
+
+    for mend in (lambda: jobs.start(JobKind.RECOGNISE, "a", work), lambda: jobs.cancel(JobKind.RECOGNISE, "a")):
+        jobs.start(JobKind.RECOGNISE, "a", fail)
+        assert jobs.wait(JobKind.RECOGNISE, "a", 5)
+        problem = jobs.failure(JobKind.RECOGNISE, "a")
+        assert problem is not None
+        assert problem.what == "It broke."
+        assert jobs.failure(JobKind.LINE_UP, "a") is None
+        mend()
+        assert jobs.wait(JobKind.RECOGNISE, "a", 5)
+        assert jobs.failure(JobKind.RECOGNISE, "a") is None

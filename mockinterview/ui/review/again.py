@@ -15,6 +15,7 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.review.again_dialog import AgainDialog, Option, first_choice, options_of
 
 DONE = "Recognised again with {}."
+EXACTLY = "{}, exactly as openai-whisper does it"
 
 _UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
@@ -36,7 +37,7 @@ class Again(QObject):
         self._house = house
         self._settings = settings
         self._review: Review | None = None
-        self._asked: dict[str, Option] = {}
+        self._asked: dict[str, str] = {}
         self._gone_for_models = ""
         self._ready_before: set[tuple[str, str]] = set()
         self.dialog: AgainDialog | None = None
@@ -54,9 +55,9 @@ class Again(QObject):
         """Background work went on, of this review or another."""
         if report.kind != JobKind.RECOGNISE or report.state in _UNFINISHED:
             return
-        option = self._asked.pop(report.attempt_id, None)
-        if option is not None and report.state is JobState.DONE:
-            self.done.emit(report.attempt_id, DONE.format(option.title))
+        what = self._asked.pop(report.attempt_id, "")
+        if what and report.state is JobState.DONE:
+            self.done.emit(report.attempt_id, DONE.format(what))
 
     # ------------------------------------------------------------ wishes
 
@@ -123,7 +124,7 @@ class Again(QObject):
             self.problem_met.emit(problem)
             return
         if had_words:
-            self._asked[attempt_id] = option
+            self._asked[attempt_id] = EXACTLY.format(option.title) if exact else option.title
         self.begun.emit()
 
     @Slot(int)

@@ -27,7 +27,7 @@ EXACT = "Exactly as openai-whisper does it (slower)"
 EXACT_TIP = "Without our faster way of running the same model. The words hardly ever differ."
 THESE = "{}, as for the words you have now"
 MANY_WRONG = "Many words will be wrong"
-UNKNOWN_WAIT = "how long it takes is not known yet"
+UNKNOWN_WAIT = "time not known yet"
 _ROWS = 5
 """So many rows are seen at once; of more the list scrolls."""
 

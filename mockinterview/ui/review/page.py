@@ -70,7 +70,6 @@ class ReviewPage(QWidget):
         self._bridge = bridge
         self._attempt_id = ""
         self._review: Review | None = None
-        self._failure: Problem | None = None
         self._stale = False
         self._evidence = ("", -1)
         self._replay = Replay(player, self)
@@ -134,7 +133,7 @@ class ReviewPage(QWidget):
         self.pane.again_requested.connect(self.again.ask)
         self.pane.models_requested.connect(self.again.get_models)
         self.own_words.again_wished.connect(self.again.ask)
-        self.again.begun.connect(self._on_again_begun)
+        self.again.begun.connect(self._show_work)
         self.again.done.connect(self.own_words.tell_done)
         self.again.models_wished.connect(self._on_models_wished)
         self.checklist.item_chosen.connect(self._on_item_chosen)
@@ -184,7 +183,6 @@ class ReviewPage(QWidget):
         """Show an attempt from its beginning. UsageProblem if there is none of that id."""
         review = self._house.reviewing.review(attempt_id)
         self._attempt_id = attempt_id
-        self._failure = None
         self.told.say(early_end(review.attempt), "Dismiss")
         self.pane.forget()
         self.checklist.choose("")
@@ -224,7 +222,7 @@ class ReviewPage(QWidget):
         self.lining.show_review(review)
         self.own_words.show_review(review)
         self.again.show_review(review)
-        self.pane.show_work(self._report(), self._failure)
+        self._show_work()
         same = before is not None and before.attempt.id == review.attempt.id
         self.side.show_review(review, facts_line(found), anew=not same)
         wished = {Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers}
@@ -234,9 +232,10 @@ class ReviewPage(QWidget):
         if before is not None and same:
             announce_arrivals(self, before, review)
 
-    def _report(self) -> JobReport | None:
-        report = self._house.reviewing.working(self._attempt_id)
-        return report if report is not None and report.state in _UNFINISHED else None
+    @Slot()
+    def _show_work(self) -> None:
+        reviewing = self._house.reviewing
+        self.pane.show_work(reviewing.working(self._attempt_id), reviewing.failure(self._attempt_id))
 
     # ------------------------------------------------------------ hearing
 
@@ -286,7 +285,6 @@ class ReviewPage(QWidget):
     @Slot()
     def begin(self) -> None:
         """Recognise and line up (again)."""
-        self._failure = None
         self._ask(self._house.reviewing.begin)
 
     @Slot()
@@ -299,7 +297,7 @@ class ReviewPage(QWidget):
             verb(self._attempt_id)
         except Problem as problem:
             self.problem_met.emit(problem)
-        self.pane.show_work(self._report(), self._failure)
+        self._show_work()
 
     @Slot()
     def retake(self) -> None:
@@ -327,8 +325,8 @@ class ReviewPage(QWidget):
     def _on_job_changed(self, report: JobReport) -> None:
         if report.attempt_id != self._attempt_id or report.kind != JobKind.RECOGNISE:
             return
-        self._failure = report.problem if report.state is JobState.FAILED else None
-        self.pane.show_work(report if report.state in _UNFINISHED else None, self._failure)
+        failure = report.problem if report.state is JobState.FAILED else None
+        self.pane.show_work(report if report.state in _UNFINISHED else None, failure)
 
     @Slot(str)
     def _on_item_chosen(self, item_id: str) -> None:
@@ -360,11 +358,6 @@ class ReviewPage(QWidget):
     @Slot()
     def _on_told_read(self) -> None:
         self.told.say("")
-
-    @Slot()
-    def _on_again_begun(self) -> None:
-        self._failure = None
-        self.pane.show_work(self._report(), None)
 
     @Slot()
     def _on_models_wished(self) -> None:

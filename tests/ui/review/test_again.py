@@ -77,7 +77,7 @@ def test_what_is_ready_is_offered_with_its_wait_and_its_memory() -> None:
     ]
     memory = "needs about 400 MB of memory, 450 MB are free now (that is little)"
     assert options[0].about == f"about 15 s for this take · {memory}"
-    assert options[1].about == f"how long it takes is not known yet · {memory}"
+    assert options[1].about == f"time not known yet · {memory}"
     assert options[2].about == "Many words will be wrong"
 
 
@@ -138,7 +138,9 @@ def test_better_words_come_those_of_before_stay_until_then_and_can_come_back(
     assert words(scene) == better()
 
 
-def test_openai_whisper_can_be_asked_for_as_it_is(dialog: AgainDialog, scene: Scene, qtbot: QtBot) -> None:
+def test_openai_whisper_can_be_asked_for_as_it_is(
+    draft: ReviewPage, dialog: AgainDialog, scene: Scene, qtbot: QtBot
+) -> None:
     dialog.exact.click()
     dialog.list.setCurrentIndex(dialog.list.model().index(2, 0))
     assert not dialog.exact.isEnabled()
@@ -149,6 +151,8 @@ def test_openai_whisper_can_be_asked_for_as_it_is(dialog: AgainDialog, scene: Sc
     qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
     wish = scene.transcriber.asked[-1][1]
     assert (wish.engine, wish.model, wish.exact) == ("whisper", "tiny.en", True)
+    told = "Recognised again with Whisper · tiny.en, exactly as openai-whisper does it."
+    qtbot.waitUntil(lambda: draft.pane.own_words.text == told)
 
 
 def test_it_is_asked_for_in_the_language_of_the_settings(

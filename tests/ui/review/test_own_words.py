@@ -119,6 +119,20 @@ def test_a_search_that_fails_says_so_and_can_be_begun_again(
     qtbot.waitUntil(lambda: draft.pane.own_words.text == KEPT)
 
 
+def test_ones_own_words_take_the_place_of_a_failure(
+    page: ReviewPage, scene: Scene, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("recognise of attempt take-3 failed")
+    scene.transcriber.problem = SpeechProblem("The recogniser stopped.", "", "Choose a smaller model.")
+    page.show_attempt("take-3")
+    page.begin()
+    qtbot.waitUntil(lambda: page.pane.message.text.startswith("The recogniser stopped."))
+    scene.transcriber.problem = None
+    scene.house.reviewing.writing.write("take-3", TEXT)
+    qtbot.waitUntil(lambda: page.pane.shown == "words")
+    assert page.pane.trouble.text == ""
+
+
 def test_text_without_a_word_is_told_on_the_page_and_nothing_is_lost(dialog: WordsDialog, scene: Scene) -> None:
     dialog.words.setPlainText("… ?!")
     dialog.keep.click()

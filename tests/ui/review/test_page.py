@@ -23,6 +23,7 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.look import Size
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.export import ExportDialog
+from mockinterview.ui.review.transcript_pane import NOT_YET
 from tests.ui.review.scenes import Scene, spoken
 
 Answered = Callable[[Question, Transcript], ReviewPage]
@@ -244,6 +245,24 @@ def test_failure_is_a_sentence_with_a_second_try(
     qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
     page.pane.message.button.click()
     recognise(page)
+    qtbot.waitUntil(lambda: page.pane.shown == "words")
+
+
+def test_a_failure_from_before_the_page_was_opened_is_told(
+    page: ReviewPage, scene: Scene, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("recognise of attempt take-3 failed")
+    scene.transcriber.problem = SpeechProblem("The model file is damaged.", "", "Get it again.")
+    scene.house.reviewing.begin("take-3")
+    assert scene.house.reviewing.wait("take-3", 5)
+    page.show_attempt("take-1")
+    assert page.pane.message.text == NOT_YET
+    page.show_attempt("take-3")
+    assert page.pane.message.text == "The model file is damaged. Get it again."
+    scene.transcriber.problem = None
+    scene.house.reviewing.begin("take-3")
+    assert scene.house.reviewing.wait("take-3", 5)
+    assert scene.house.reviewing.failure("take-3") is None
     qtbot.waitUntil(lambda: page.pane.shown == "words")
 
 
