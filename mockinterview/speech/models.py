@@ -131,6 +131,7 @@ class ModelShelf:
             return self._named(ALIASES.get(wanted, wanted), here, language)
         able = [model for model in here if model.speaks(language)]
         if not able:
+            self._say_what_is_not_used(bool(here))
             raise SpeechProblem(
                 "There is no Whisper model here that knows this language."
                 if here
@@ -138,6 +139,21 @@ class ModelShelf:
                 next_step=f"Get one in Settings, or with: mockinterview models get {suggested_name(language)}",
             )
         return recommended(able, language) or able[0]
+
+    def _say_what_is_not_used(self, others: bool) -> None:
+        """SpeechProblem if the only model there is must not be used as it is. others: there is one that may be."""
+        for model, state in () if others else self._standing():
+            if state is ModelState.UNTRUSTED:
+                raise SpeechProblem(
+                    f"The model {model.name} is not used without your yes.",
+                    "It was put here by hand, or its file is another one now.",
+                    "Say yes to it in Settings under Models, or get another one there.",
+                )
+            if state is ModelState.DAMAGED:
+                raise SpeechProblem(
+                    f"The model {model.name} is damaged and is not used.",
+                    next_step=f"Get it again in Settings, or with: mockinterview models get {model.name}",
+                )
 
     def _named(self, wanted: str, here: Sequence[Model], language: str) -> Model:
         for model in here:

@@ -100,3 +100,15 @@ def _seconds(shelf: ModelShelf) -> float:
     began = time.perf_counter()
     recognisers(shelf)
     return time.perf_counter() - began
+
+
+def test_a_model_that_waits_for_a_yes_or_is_damaged_is_named(shelf: ModelShelf) -> None:
+    put(shelf, "rehearsal")
+    shelf.file("rehearsal").write_bytes(b"quite another")
+    with pytest.raises(SpeechProblem, match="rehearsal is not used without your yes"):
+        choose(RecogniserWish("whisper"), shelf)
+    shelf.file("rehearsal").unlink()
+    put(shelf, "tiny.en")
+    shelf.file("tiny.en").write_bytes(b"cut")
+    with pytest.raises(SpeechProblem, match=r"tiny\.en is damaged and is not used"):
+        choose(RecogniserWish("whisper"), shelf)
