@@ -59,7 +59,7 @@ def decoded(raw: bytes, name: str = "The text") -> str:
         except UnicodeDecodeError:
             text = raw.decode("cp1252", "replace")
     if text.count("\0") > len(text) // 100:
-        raise _no_words(name, "It is no text.")
+        raise _no_words(name, "It is not a text file.")
     return text
 
 

@@ -51,7 +51,7 @@ def _aligner() -> Aligner:
         return Aligner()
     except (ImportError, OSError, RuntimeError) as error:
         raise SpeechProblem(
-            "The words cannot be put to their sound.",
+            "The times of your words could not be found.",
             "PocketSphinx, which does that, cannot be loaded.",
-            "Your words are kept, with times that are shared out. Install the program again for exact ones.",
+            "Your words are kept, with estimated times. Install the program again to get exact ones.",
         ) from error

@@ -45,7 +45,7 @@ def _look_at(file: Path) -> None:
         if not source.read(4).startswith(_BEGINNINGS):
             raise SpeechProblem(
                 f"{file.name} is not a Whisper model.",
-                "It is not a file that PyTorch wrote.",
+                "It holds no model that can be read.",
                 "Choose a model in openai-whisper's format, which ends in .pt.",
             )
 

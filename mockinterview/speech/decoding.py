@@ -94,7 +94,7 @@ class ChildDecoder:
             else:
                 status = child.end()
                 _log.warning("the decoder ended with status %s:\n%s", status, child.last_words)
-                raise _broken(name, "The part of the program that reads sound files broke off over it.")
+                raise _broken(name, "The part of the program that reads sound files stopped at it.")
 
 
 def decoder_command() -> list[str]:

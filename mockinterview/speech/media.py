@@ -91,7 +91,7 @@ class MediaSound:
                     frames, damaged = [], damaged + 1
                 barren = 0 if frames else barren + 1
                 if barren > MOST_BARREN or damaged > MOST_DAMAGED:
-                    raise MediaError("It is damaged: no sound could be had from it for too long.")
+                    raise MediaError("It is damaged: reading it got stuck.")
                 for frame in frames:
                     yield from self._plain(resampler, frame)
         except (av.error.FFmpegError, OSError, ValueError) as error:
@@ -99,6 +99,6 @@ class MediaSound:
 
     def _plain(self, resampler: av.AudioResampler, frame: av.AudioFrame) -> Iterator[NDArray[np.float32]]:
         if frame.sample_rate != self.rate or len(frame.layout.channels) != self.channels:
-            raise MediaError("Its sound changes its kind in the middle.")
+            raise MediaError("Its sound changes format in the middle.")
         for one in resampler.resample(frame):
             yield one.to_ndarray().T

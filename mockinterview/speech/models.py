@@ -196,7 +196,7 @@ class ModelShelf:
         found = notes.checksum(name + SUFFIX) or self._read(name, notes, heard)
         if not notes.trust(found):
             raise SpeechProblem(
-                "Your yes to this model could not be written down.",
+                "Your yes to this model could not be saved.",
                 f"The folder {self.folder} cannot be written to.",
                 "Make the folder writable, then try again.",
             )

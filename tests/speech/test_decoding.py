@@ -250,7 +250,7 @@ def test_a_child_that_breaks_off_is_a_sentence(
     tmp_path: Path, target: Path, end: str, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("the decoder ended")
-    with pytest.raises(SpeechProblem, match="broke off"):
+    with pytest.raises(SpeechProblem, match="stopped at it"):
         decode(wav(tmp_path / "a.wav"), target, ChildDecoder(script(end)))
     assert not target.exists()
 

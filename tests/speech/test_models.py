@@ -137,7 +137,7 @@ def test_a_published_model_under_another_name_needs_no_yes(shelf: ModelShelf) ->
 def test_a_yes_that_cannot_be_written_down_is_a_sentence(shelf: ModelShelf) -> None:
     put(shelf, "mine", b"anything")
     (shelf.folder / "trusted.json.new").mkdir()
-    with pytest.raises(SpeechProblem, match="could not be written down"):
+    with pytest.raises(SpeechProblem, match="could not be saved"):
         shelf.trust("mine")
     assert state(shelf, "mine") is ModelState.UNTRUSTED
 

@@ -328,7 +328,14 @@ def test_chosen_questions_are_exported(
 def test_the_menu_offers_every_deed(questions: QuestionsPage, window: MainWindow) -> None:
     menu = questions._menu()
     words = [action.text() for action in menu.actions()]
-    assert words == ["Edit the question", "Duplicate", "Favourite, or not", "Export the chosen questions", "Delete"]
+    assert words == [
+        "Edit the question",
+        "Duplicate",
+        "Favourite, or not",
+        "Export the chosen questions",
+        "Import a recording…",
+        "Delete",
+    ]
     menu.actions()[0].trigger()
     assert window.current == "editor"
 

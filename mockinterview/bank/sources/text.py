@@ -23,7 +23,7 @@ def decoded(raw: bytes, name: str) -> str:
     if raw.count(b"\0") * 20 > len(raw):
         raise BankProblem(
             f"{name} cannot be read.",
-            "It is no text.",
+            "It is not a text file.",
             "Give a text, Markdown, HTML, Word, OpenDocument, CSV or JSON file.",
         )
     try:

@@ -122,7 +122,9 @@ class ModelWork(QObject):
             Deed.CHECK,
             name,
             lambda errand: self._store.verify(name, errand.progress, errand.cancelled),
-            lambda _nothing: self.told.emit(f"{name} is whole and as it was published, or as you said yes to."),
+            lambda _nothing: self.told.emit(
+                f"{name} is whole: it is the file that was published, or the one you said yes to."
+            ),
         )
 
     def add(self, file: Path) -> None:

@@ -48,7 +48,7 @@ def state_words(model: KnownModel) -> str:
     return {
         ModelState.ABSENT: "",
         ModelState.BEGUN: f"Stopped at {bytes_words(model.here_bytes)} of {bytes_words(model.size_bytes)}.",
-        ModelState.HERE: "Here." if model.published else "Here, put here by hand.",
+        ModelState.HERE: "Here." if model.published else "Here. It was added by hand.",
         ModelState.UNTRUSTED: "Put here by hand, not yet trusted, and not used.",
         ModelState.DAMAGED: "Damaged: it is not the file that was published, and is not used.",
     }[model.state]

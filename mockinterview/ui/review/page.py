@@ -325,8 +325,10 @@ class ReviewPage(QWidget):
     def _on_job_changed(self, report: JobReport) -> None:
         if report.attempt_id != self._attempt_id or report.kind != JobKind.RECOGNISE:
             return
-        failure = report.problem if report.state is JobState.FAILED else None
-        self.pane.show_work(report if report.state in _UNFINISHED else None, failure)
+        if report.state in _UNFINISHED:
+            self.pane.show_work(report, None)
+        else:
+            self._show_work()  # as it is now: other work may have begun since this report was on its way
 
     @Slot(str)
     def _on_item_chosen(self, item_id: str) -> None:

@@ -115,7 +115,7 @@ def test_opendocument():
         (packed("word/other.xml", "<a/>"), "neither"),
         (packed("word/document.xml", "<a/>", **{f"m{n}": "" for n in range(5_001)}), "too many"),
         (b"PK\x03\x04 and no more", "damaged"),
-        (b"\x89PNG\r\n" + b"\0" * 200, "no text"),
+        (b"\x89PNG\r\n" + b"\0" * 200, "not a text file"),
         (b"a" * (LARGEST_BYTES + 1), "larger than"),
         (b"a\n" * (LONGEST_TEXT // 2 + 1), "characters"),
         (b'{"a": ', "not JSON"),

@@ -192,7 +192,7 @@ def test_in_vain_it_says_why_and_offers_another(
     assert draft.again.dialog is not None
     draft.again.dialog.go.click()
     qtbot.waitUntil(lambda: words(scene) == better())
-    assert draft.pane.trouble.text == ""
+    qtbot.waitUntil(lambda: draft.pane.trouble.text == "")
 
 
 def test_while_it_goes_on_another_is_refused_with_a_sentence(draft: ReviewPage, scene: Scene, qtbot: QtBot) -> None:

@@ -110,10 +110,10 @@ def test_a_search_that_fails_says_so_and_can_be_begun_again(
     draft: ReviewPage, dialog: WordsDialog, scene: Scene, qtbot: QtBot, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("align of attempt .* failed: SpeechProblem")
-    scene.transcriber.problem = SpeechProblem("The words cannot be put to their sound.", "", "Try again.")
+    scene.transcriber.problem = SpeechProblem("The times of your words could not be found.", "", "Try again.")
     dialog.words.setPlainText(TEXT)
     dialog.keep.click()
-    qtbot.waitUntil(lambda: draft.pane.own_words.text.startswith("The words cannot be put"))
+    qtbot.waitUntil(lambda: draft.pane.own_words.text.startswith("The times of your words"))
     scene.transcriber.problem = None
     draft.pane.own_words.button.click()
     qtbot.waitUntil(lambda: draft.pane.own_words.text == KEPT)
