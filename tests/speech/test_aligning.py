@@ -15,6 +15,7 @@ from mockinterview.core.written import Cue, Written
 from mockinterview.speech.messages import Alignment, decode, encode, written_from, written_to
 from mockinterview.speech.process import ChildTranscriber
 from tests.data.whisper.spoken import RATE, Speaker
+from tests.guards.leftovers import children
 
 Write = Callable[..., Path]
 SAID = "We lost four people last winter, but nobody was surprised."
@@ -65,7 +66,8 @@ def test_a_sound_that_is_gone_is_a_sentence(real: ChildTranscriber, tmp_path: Pa
         real.align(tmp_path / "gone.wav", WRITTEN, "en", ignore, never)
 
 
-def test_it_can_be_cancelled(real: ChildTranscriber, speaker: Speaker, wav: Write) -> None:
+def test_it_can_be_cancelled(speaker: Speaker, wav: Write, tmp_path: Path) -> None:
+    transcriber, before = ChildTranscriber(tmp_path), children()
     said = speaker.say(SAID, "en-US", 160)
     stop = threading.Event()
     lots = Written((Cue(tuple(SAID.split()) * 60),))
@@ -74,4 +76,6 @@ def test_it_can_be_cancelled(real: ChildTranscriber, speaker: Speaker, wav: Writ
         stop.set()
 
     with pytest.raises(Cancelled):
-        real.align(wav(np.concatenate([said.sound] * 60)), lots, "en", progress, stop.is_set)
+        transcriber.align(wav(np.concatenate([said.sound] * 60)), lots, "en", progress, stop.is_set)
+    assert children() <= before
+    transcriber.close()
