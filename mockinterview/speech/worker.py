@@ -44,6 +44,8 @@ IDLE_S = 300.0
 NICENESS = 10
 BROKEN = 70
 """Exit status after an error of ours; what is known of it stands on standard error."""
+_NO_ROOM = ("failed to map segment", "Cannot allocate memory")
+"""What glibc's loader and the system say when a library does not fit into memory any more."""
 _DEATH_SIGNAL = 1
 _KILLED = 9
 
@@ -201,6 +203,8 @@ def _load(job: Job) -> Engine:
 
             return PocketSphinxEngine()
     except (ImportError, OSError) as error:
+        if any(words in str(error) for words in _NO_ROOM):
+            raise MemoryError from error
         raise SpeechProblem(
             f"The recogniser {job.engine} cannot be loaded.",
             f"{type(error).__name__} in {getattr(error, 'name', None) or job.engine}.",

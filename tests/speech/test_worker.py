@@ -72,6 +72,19 @@ def test_what_stands_in_the_way_is_an_answer(wav: Write, speaker: Speaker, failu
     assert result.next_step
 
 
+def test_a_library_that_does_not_fit_into_memory_is_not_called_broken(
+    wav: Write, speaker: Speaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room() -> None:
+        raise ImportError("libtorch_cpu.so: failed to map segment from shared object", name="torch._C")
+
+    monkeypatch.setattr("mockinterview.speech.engines.whisper_import.import_whisper", no_room)
+    job = Job(1, str(wav(speaker.say("I made a plan.", "gmw/en").sound)), "whisper", "base.en", "base.en.pt")
+    result = answer(job, Engines().of, lambda _message: None, no_end)
+    assert isinstance(result, Failed)
+    assert "too little memory" in result.what
+
+
 def test_a_file_that_cannot_be_read_is_an_answer(tmp_path: Path) -> None:
     result = answer(Job(1, str(tmp_path / "gone.wav"), "whisper"), no_engine, lambda _message: None, no_end)
     assert isinstance(result, Failed)
