@@ -11,7 +11,8 @@ words are wrong, followed and as the same recogniser hears the whole file. Then 
 some of the same sounds in this run, `whisper.transcribe(word_timestamps=True)` in a fresh process with every core; with random
 weights both say the same number of tokens for a second of sound (babbling_child.py), and words are not compared.
 
---lengths 60,300: answers of these lengths in turn instead of one, and how the last length stands against the first. --speed: write
+--lengths 60,300: answers of these lengths in turn, the shorter being the ends of the longest, and how the last stands against the
+first. --speed: write
 faster than real time; then the load and the times say little.
 """
 
@@ -131,7 +132,7 @@ def main() -> None:
     print(f"{machine('torch', 'openai-whisper', 'pocketsphinx')}; {options.engine} {Path(options.model).name}")
     lengths = [float(one) for one in options.lengths.split(",") if one] or [options.seconds]
     dice, speaker = random.Random(options.seed), Speaker()
-    answers = [spoken_answers.answer(speaker, lengths[n % len(lengths)], dice) for n in range(options.runs)]
+    answers = said(speaker, lengths, options.runs, dice)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         models = folder / "models"
@@ -149,6 +150,15 @@ def main() -> None:
         report(runs, lengths, options)
         if options.engine != "pocketsphinx" and options.stock:
             race(runs, answers, model, folder, options)
+
+
+def said(speaker: Speaker, lengths: list[float], runs: int, dice: random.Random) -> list[Answer]:
+    """Answers of these lengths in turn; those of one turn end alike."""
+    found: list[Answer] = []
+    while len(found) < runs:
+        longest = spoken_answers.answer(speaker, max(lengths), dice)
+        found += [longest if one == max(lengths) else spoken_answers.end_of(longest, one) for one in lengths]
+    return found[:runs]
 
 
 def followed(
@@ -180,12 +190,11 @@ def report(runs: list[Run], lengths: list[float], options: argparse.Namespace) -
     after = [run.after_s for run in runs]
     print(f"after Stop: p50 {at_share(after, 50):.2f} s, p95 {at_share(after, 95):.2f} s, longest {max(after):.2f} s")
     if len(lengths) > 1:
-        first, last = (
-            at_share([run.after_s for n, run in enumerate(runs) if n % len(lengths) == which], 50)
-            for which in (0, len(lengths) - 1)
-        )
+        turns = [after[at : at + len(lengths)] for at in range(0, len(after) - len(lengths) + 1, len(lengths))]
+        first, last = fmean(turn[0] for turn in turns), fmean(turn[-1] for turn in turns)
         print(
-            f"answers of {lengths[-1]:.0f} s against {lengths[0]:.0f} s: p50 {last:.2f} s and {first:.2f} s, {last / first:.2f} x"
+            f"answers of {lengths[-1]:.0f} s against {lengths[0]:.0f} s that end alike: {last:.2f} s and {first:.2f} s on the "
+            f"average of {len(turns)}, {last / first:.2f} x"
         )
     warm = runs[1:] or runs
     print(

@@ -276,7 +276,7 @@ def main() -> None:
                     before(bench)
                 bench.trial(row, habit, meanwhile)
             row.tell(wish.n, show=wish.show)
-        if not wish.only or "cancel" in wish.only:
+        if not wish.only or "cancel" in wish.only.split(","):
             cancelling(bench, wish.n)
         if not wish.only or "memory" in wish.only.split(","):
             memory(bench)

@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,19 @@ def answer(speaker: Speaker, seconds: float, dice: random.Random) -> Answer:
     sound = np.concatenate(parts)
     noise = np.random.default_rng(dice.randint(0, 1 << 30)).standard_normal(len(sound)) * 0.0005
     return Answer((sound + noise).astype(np.float32), tuple(words))
+
+
+def end_of(spoken: Answer, seconds: float) -> Answer:
+    """About the last so many seconds of an answer, begun in the widest pause there."""
+    from_ms = round(1000 * (spoken.seconds - seconds))
+    gaps = [
+        (after[1] - before[2], (before[2] + after[1]) // 2)
+        for before, after in pairwise(spoken.words)
+        if from_ms <= after[1] <= from_ms + round(1000 * seconds) // 4
+    ]
+    at_ms = max(gaps)[1] if gaps else 0
+    words = tuple((text, start - at_ms, end - at_ms) for text, start, end in spoken.words if start >= at_ms)
+    return Answer(spoken.sound[at_ms * RATE // 1000 :], words)
 
 
 def repeated(spoken: Answer, times: int) -> Answer:
