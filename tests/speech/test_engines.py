@@ -128,7 +128,7 @@ def test_an_answer_longer_than_whispers_window_is_heard_to_its_end(
     steps: list[int] = []
     transcript = real.transcribe(wav(samples), WHISPER, lambda done, _all: steps.append(done), lambda: False)
     check_shape(transcript, samples)
-    assert alike([text for text, _ in words], transcript) > 0.95
+    assert alike([text for text, _ in words], transcript) > 0.9
     assert steps == sorted(steps)
     assert len(set(steps)) >= 4
     assert abs(transcript.words[-1].end_ms - (transcript.duration_ms - 2500)) < 500
