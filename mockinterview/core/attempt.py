@@ -16,19 +16,28 @@ class MarkKind(StrEnum):
     OVERFLOW = "overflow"
     GAP = "gap"
     DEVICE_LOST = "device_lost"
+    MICROPHONE_CHANGED = "microphone_changed"
+    SLEPT = "slept"
     SILENT_INPUT = "silent_input"
+    QUIET_INPUT = "quiet_input"
+    CLIPPED = "clipped"
     DISK_LOW = "disk_low"
+    DISK_SLOW = "disk_slow"
     RECOVERED = "recovered"
     IMPORTED = "imported"
 
 
 @dataclass(frozen=True)
 class TakeMark:
-    """Something that happened to the sound at `at_ms` on the take's own clock (milliseconds from its first sample)."""
+    """Something that happened to the sound at `at_ms` on the take's own clock (milliseconds from its first sample).
+
+    lost_ms: how much sound is missing there; 0 if none is, or nobody knows.
+    """
 
     kind: MarkKind
     at_ms: int
     text: str = ""
+    lost_ms: int = 0
 
 
 @dataclass(frozen=True)

@@ -116,12 +116,13 @@ def known_model_to(model: KnownModel) -> Plain:
 
 def mark_to(mark: TakeMark) -> Plain:
     """Something that happened during a take."""
-    return {"kind": mark.kind.value, "at_ms": mark.at_ms, "text": mark.text}
+    plain: Plain = {"kind": mark.kind.value, "at_ms": mark.at_ms, "text": mark.text}
+    return plain | {"lost_ms": mark.lost_ms} if mark.lost_ms else plain
 
 
 def mark_from(plain: Mapping[str, Any]) -> TakeMark:
     """The mark `mark_to` made."""
-    return TakeMark(MarkKind(plain["kind"]), plain["at_ms"], plain.get("text", ""))
+    return TakeMark(MarkKind(plain["kind"]), plain["at_ms"], plain.get("text", ""), plain.get("lost_ms", 0))
 
 
 def attempt_to(attempt: Attempt) -> Plain:

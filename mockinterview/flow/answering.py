@@ -9,16 +9,17 @@ from __future__ import annotations
 import logging
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from mockinterview.core.attempt import Attempt
+from mockinterview.core.attempt import Attempt, TakeMark
 from mockinterview.core.problems import HistoryProblem, Problem, SlowDisk, TakeProblem
 from mockinterview.core.question import Question
 from mockinterview.core.take import FinishedTake, Level, TakeLabel
 from mockinterview.flow.jobs import Job, JobKind, Jobs
-from mockinterview.flow.ports import Keeper, Listener, Microphone, Take, TakeShelf, Voice
+from mockinterview.flow.keeper import Keeper
+from mockinterview.flow.ports import Listener, Microphone, Take, TakeShelf, Voice
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +114,12 @@ class Answering:
         """What the person should know about the sound right now ("" if all is well)."""
         take = self._take
         return take.hint if take else ""
+
+    @property
+    def marks(self) -> Sequence[TakeMark]:
+        """What has happened to the sound of the running take so far."""
+        take = self._take
+        return take.marks if take else ()
 
     @property
     def busy(self) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 
 from mockinterview.core.problems import Problem
 from mockinterview.core.shapes import known_model_to
+from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.models import ModelStore
-from mockinterview.flow.ports import Keeper, Matcher, Microphone, Transcriber, Voice
+from mockinterview.flow.ports import Matcher, Microphone, Transcriber, Voice
 
 
 class Doctor:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mockinterview.core.transcript import Transcript
+from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.lining_up import LiningUp
-from mockinterview.flow.ports import Keeper, Listener
+from mockinterview.flow.ports import Listener
 
 
 class FormerWords:

@@ -10,9 +10,10 @@ from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.importing import Importing
 from mockinterview.flow.jobs import Jobs
+from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.library import Library
 from mockinterview.flow.models import ModelStore
-from mockinterview.flow.ports import Keeper, Microphone, TakeShelf, Transcriber, Voice
+from mockinterview.flow.ports import Microphone, TakeShelf, Transcriber, Voice
 from mockinterview.flow.reviewing import Reviewing
 
 log = logging.getLogger(__name__)

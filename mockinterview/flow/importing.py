@@ -11,7 +11,8 @@ from mockinterview.core.question import Question
 from mockinterview.core.take import TakeLabel
 from mockinterview.flow.answering import SHORTEST_TAKE_MS, attempt_of
 from mockinterview.flow.jobs import Job, JobKind, Jobs
-from mockinterview.flow.ports import Decoder, JobReport, Keeper, Listener, TakeShelf
+from mockinterview.flow.keeper import Keeper
+from mockinterview.flow.ports import Decoder, JobReport, Listener, TakeShelf
 
 KINDS = (
     "wav",

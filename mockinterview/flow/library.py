@@ -16,7 +16,8 @@ from mockinterview.core.take import MICROPHONE_TRIAL
 from mockinterview.flow.answering import SHORTEST_TAKE_MS, attempt_of
 from mockinterview.flow.banks import QuestionBanks
 from mockinterview.flow.jobs import Job, JobKind, Jobs
-from mockinterview.flow.ports import Exporter, Keeper, Listener, TakeShelf
+from mockinterview.flow.keeper import Keeper
+from mockinterview.flow.ports import Exporter, Listener, TakeShelf
 from mockinterview.flow.reviewing import Reviewing
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,8 @@ from mockinterview.core.problems import Cancelled, LineUpProblem, UsageProblem
 from mockinterview.core.relining import Relining
 from mockinterview.core.transcript import Transcript
 from mockinterview.flow.jobs import Job, JobKind, Jobs
-from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher
+from mockinterview.flow.keeper import Keeper
+from mockinterview.flow.ports import JobReport, Listener, Matcher
 
 log = logging.getLogger(__name__)
 

@@ -2,19 +2,19 @@
 
 Threads: unless a method says otherwise it is called in the main thread and returns at once. Callbacks may come in any thread.
 Times are integer milliseconds, sound is 16 kHz mono int16. Every method may raise `Problem`; nothing else is expected.
-Two ports have modules of their own: `banks` and `models`.
+Three ports have modules of their own: `banks`, `keeper` and `models`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from mockinterview.core.attempt import Attempt, Tally, WaitingJob
-from mockinterview.core.coverage import Coverage, State
+from mockinterview.core.attempt import TakeMark
+from mockinterview.core.coverage import Coverage
 from mockinterview.core.delivery import Levels
 from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
@@ -43,6 +43,11 @@ class Take(Protocol):
     @property
     def hint(self) -> str:
         """What the person should know about the sound right now, e.g. that the microphone hears nothing; "" if all is well."""
+        ...
+
+    @property
+    def marks(self) -> Sequence[TakeMark]:
+        """What has happened to the sound so far, in the order of time."""
         ...
 
     @property
@@ -264,73 +269,7 @@ class Matcher(Protocol):
         ...
 
 
-# ---------------------------------------------------------------- memory
-
-
-class Keeper(Protocol):
-    """Keeps attempts and all that is known of them. Every write is one short transaction; safe from any thread."""
-
-    @property
-    def notes(self) -> Sequence[Problem]:
-        """What happened to the store when it was opened and should be said once, e.g. that a damaged file was put aside."""
-        ...
-
-    def add_attempt(self, attempt: Attempt) -> None:
-        """Keep a new attempt; adding the same id again changes nothing."""
-        ...
-
-    def attempt(self, attempt_id: str) -> Attempt | None: ...
-
-    def attempts(self, question_id: str | None = None) -> Sequence[Attempt]:
-        """Attempts newest first: of one question, or all."""
-        ...
-
-    def tallies(self) -> Mapping[str, Tally]:
-        """How many attempts each question has, and the last one's time, by question id."""
-        ...
-
-    def next_take(self, question_id: str) -> int:
-        """The number the next attempt at a question gets, from 1."""
-        ...
-
-    def save_transcript(self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False) -> None:
-        """Keep the words of an attempt. keep_former: those they take the place of can still be asked for.
-
-        Words that hold again are no former ones.
-        """
-        ...
-
-    def former_transcripts(self, attempt_id: str) -> Sequence[Transcript]:
-        """Words of an attempt that others took the place of, the latest first."""
-        ...
-
-    def transcript(self, attempt_id: str) -> Transcript | None: ...
-
-    def save_coverage(self, attempt_id: str, coverage: Coverage) -> None: ...
-
-    def coverage(self, attempt_id: str) -> Coverage | None: ...
-
-    def save_verdict(self, attempt_id: str, item_id: str, state: State | None) -> None:
-        """Keep the user's verdict on an item; None takes it back."""
-        ...
-
-    def verdicts(self, attempt_id: str) -> Mapping[str, State]: ...
-
-    def put_job(self, job: WaitingJob) -> None: ...
-
-    def drop_job(self, job: WaitingJob) -> None: ...
-
-    def waiting_jobs(self) -> Sequence[WaitingJob]: ...
-
-    def remove_attempt(self, attempt_id: str) -> None:
-        """Truly delete an attempt and all that is known of it."""
-        ...
-
-    def facts(self) -> Mapping[str, object]:
-        """For `doctor`: file, version, attempts, size_bytes, sqlite."""
-        ...
-
-    def close(self) -> None: ...
+# ---------------------------------------------------------------- away
 
 
 class Exporter(Protocol):

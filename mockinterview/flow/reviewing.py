@@ -23,8 +23,9 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.core.vocabulary import vocabulary_of
 from mockinterview.flow.former_words import FormerWords
 from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.lining_up import LiningUp
-from mockinterview.flow.ports import JobReport, Keeper, Listener, Matcher, TakeShelf, Transcriber
+from mockinterview.flow.ports import JobReport, Listener, Matcher, TakeShelf, Transcriber
 from mockinterview.flow.writing import Writing
 
 log = logging.getLogger(__name__)

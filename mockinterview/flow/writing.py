@@ -16,8 +16,9 @@ from mockinterview.core.subtitles import LARGEST_BYTES, decoded, not_ours, read_
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.written import ENGINE, Written, provisional, written_of
 from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.lining_up import LiningUp
-from mockinterview.flow.ports import JobReport, Keeper, Listener, TakeShelf, Transcriber
+from mockinterview.flow.ports import JobReport, Listener, TakeShelf, Transcriber
 
 log = logging.getLogger(__name__)
 

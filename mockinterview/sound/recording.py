@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum, auto
 
 from mockinterview.core.attempt import MarkKind, TakeMark
@@ -133,6 +133,11 @@ class RunningTake:
     def hint(self) -> str:
         """What the person should know about the sound right now, "" if all is well."""
         return _SILENT_HINT if self._silent else ""
+
+    @property
+    def marks(self) -> Sequence[TakeMark]:
+        """What has happened to the sound so far, in the order of time."""
+        return self._take.marks
 
     @property
     def ended(self) -> bool:

@@ -82,6 +82,11 @@ class OpenTake:
         """Sound on disk."""
         return milliseconds(self._file.frames)
 
+    @property
+    def marks(self) -> tuple[TakeMark, ...]:
+        """What has happened to the sound so far."""
+        return self._take.marks
+
     def begin_now(self) -> None:
         """The first sound is here: this is when the take started."""
         self._take = replace(self._take, started_at=datetime.now(UTC))

@@ -39,6 +39,7 @@ class FakeTake:
         self._finished: FinishedTake | None = None
         self.level = Level()
         self.hint = ""
+        self.marks: tuple[TakeMark, ...] = ()
         self.ended = False
         self.paused = False
         self.stops = 0
