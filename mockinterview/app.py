@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mockinterview.core.question import Question
     from mockinterview.core.recognition import RecogniserWish
+    from mockinterview.core.take import DeviceWish
     from mockinterview.flow.bench import Bench
     from mockinterview.flow.house import House
     from mockinterview.flow.ports import Listener, Matcher, Microphone, Player, Voice
@@ -55,7 +56,7 @@ def build(
     listener: Listener,
     voice: Voice,
     microphone_of: Callable[[TakeShelf], Microphone],
-    device: Callable[[], str],
+    device: Callable[[], DeviceWish],
     *,
     recognise_at_once: bool,
 ) -> House:
@@ -115,6 +116,7 @@ def build(
 
 def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
     """The house for one command: no window, no Qt; `record --from-file` puts a file where the microphone is."""
+    from mockinterview.core.take import DeviceWish
     from mockinterview.settings import Settings, table
     from mockinterview.system.logs import Log
 
@@ -132,8 +134,8 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
         assert sound_file is not None
         return FileMicrophone(shelf, sound_file, "fast", _decode)
 
-    def device() -> str:
-        return named or settings.get(table.MICROPHONE)
+    def device() -> DeviceWish:
+        return DeviceWish(named or settings.get(table.MICROPHONE))
 
     microphone_of = file_microphone if sound_file else real_microphone
     voice = _voices_to_name() if options.command == "doctor" else _no_voice()
@@ -243,6 +245,7 @@ class Desktop:
             self.window.close()
 
     def _build(self) -> House:
+        from mockinterview.core.take import DeviceWish
         from mockinterview.settings import table
         from mockinterview.sound.qt.voice import QtVoice
         from mockinterview.system.crash import CrashWatch
@@ -250,8 +253,8 @@ class Desktop:
 
         settings = self._settings
 
-        def device() -> str:
-            return settings.get(table.MICROPHONE)
+        def device() -> DeviceWish:
+            return DeviceWish(settings.get(table.MICROPHONE))
 
         def voice_name() -> str:
             return settings.get(table.VOICE)

@@ -19,6 +19,14 @@ class InputDevice:
 
 
 @dataclass(frozen=True)
+class DeviceWish:
+    """The microphone to record with: its name, "" for the desktop's default, and the host API it is reached by, "" for any."""
+
+    name: str = ""
+    host_api: str = ""
+
+
+@dataclass(frozen=True)
 class Level:
     """Loudness of the last moment of sound, in dBFS (0 is full scale, silence is -120)."""
 

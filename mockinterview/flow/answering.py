@@ -16,7 +16,7 @@ from enum import StrEnum
 from mockinterview.core.attempt import Attempt, TakeMark
 from mockinterview.core.problems import HistoryProblem, Problem, SlowDisk, TakeProblem
 from mockinterview.core.question import Question
-from mockinterview.core.take import FinishedTake, Level, TakeLabel
+from mockinterview.core.take import DeviceWish, FinishedTake, Level, TakeLabel
 from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.ports import Listener, Microphone, Take, TakeShelf, Voice
@@ -45,7 +45,7 @@ class Step(StrEnum):
 class Answering:
     """The sitting. Methods are called in the main thread and return at once; the listener is told of every change.
 
-    device: names the microphone to use, "" for the default. kept: told the id of every attempt that is on disk and in the store.
+    device: names the microphone to use. kept: told the id of every attempt that is on disk and in the store.
     began: told the id and question of a take whose first sound has come, in any thread. dropped: told the id of one not kept.
     """
 
@@ -57,7 +57,7 @@ class Answering:
         keeper: Keeper,
         jobs: Jobs,
         listener: Listener,
-        device: Callable[[], str],
+        device: Callable[[], DeviceWish],
         kept: Callable[[str], None],
         began: Callable[[str, Question], None] | None = None,
         dropped: Callable[[str], None] | None = None,

@@ -20,7 +20,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.review import Review
-from mockinterview.core.take import FinishedTake, InputDevice, Level, TakeLabel
+from mockinterview.core.take import DeviceWish, FinishedTake, InputDevice, Level, TakeLabel
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.written import Written
 
@@ -77,9 +77,9 @@ class Microphone(Protocol):
         ...
 
     def record(
-        self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
+        self, label: TakeLabel, device: DeviceWish, began: Callable[[], None], failed: Callable[[Problem], None]
     ) -> Take:
-        """Start a take with the device of that name ("" for the default). MicrophoneProblem if it cannot start.
+        """Start a take with the microphone that is wished for. MicrophoneProblem if it cannot start.
 
         Blocks, up to some seconds where the sound service does not answer: call it in a job.
         began: the first sound has arrived; now, and not before, the red lamp may light. failed: the take cannot go on (device

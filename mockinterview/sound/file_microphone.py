@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mockinterview.core.problems import MicrophoneProblem, Problem
-from mockinterview.core.take import InputDevice, TakeLabel
+from mockinterview.core.take import DeviceWish, InputDevice, TakeLabel
 from mockinterview.sound.recording import RunningTake
 from mockinterview.sound.takes import TakeShelf
 
@@ -52,7 +52,7 @@ class FileMicrophone:
         return [InputDevice(self._file.name, "file", is_default=True)]
 
     def record(
-        self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
+        self, label: TakeLabel, device: DeviceWish, began: Callable[[], None], failed: Callable[[Problem], None]
     ) -> RunningTake:
         """Start a take with the file; MicrophoneProblem if it cannot be read. `device` is not looked at."""
         sound = self._open()

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mockinterview.core.problems import MicrophoneProblem, Problem
-from mockinterview.core.take import InputDevice, TakeLabel
+from mockinterview.core.take import DeviceWish, InputDevice, TakeLabel
 from mockinterview.sound.inputs import Source, server_sources
 from mockinterview.sound.patience import in_time
 from mockinterview.sound.recording import RunningTake
@@ -100,9 +100,9 @@ class PortAudioMicrophone:
             return [way.device for way in self._look()[1]]
 
     def record(
-        self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
+        self, label: TakeLabel, device: DeviceWish, began: Callable[[], None], failed: Callable[[Problem], None]
     ) -> RunningTake:
-        """Start a take with the microphone of that name ("": the default); see flow's `Microphone`."""
+        """Start a take with the microphone that is wished for; see flow's `Microphone`."""
         with self._lock:
             portaudio, ways = self._look()
             way = _pick(ways, device)
@@ -286,14 +286,21 @@ def _default_first(way: _Way) -> bool:
     return not way.device.is_default
 
 
-def _pick(ways: Sequence[_Way], name: str) -> _Way:
+def _pick(ways: Sequence[_Way], wish: DeviceWish) -> _Way:
     if not ways:
         raise MicrophoneProblem("No microphone was found.", "", "Plug one in, or switch it on, and try again.")
-    for way in ways:
-        if name in ("", way.device.name):
+    if not wish.name:
+        return ways[0]
+    named = [way for way in ways if way.device.name == wish.name]
+    for way in named:
+        if way.device.host_api == wish.host_api:
             return way
+    if named:
+        return named[0]
     raise MicrophoneProblem(
-        f"The microphone “{name}” is not there.", "It may be unplugged.", "Plug it in, or choose another microphone."
+        f"The microphone “{wish.name}” is not there.",
+        "It may be unplugged.",
+        "Plug it in, or choose another microphone.",
     )
 
 

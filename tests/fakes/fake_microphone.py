@@ -8,7 +8,7 @@ from typing import Protocol
 
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.problems import Problem, TakeProblem
-from mockinterview.core.take import FinishedTake, InputDevice, Level, TakeLabel
+from mockinterview.core.take import DeviceWish, FinishedTake, InputDevice, Level, TakeLabel
 
 
 class OpenTake(Protocol):
@@ -121,14 +121,14 @@ class FakeMicrophone:
         return [InputDevice(name, "fake", index == 0) for index, name in enumerate(self.devices)]
 
     def record(
-        self, label: TakeLabel, device: str, began: Callable[[], None], failed: Callable[[Problem], None]
+        self, label: TakeLabel, device: DeviceWish, began: Callable[[], None], failed: Callable[[Problem], None]
     ) -> FakeTake:
         assert self.opens.wait(10), "the test never let the microphone open"
         if self.bug is not None:
             raise self.bug
         if self.refusal is not None:
             raise self.refusal
-        take = FakeTake(self._shelf.begin(label, device or self.devices[0]), began, failed)
+        take = FakeTake(self._shelf.begin(label, device.name or self.devices[0]), began, failed)
         self.labels.append(label)
         self.takes.append(take)
         if self.hears_at_once:

@@ -10,6 +10,7 @@ import pytest
 
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.review import Review
+from mockinterview.core.take import DeviceWish
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.house import House
@@ -55,7 +56,7 @@ class Story:
     matcher: FakeMatcher = field(default_factory=FakeMatcher)
     decoder: FakeDecoder = field(default_factory=FakeDecoder)
     exporter: FakeExporter = field(default_factory=FakeExporter)
-    device: str = ""
+    device: DeviceWish = field(default_factory=DeviceWish)
     wish: RecogniserWish = field(default_factory=RecogniserWish)
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from mockinterview.core.attempt import MarkKind
 from mockinterview.core.problems import HistoryProblem, MicrophoneProblem, SlowDisk, TakeProblem, VoiceProblem
+from mockinterview.core.take import DeviceWish
 from mockinterview.flow.answering import Step
 from mockinterview.flow.jobs import JobKind
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
@@ -367,7 +368,7 @@ def test_leaving_does_not_swallow_what_went_wrong(story: Story) -> None:
 
 
 def test_the_chosen_device_is_recorded(story: Story) -> None:
-    story.device = "Headset"
+    story.device = DeviceWish("Headset")
     story.answering.ask(LIGHTHOUSE)
     attempt = story.keeper.attempt(story.record())
     assert attempt is not None

@@ -12,7 +12,7 @@ import pytest
 import soundfile
 
 from mockinterview.core.problems import MicrophoneProblem, Problem, TakeProblem
-from mockinterview.core.take import InputDevice, TakeLabel
+from mockinterview.core.take import DeviceWish, InputDevice, TakeLabel
 from mockinterview.sound.file_microphone import FileMicrophone
 from mockinterview.sound.takes import TakeShelf
 from tests.sound.material import tone, until, write_wav
@@ -29,7 +29,9 @@ def test_the_file_is_the_one_microphone(shelf: TakeShelf) -> None:
 def test_what_is_in_the_file_is_what_is_kept(shelf: TakeShelf, label: TakeLabel, tmp_path: Path) -> None:
     pcm = tone(3000)
     began = threading.Event()
-    take = FileMicrophone(shelf, write_wav(tmp_path / "a.wav", pcm), "fast").record(label, "", began.set, nobody)
+    take = FileMicrophone(shelf, write_wav(tmp_path / "a.wav", pcm), "fast").record(
+        label, DeviceWish(), began.set, nobody
+    )
     until(lambda: take.ended)
     assert began.is_set()
     finished = take.stop()
@@ -46,7 +48,7 @@ def test_other_kinds_rates_and_channels(
     file = tmp_path / f"été 录音{suffix}"
     mono = np.frombuffer(tone(2000, rate=44_100), np.int16) / 32_768
     soundfile.write(file, np.stack([mono, mono], axis=1), 44_100, subtype=subtype)
-    take = FileMicrophone(shelf, file, "fast").record(label, "", nobody, nobody)
+    take = FileMicrophone(shelf, file, "fast").record(label, DeviceWish(), nobody, nobody)
     until(lambda: take.ended)
     assert take.stop().duration_ms == pytest.approx(2000, abs=1)
     kept = np.frombuffer(shelf.audio(label.attempt_id).read_bytes()[44:], np.int16)
@@ -57,14 +59,18 @@ def test_other_kinds_rates_and_channels(
 
 def test_at_its_real_pace_it_takes_as_long_as_it_lasts(shelf: TakeShelf, label: TakeLabel, tmp_path: Path) -> None:
     started = time.monotonic()
-    take = FileMicrophone(shelf, write_wav(tmp_path / "a.wav", tone(400)), "real").record(label, "", nobody, nobody)
+    take = FileMicrophone(shelf, write_wav(tmp_path / "a.wav", tone(400)), "real").record(
+        label, DeviceWish(), nobody, nobody
+    )
     until(lambda: take.ended)
     assert time.monotonic() - started >= 0.35
     take.stop()
 
 
 def test_it_can_be_stopped_in_the_middle(shelf: TakeShelf, label: TakeLabel, tmp_path: Path) -> None:
-    take = FileMicrophone(shelf, write_wav(tmp_path / "a.wav", tone(20_000))).record(label, "", nobody, nobody)
+    take = FileMicrophone(shelf, write_wav(tmp_path / "a.wav", tone(20_000))).record(
+        label, DeviceWish(), nobody, nobody
+    )
     until(lambda: take.elapsed_ms >= 100)
     finished = take.stop()
     assert 100 <= finished.duration_ms < 10_000
@@ -80,7 +86,7 @@ def test_a_file_that_is_no_sound_is_a_sentence(
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(MicrophoneProblem, match="could not be read"):
-        FileMicrophone(shelf, file).record(label, "", nobody, nobody)
+        FileMicrophone(shelf, file).record(label, DeviceWish(), nobody, nobody)
     assert shelf.unfinished() == []
 
 
@@ -92,7 +98,7 @@ def test_a_shelf_that_refuses_is_a_sentence(
     problems: list[Problem] = []
     with pytest.raises(TakeProblem):
         FileMicrophone(TakeShelf(tmp_path / "takes"), write_wav(tmp_path / "a.wav", tone(100))).record(
-            label, "", nobody, problems.append
+            label, DeviceWish(), nobody, problems.append
         )
 
 
@@ -105,6 +111,6 @@ def test_what_libsndfile_does_not_read_is_decoded_first(shelf: TakeShelf, label:
         soundfile.write(target, np.zeros(8_000), 16_000)
 
     microphone = FileMicrophone(shelf, file, "fast", decode)
-    take = microphone.record(label, "", nobody, nobody)
+    take = microphone.record(label, DeviceWish(), nobody, nobody)
     until(lambda: take.ended)
     assert take.stop().duration_ms == 500

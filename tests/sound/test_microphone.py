@@ -12,7 +12,7 @@ import pytest
 
 from mockinterview.core.attempt import MarkKind
 from mockinterview.core.problems import MicrophoneProblem, Problem, TakeProblem
-from mockinterview.core.take import InputDevice, TakeLabel
+from mockinterview.core.take import DeviceWish, InputDevice, TakeLabel
 from mockinterview.sound import microphone
 from mockinterview.sound.inputs import Source
 from mockinterview.sound.microphone import PortAudioMicrophone, load_portaudio
@@ -39,7 +39,7 @@ class Rig:
         self.problems: list[Problem] = []
 
     def record(self, name: str = "", label: TakeLabel | None = None) -> RunningTake:
-        return self.microphone.record(label or new_label(), name, self.began.set, self._on_failed)
+        return self.microphone.record(label or new_label(), DeviceWish(name), self.began.set, self._on_failed)
 
     def _on_failed(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -310,3 +310,10 @@ def test_portaudio_that_does_not_start_is_a_sentence(
     monkeypatch.setattr(builtins, "__import__", broken)
     with pytest.raises(MicrophoneProblem, match="reported an error"):
         load_portaudio()
+
+
+def test_a_wish_is_for_a_name_and_its_host_api() -> None:
+    ways = [microphone._Way(InputDevice("Mic", api), index, 48_000, 1) for index, api in enumerate(("MME", "WASAPI"))]
+    assert microphone._pick(ways, DeviceWish("Mic", "WASAPI")).index == 1
+    assert microphone._pick(ways, DeviceWish("Mic", "gone")).index == 0
+    assert microphone._pick(ways, DeviceWish("", "WASAPI")).index == 0

@@ -16,7 +16,7 @@ import pytest
 
 from mockinterview.core.attempt import MarkKind
 from mockinterview.core.problems import MicrophoneProblem, Problem
-from mockinterview.core.take import TakeLabel
+from mockinterview.core.take import DeviceWish, TakeLabel
 from mockinterview.sound.microphone import PortAudioMicrophone
 from mockinterview.sound.takes import TakeShelf
 from tests.journeys.soundcard import MICROPHONE, VirtualSoundCard
@@ -56,7 +56,7 @@ class Sitting:
         self.problems: list[Problem] = []
 
     def record(self, label: TakeLabel, device: str = "") -> None:
-        self.take = self.microphone.record(label, device, self.began.set, self._on_failed)
+        self.take = self.microphone.record(label, DeviceWish(device), self.began.set, self._on_failed)
         assert self.began.wait(DEADLINE_S)
 
     def _on_failed(self, problem: Problem) -> None:
@@ -160,14 +160,14 @@ _KILLED = """
 import sys, threading
 from pathlib import Path
 from mockinterview.core.question import Question
-from mockinterview.core.take import TakeLabel
+from mockinterview.core.take import DeviceWish, TakeLabel
 from mockinterview.sound.file_microphone import FileMicrophone
 from mockinterview.sound.takes import TakeShelf
 
 root, sound, attempt_id = sys.argv[1:]
 label = TakeLabel(attempt_id, Question("q", "Why?"), 1)
 began = threading.Event()
-take = FileMicrophone(TakeShelf(Path(root)), Path(sound)).record(label, "", began.set, began.set)
+take = FileMicrophone(TakeShelf(Path(root)), Path(sound)).record(label, DeviceWish(), began.set, began.set)
 began.wait()
 print("began", flush=True)
 threading.Event().wait()

@@ -11,7 +11,7 @@ from mockinterview.core.attempt import Attempt
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.review import Review
-from mockinterview.core.take import FinishedTake, TakeLabel
+from mockinterview.core.take import DeviceWish, FinishedTake, TakeLabel
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.house import House
@@ -79,7 +79,7 @@ class Model:
             self.keeper, self.shelf, self.transcriber, self._load_matcher, jobs, listener, RecogniserWish
         )
         answering = Answering(
-            self.voice, self.microphone, self.shelf, self.keeper, jobs, listener, str, reviewing.begin
+            self.voice, self.microphone, self.shelf, self.keeper, jobs, listener, DeviceWish, reviewing.begin
         )
         importing = Importing(self.decoder, self.shelf, self.keeper, jobs, listener, reviewing.begin)
         library = Library(FakeBanks(self.questions), self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener)

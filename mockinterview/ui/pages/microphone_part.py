@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
-from mockinterview.core.take import MICROPHONE_TRIAL, TakeLabel
+from mockinterview.core.take import MICROPHONE_TRIAL, DeviceWish, TakeLabel
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import Player, Take
 from mockinterview.settings import Settings, table
@@ -111,7 +111,7 @@ class MicrophonePart(QWidget):
         self._throw_away()
         self._test_id = str(uuid.uuid4())
         label = TakeLabel(self._test_id, MICROPHONE_TRIAL, 0)
-        device = self._settings.get(table.MICROPHONE)
+        device = DeviceWish(self._settings.get(table.MICROPHONE))
         self._loudest = -120.0
         self.test.setEnabled(False)
         self.play.hide()

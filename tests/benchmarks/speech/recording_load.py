@@ -36,7 +36,7 @@ from mockinterview.core.attempt import MarkKind  # noqa: E402
 from mockinterview.core.problems import Cancelled, Problem  # noqa: E402
 from mockinterview.core.question import Question  # noqa: E402
 from mockinterview.core.recognition import RecogniserWish  # noqa: E402
-from mockinterview.core.take import FinishedTake, TakeLabel  # noqa: E402
+from mockinterview.core.take import DeviceWish, FinishedTake, TakeLabel  # noqa: E402
 from mockinterview.sound.file_microphone import FileMicrophone  # noqa: E402
 from mockinterview.sound.microphone import PortAudioMicrophone  # noqa: E402
 from mockinterview.sound.recording import RunningTake  # noqa: E402
@@ -129,7 +129,7 @@ class Studio:
         problems: list[Problem] = []
         began = threading.Event()
         source = PortAudioMicrophone(self._shelf) if self._card else FileMicrophone(self._shelf, self._file)
-        take = source.record(label, "", began.set, problems.append)
+        take = source.record(label, DeviceWish(), began.set, problems.append)
         audio = self._folder / "takes" / label.attempt_id / "audio.wav"
         began.wait(10)
         if load is not None:
