@@ -67,7 +67,7 @@ def _parent_if_alive(stat: Path) -> str:
     return "" if state == "Z" else parent
 
 
-def _ended(pid: int, deadline: float) -> bool:
+def ended(pid: int, deadline: float) -> bool:
     """Wait for a process to end, at most until the deadline."""
     try:
         handle = os.pidfd_open(pid)
@@ -81,7 +81,8 @@ def _ended(pid: int, deadline: float) -> bool:
         os.close(handle)
 
 
-def _name(pid: int) -> str:
+def name_of(pid: int) -> str:
+    """What a process was started as; its number if it is gone."""
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace").strip()[:120]
     except OSError:
@@ -141,8 +142,8 @@ class Watch:
                 found.append(f"thread {thread.name}")
         if self._qt or starts() > self._starts:  # Qt starts processes that Python does not see
             for pid in children() - self._children:
-                if not _ended(pid, deadline):
-                    found.append(f"process {pid}: {_name(pid)}")
+                if not ended(pid, deadline):
+                    found.append(f"process {pid}: {name_of(pid)}")
                     os.kill(pid, signal.SIGKILL)
         return found
 
