@@ -17,12 +17,12 @@ from PySide6.QtWidgets import QWidget
 from mockinterview.core.problems import Problem
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look.first_frame import FirstFrame
+from mockinterview.ui.page_makers import ENTRIES, HISTORY, QUESTIONS, REHEARSE, REVIEW, SETTINGS, PageMakers
 
 if TYPE_CHECKING:
     from mockinterview.flow.house import House
-    from mockinterview.flow.ports import JobReport, Player
+    from mockinterview.flow.ports import Player
     from mockinterview.ui.bridge import Bridge
-    from mockinterview.ui.pages.bank_desk import BankDesk
     from mockinterview.ui.pages.history_page import HistoryPage
     from mockinterview.ui.pages.questions_page import QuestionsPage
     from mockinterview.ui.pages.rehearse_page import RehearsePage
@@ -30,12 +30,6 @@ if TYPE_CHECKING:
     from mockinterview.ui.review import ReviewPage
 
 log = logging.getLogger(__name__)
-
-QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
-IMPORT, EDITOR = "import", "editor"
-
-_ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY}
-"""The entry of the sidebar that a page belongs to, where it has none of its own."""
 
 
 class MainWindow(FirstFrame):
@@ -51,16 +45,6 @@ class MainWindow(FirstFrame):
         self._make_player = player
         self._pages: dict[str, QWidget] = {}
         self._trail: list[str] = []
-        self._factories: dict[str, Callable[[], QWidget]] = {
-            QUESTIONS: self._build_questions,
-            HISTORY: self._build_history,
-            SETTINGS: self._build_settings,
-            REHEARSE: self._build_rehearse,
-            REVIEW: self._build_review,
-            IMPORT: lambda: self._bank_desk().import_page(),
-            EDITOR: lambda: self._bank_desk().editor_page(),
-        }
-        self._desk: BankDesk | None = None
 
     # ------------------------------------------------------------ building
     # Everything below is imported where it is first used: the frame must not wait for what is inside it.
@@ -75,6 +59,7 @@ class MainWindow(FirstFrame):
         from mockinterview.ui.models.look_commands import LookCommands
 
         self._house = house
+        self._makers = PageMakers(house, self._settings, self._bridge, self._make_player, self, self._wire_page)
         self._looks = LookCommands(self._settings, self)
         self._build()
         self._wire()
@@ -101,6 +86,7 @@ class MainWindow(FirstFrame):
         from PySide6.QtCore import Qt
 
         from mockinterview.ui.commands import bind
+        from mockinterview.ui.models.tidings import Tidings
 
         whole = Qt.ShortcutContext.WindowShortcut
         deeds: dict[str, Callable[[], object]] = {
@@ -120,45 +106,15 @@ class MainWindow(FirstFrame):
         self._looks.problem_met.connect(self.say_problem)
         self.sidebar.chosen.connect(self._on_sidebar_chosen)
         self.sidebar.fold_requested.connect(self.toggle_sidebar)
-        self.quiet_line.acted.connect(self._on_quiet_line_acted)
-        self._bridge.attempt_kept.connect(self._on_attempt_kept)
-        self._bridge.job_changed.connect(self._on_job_changed)
-        self._bridge.problem_arose.connect(self.say_problem)
         self._bridge.crash_met.connect(self._on_crash_met)
-
-    def _build_questions(self) -> QWidget:
-        from mockinterview.ui.pages.questions_page import QuestionsPage
-
-        return QuestionsPage(self._house, self._settings)
-
-    def _build_rehearse(self) -> QWidget:
-        from mockinterview.ui.pages.rehearse_page import RehearsePage
-
-        return RehearsePage(self._house, self._settings, self._bridge)
-
-    def _build_history(self) -> QWidget:
-        from mockinterview.ui.pages.history_page import HistoryPage
-
-        return HistoryPage(self._house, self._bridge)
-
-    def _build_settings(self) -> QWidget:
-        from mockinterview.ui.pages.settings_page import SettingsPage
-
-        return SettingsPage(self._house, self._settings, self._make_player)
-
-    def _build_review(self) -> QWidget:
-        from mockinterview.ui.review import ReviewPage
-
-        return ReviewPage(self._house, self._settings, self._bridge, self._make_player, self)
-
-    def _bank_desk(self) -> BankDesk:
-        """What is done to questions; made when first needed."""
-        if self._desk is None:
-            from mockinterview.ui.pages.bank_desk import BankDesk
-
-            self._desk = BankDesk(self._house, self._bridge, self)
-            self._wire_page(self._desk)
-        return self._desk
+        self._tidings = Tidings(self._house, self.quiet_line, self._is_reviewing, self._is_rehearsing, self)
+        self._bridge.attempt_kept.connect(self._tidings.tell_kept)
+        self._bridge.job_changed.connect(self._tidings.tell_work)
+        self._bridge.problem_arose.connect(self._tidings.tell_problem)
+        self._tidings.attempt_requested.connect(self.show_attempt)
+        self._tidings.attempts_changed.connect(self._on_attempts_changed)
+        self._tidings.undo_requested.connect(self._on_undo_requested)
+        self._tidings.bank_undo_requested.connect(self._on_bank_undo_requested)
 
     def _wire_page(self, page: QObject) -> None:
         """What a page asks for has one name everywhere, and one answer."""
@@ -190,7 +146,7 @@ class MainWindow(FirstFrame):
     def page(self, name: str) -> QWidget:
         """A page, built if nobody has been there yet."""
         if name not in self._pages:
-            self._pages[name] = self._factories[name]()
+            self._pages[name] = self._makers.make(name)
             self.stack.addWidget(self._pages[name])
             self._wire_page(self._pages[name])
         return self._pages[name]
@@ -201,12 +157,12 @@ class MainWindow(FirstFrame):
             del self._trail[self._trail.index(name) :]
         self._trail.append(name)
         self.stack.setCurrentWidget(page)
-        self.sidebar.mark(_ENTRIES.get(name, name))
+        self.sidebar.mark(ENTRIES.get(name, name))
 
     def _may_leave(self) -> bool:
         """False while a take runs: leaving a page must never end, or hide, a recording."""
         if self.current == REHEARSE and self._house.answering.busy:
-            self.quiet_line.say("You are recording. Stop first; your answer is kept.", "Stop and keep", "stop")
+            self._tidings.tell_recording()
             return False
         return True
 
@@ -305,53 +261,38 @@ class MainWindow(FirstFrame):
     @Slot(str)
     def _on_sidebar_chosen(self, name: str) -> None:
         {QUESTIONS: self.show_questions, HISTORY: self.show_history, SETTINGS: self.show_settings}[name]()
-        self.sidebar.mark(_ENTRIES.get(self.current, self.current))
-
-    @Slot(str)
-    def _on_attempt_kept(self, attempt_id: str) -> None:
-        """The review of a take opens at once where it was made; a take brought back after a crash is only announced."""
-        if self.current == REHEARSE and self._house.answering.attempt_id == attempt_id:
-            self.quiet_line.clear()
-            self.show_attempt(attempt_id)
-        elif not self._house.importing.made(attempt_id):
-            self.quiet_line.say("An unfinished recording was brought back.", "Show it", f"review:{attempt_id}")
-            self._questions().refresh()
-
-    @Slot(object)
-    def _on_job_changed(self, report: JobReport) -> None:
-        """Work for a page that is not shown is told in the quiet line."""
-        from mockinterview.ui.models.news import news_of
-
-        news = news_of(report, looking=self.current == REVIEW or self._house.answering.busy)
-        if news is not None:
-            self.quiet_line.say(news.text, news.action, news.token, trouble=news.trouble)
+        self.sidebar.mark(ENTRIES.get(self.current, self.current))
 
     @Slot(object)
     def say_problem(self, problem: Problem) -> None:
         """A trouble that belongs to no page."""
-        self.quiet_line.say(problem.sentence, trouble=True)
+        self._tidings.tell_problem(problem)
 
     @Slot(str, list)
     def _on_deed_wished(self, deed: str, ids: list[str]) -> None:
-        self._bank_desk().do(deed, ids)
+        self._makers.desk().do(deed, ids)
 
     @Slot(str, object)
     def _on_recording_dropped(self, question_id: str, file: Path) -> None:
-        self._bank_desk().recordings.bring(question_id, file)
+        self._makers.desk().recordings.bring(question_id, file)
+
+    @Slot()
+    def _on_attempts_changed(self) -> None:
+        self._questions().refresh()
+
+    @Slot()
+    def _on_undo_requested(self) -> None:
+        self._history().undo()
 
     @Slot(str)
-    def _on_quiet_line_acted(self, token: str) -> None:
-        deed, _, attempt_id = token.partition(":")
-        if deed == "review":
-            self.show_attempt(attempt_id)
-        elif deed == "stop":
-            self._house.answering.stop()
-        elif deed == "undo":
-            self._history().undo()
-        elif deed == "bank":
-            self._bank_desk().undo(token)
-        elif deed == "import":
-            self._house.importing.cancel(attempt_id)
+    def _on_bank_undo_requested(self, token: str) -> None:
+        self._makers.desk().undo(token)
+
+    def _is_reviewing(self) -> bool:
+        return self.current == REVIEW
+
+    def _is_rehearsing(self) -> bool:
+        return self.current == REHEARSE
 
     def _questions(self) -> QuestionsPage:
         return cast("QuestionsPage", self.page(QUESTIONS))
@@ -377,8 +318,8 @@ class MainWindow(FirstFrame):
         """After the last event: end what pages still do in the background, and free every widget while Qt is there."""
         if SETTINGS in self._pages:
             self._settings_page().close_down()
-        if self._desk is not None:
-            self._desk.close_down()
+        if self.furnished:
+            self._makers.close_down()
         self.close()
         self.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

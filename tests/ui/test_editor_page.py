@@ -320,7 +320,7 @@ def test_chosen_questions_are_exported(
     dialog = window.findChild(QFileDialog)
     assert dialog is not None
     dialog.reject()
-    window._bank_desk().share_to(str(tmp_path / "out.json"))
+    window._makers.desk().share_to(str(tmp_path / "out.json"))
     assert [question.id for question in banks.written[tmp_path / "out.json"]] == [LIGHTHOUSE.id, FERRY.id]
     assert "without your notes" in window.quiet_line.text
 
@@ -341,4 +341,4 @@ def test_the_menu_offers_every_deed(questions: QuestionsPage, window: MainWindow
 
 
 def test_neither_page_is_built_before_it_is_needed(window: MainWindow) -> None:
-    assert window._desk is None
+    assert window._makers._desk is None

@@ -38,7 +38,7 @@ def drop(page: QWidget, data: QMimeData) -> None:
 
 
 def bring(window: MainWindow, question_id: str = LIGHTHOUSE.id) -> None:
-    window._bank_desk().recordings.bring(question_id, FILE)
+    window._makers.desk().recordings.bring(question_id, FILE)
 
 
 def test_its_review_opens_when_it_is_kept(qtbot: QtBot, model: Model, window: MainWindow) -> None:

@@ -227,3 +227,20 @@ def test_the_frame_may_come_first_and_its_contents_later(qtbot: QtBot, model: Mo
     assert window.current == "questions"
     assert "press Rehearse" in window.page("questions").welcome.text
     window.close_for_good()
+
+
+def test_asked_for_again_the_window_comes_forward_even_while_it_is_empty(
+    qtbot: QtBot, model: Model, dress: object
+) -> None:
+    # GIVEN a window in the task bar whose contents are not there yet
+    window = MainWindow(model.settings, model.bridge, model.make_player)
+    window.showMinimized()
+    # WHEN the person starts the program again
+    window.come_to_front()
+    # THEN it is there, and once more after it is furnished
+    qtbot.waitUntil(lambda: window.isVisible() and not window.isMinimized() and window.isActiveWindow())
+    window.furnish(model.house)
+    window.showMinimized()
+    window.come_to_front()
+    qtbot.waitUntil(lambda: not window.isMinimized() and window.isActiveWindow())
+    window.close_for_good()

@@ -61,6 +61,18 @@ class FirstFrame(QMainWindow):
         """The contents are here: they draw their own ground."""
         self._sidebar_ground.deleteLater()
 
+    @Slot()
+    def come_to_front(self) -> None:
+        """Show the window to a person who asked for it again: out of the task bar if need be, before the others, with the focus."""
+        from PySide6.QtCore import Qt  # what the first frame must not wait for
+        from PySide6.QtWidgets import QApplication
+
+        self.setWindowState((self.windowState() & ~Qt.WindowState.WindowMinimized) | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        QApplication.alert(self)  # where the desktop does not let a window come forward by itself
+
     def geometry_words(self) -> str:
         """Place and size as the settings keep them."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")

@@ -1,0 +1,90 @@
+"""What the quiet line tells of what happens away from the page that is shown, and what becomes of its button.
+
+It decides what is worth a sentence; the wishes its button stands for are signals, for the window knows the pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mockinterview.core.problems import Problem
+from mockinterview.flow.house import House
+from mockinterview.flow.ports import JobReport
+from mockinterview.ui.models.news import news_of
+from mockinterview.ui.widgets.quiet_line import QuietLine
+
+STOP = "stop"
+
+
+class Tidings(QObject):
+    """reviewing: whether a review is shown now. rehearsing: whether the rehearsal of an answer is.
+
+    attempt_requested carries an attempt's id: the person, or a take that was made here just now, asks for its review.
+    attempts_changed: there is an attempt that nobody saw being made. undo_requested: bring back the attempts deleted last;
+    bank_undo_requested carries the token of a change to the questions.
+    """
+
+    attempt_requested = Signal(str)
+    attempts_changed = Signal()
+    undo_requested = Signal()
+    bank_undo_requested = Signal(str)
+
+    def __init__(
+        self,
+        house: House,
+        line: QuietLine,
+        reviewing: Callable[[], bool],
+        rehearsing: Callable[[], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._line = line
+        self._reviewing = reviewing
+        self._rehearsing = rehearsing
+        line.acted.connect(self._on_acted)
+
+    def tell_recording(self) -> None:
+        """Say why the page was not left: a take runs."""
+        self._line.say("You are recording. Stop first; your answer is kept.", "Stop and keep", STOP)
+
+    @Slot(object)
+    def tell_problem(self, problem: Problem) -> None:
+        """A trouble that belongs to no page."""
+        self._line.say(problem.sentence, trouble=True)
+
+    @Slot(str)
+    def tell_kept(self, attempt_id: str) -> None:
+        """The review of a take opens at once where it was made; a take brought back after a crash is only announced."""
+        if self._rehearsing() and self._house.answering.attempt_id == attempt_id:
+            self._line.clear()
+            self.attempt_requested.emit(attempt_id)
+        elif not self._house.importing.made(attempt_id):
+            self._line.say("An unfinished recording was brought back.", "Show it", f"review:{attempt_id}")
+            self.attempts_changed.emit()
+
+    @Slot(object)
+    def tell_work(self, report: JobReport) -> None:
+        """Work for a page that is not shown is told."""
+        news = news_of(report, looking=self._reviewing() or self._house.answering.busy)
+        if news is not None:
+            self._line.say(news.text, news.action, news.token, trouble=news.trouble)
+
+    @Slot(str)
+    def _on_acted(self, token: str) -> None:
+        deed, _, what = token.partition(":")
+        match deed:
+            case "review":
+                self.attempt_requested.emit(what)
+            case "stop":
+                self._house.answering.stop()
+            case "undo":
+                self.undo_requested.emit()
+            case "bank":
+                self.bank_undo_requested.emit(token)
+            case "import":
+                self._house.importing.cancel(what)
+            case _:
+                pass

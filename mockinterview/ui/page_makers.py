@@ -1,0 +1,98 @@
+"""The pages by their names, each made when somebody first goes there: the first paint must not wait for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from mockinterview.flow.house import House
+    from mockinterview.flow.ports import Player
+    from mockinterview.settings import Settings
+    from mockinterview.ui.bridge import Bridge
+    from mockinterview.ui.pages.bank_desk import BankDesk
+
+QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
+IMPORT, EDITOR = "import", "editor"
+
+ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY}
+"""The entry of the sidebar that a page belongs to, where it has none of its own."""
+
+
+class PageMakers:
+    """Makes pages. player: makes the one that plays takes back, when a page first needs it. over: the window.
+
+    wire: what to do with the desk of the questions, which is no page but wishes as pages do.
+    """
+
+    def __init__(
+        self,
+        house: House,
+        settings: Settings,
+        bridge: Bridge,
+        player: Callable[[], Player],
+        over: QWidget,
+        wire: Callable[[QObject], None],
+    ) -> None:
+        self._house = house
+        self._settings = settings
+        self._bridge = bridge
+        self._player = player
+        self._over = over
+        self._wire = wire
+        self._desk: BankDesk | None = None
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            QUESTIONS: self._questions,
+            HISTORY: self._history,
+            SETTINGS: self._settings_page,
+            REHEARSE: self._rehearse,
+            REVIEW: self._review,
+            IMPORT: lambda: self.desk().import_page(),
+            EDITOR: lambda: self.desk().editor_page(),
+        }
+
+    def make(self, name: str) -> QWidget:
+        """A new page; the names are the constants above."""
+        return self._makers[name]()
+
+    def desk(self) -> BankDesk:
+        """What is done to questions; made when first needed."""
+        if self._desk is None:
+            from mockinterview.ui.pages.bank_desk import BankDesk
+
+            self._desk = BankDesk(self._house, self._bridge, self._over)
+            self._wire(self._desk)
+        return self._desk
+
+    def close_down(self) -> None:
+        """End what the desk still does in the background."""
+        if self._desk is not None:
+            self._desk.close_down()
+
+    def _questions(self) -> QWidget:
+        from mockinterview.ui.pages.questions_page import QuestionsPage
+
+        return QuestionsPage(self._house, self._settings)
+
+    def _rehearse(self) -> QWidget:
+        from mockinterview.ui.pages.rehearse_page import RehearsePage
+
+        return RehearsePage(self._house, self._settings, self._bridge)
+
+    def _history(self) -> QWidget:
+        from mockinterview.ui.pages.history_page import HistoryPage
+
+        return HistoryPage(self._house, self._bridge)
+
+    def _settings_page(self) -> QWidget:
+        from mockinterview.ui.pages.settings_page import SettingsPage
+
+        return SettingsPage(self._house, self._settings, self._player)
+
+    def _review(self) -> QWidget:
+        from mockinterview.ui.review import ReviewPage
+
+        return ReviewPage(self._house, self._settings, self._bridge, self._player, self._over)
