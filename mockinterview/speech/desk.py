@@ -47,7 +47,11 @@ class Work:
     def keep(self, heard: Heard) -> None:
         """One more piece is known."""
         self.heard.append(heard)
-        self.tell(self.transcript(max(self.total_ms, self.done_ms)))
+        self.tell(self.so_far())
+
+    def so_far(self, *, broken_off: bool = False) -> Transcript:
+        """All words so far, of as much sound as is known of. broken_off: see `transcript`."""
+        return self.transcript(max(self.total_ms, self.done_ms), broken_off=broken_off)
 
     def transcript(self, duration_ms: int, *, broken_off: bool = False) -> Transcript:
         """All words so far. broken_off: no more will come, and the rest of the sound was not understood."""

@@ -18,8 +18,9 @@ from mockinterview.speech.messages import Done, Failed
 _log = logging.getLogger(__name__)
 
 LIVES = 2
-"""A child that dies over an answer is tried once more, from where it came to."""
-_JOIN_S = 5.0
+"""A child that dies is tried once more, from where it came to."""
+JOIN_S = 5.0
+"""Longest that is waited for an answer to be followed no more."""
 _PARTING_S = 0.5
 """So long a child may take to leave a job that is given up; then it is ended."""
 
@@ -50,7 +51,7 @@ class Following:
         while self._thread.is_alive():
             self._thread.join(LOOK_S)
             if stopped():
-                self.give_up(_JOIN_S)
+                self.give_up(JOIN_S)
                 raise Cancelled
         return self._session
 

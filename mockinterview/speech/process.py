@@ -17,17 +17,14 @@ from mockinterview.speech.child import recogniser_command
 from mockinterview.speech.choice import Choice, choose, recognisers
 from mockinterview.speech.deaths import PATIENCE_S, Died, what_it_died_of
 from mockinterview.speech.desk import Desk, Session, Work
-from mockinterview.speech.following import Following
+from mockinterview.speech.following import JOIN_S, LIVES, Following
 from mockinterview.speech.messages import Done, Failed
 from mockinterview.speech.models import CATALOGUE, Model, ModelShelf
 
 _log = logging.getLogger(__name__)
 
-_LIVES = 2
-"""A child that dies is tried once more, from where it came to."""
 _FOLLOWED_KEPT = 4
 """Answers whose work done ahead is kept until somebody asks for it."""
-_JOIN_S = 5.0
 
 
 class ChildTranscriber:
@@ -107,13 +104,13 @@ class ChildTranscriber:
         work, session = self._begun(audio, wish, stopped)
         work.tell = heard or _ignore
         if work.heard:
-            work.tell(work.transcript(max(work.total_ms, work.done_ms)))
+            work.tell(work.so_far())
         with self._desk.turn(stopped, held=session is not None):
             try:
                 return self._lived(work, session, progress, stopped)
             except SpeechProblem as problem:
                 if work.heard:
-                    problem.partial = work.transcript(max(work.total_ms, work.done_ms), broken_off=True)
+                    problem.partial = work.so_far(broken_off=True)
                 raise
 
     def align(
@@ -137,7 +134,7 @@ class ChildTranscriber:
             followed = list(self._followed.values())
             self._followed.clear()
         for one in followed:
-            one.give_up(_JOIN_S)
+            one.give_up(JOIN_S)
         self._desk.close()
 
     def _or_closed(self, cancelled: Callable[[], bool]) -> Callable[[], bool]:
@@ -165,9 +162,9 @@ class ChildTranscriber:
             work = following.work
             if session is not None and work.wish == wish:
                 return work, session
-            following.give_up(_JOIN_S)
+            following.give_up(JOIN_S)
             if work.heard:
-                problem.partial = work.transcript(max(work.total_ms, work.done_ms), broken_off=True)
+                problem.partial = work.so_far(broken_off=True)
             raise
         return self._taken_over(audio, wish, choice, stopped)
 
@@ -192,17 +189,17 @@ class ChildTranscriber:
         stopped: Callable[[], bool],
     ) -> Transcript:
         """Have the work done, by a second child if the first dies of it."""
-        for life in range(1, _LIVES + 1):
+        for life in range(1, LIVES + 1):
             try:
                 answer = self._asked(work, session, progress, stopped)
             except Died as death:
-                if life == _LIVES:
+                if life == LIVES:
                     raise what_it_died_of(death) from death
                 _log.warning("The recogniser died (%s), trying once more.", death.status)
             else:
                 if isinstance(answer, Done):
                     return work.transcript(answer.duration_ms)
-                if session is None or life == _LIVES:
+                if session is None or life == LIVES:
                     raise SpeechProblem(answer.what, answer.why, answer.next_step)
                 _log.warning("The recogniser failed while an answer was given, trying once more.")
             session = None

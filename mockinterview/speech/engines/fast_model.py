@@ -26,14 +26,13 @@ from mockinterview.speech.engines.fast_decoder import Attention, Decoder, Heads,
 from mockinterview.speech.engines.fast_encoder import Encoder
 from mockinterview.speech.engines.fast_linear import Read, can_round
 from mockinterview.speech.engines.pace import Pace
+from mockinterview.speech.guards import LOOP_RATIO
 from mockinterview.speech.memory import free_bytes
 
 if TYPE_CHECKING:
     from whisper.timing import WordTiming
     from whisper.tokenizer import Tokenizer
 
-LOOP_RATIO = 2.4
-"""Text that packs better than this is the same words again and again (Whisper's own threshold)."""
 _SHARE_OF_FREE = 10
 """What the decoder holds of the sound of windows decoded side by side may take one part in so many of the free memory."""
 
@@ -136,9 +135,13 @@ class FastModel:
 
         What `transcribe` will ask for is known beforehand: each piece's first window.
         """
-        self._ahead, self._last = [], None  # two groups at once would be too much
+        self.forget()  # two groups at once would be too much
         mels = [_first_window(piece, self.dims.n_mels) for piece in pieces]
         self._ahead = self._decoded(torch.stack(mels), options)
+
+    def forget(self) -> None:
+        """Let go of the windows decoded last: some 90 MB each with the model small.en."""
+        self._ahead, self._last = [], None
 
     def side_by_side(self) -> int:
         """How many windows are decoded in one step: weights are read once for all of them, but each holds memory.

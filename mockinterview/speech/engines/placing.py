@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from mockinterview.core.transcript import Word
 from mockinterview.speech.gate import EDGE_MS, Stretch
+from mockinterview.speech.guards import STRAY_MS
 
-STRAY_MS = 700
-"""A word may lie so far from any speech and still be believed; Whisper's times are not exact."""
 TIGHT_MS = EDGE_MS - 50
 """The gate keeps more around speech than belongs to a word."""
 LEAST_WORD_MS = 40

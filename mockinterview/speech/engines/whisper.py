@@ -71,8 +71,10 @@ class WhisperEngine:
                 found = heard(piece, result["segments"], samples, result["language"], self._refiner)
                 wanted = wanted or found.found_language or None
                 yield found
+            if isinstance(self._model, FastModel):
+                self._model.forget()
+                at_once = self._model.side_by_side() if wanted else 1
             give_back_memory()
-            at_once = self._model.side_by_side() if isinstance(self._model, FastModel) and wanted else 1
 
     def hurry(self, on: bool) -> None:
         """See `Hurrying`."""

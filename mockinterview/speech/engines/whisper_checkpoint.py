@@ -15,7 +15,7 @@ import whisper
 from torch import Tensor
 from whisper.model import ModelDimensions
 
-from mockinterview.core.problems import SpeechProblem
+from mockinterview.speech.conversion import damaged
 from mockinterview.speech.conversion.checkpoint import Checkpoint, CheckpointError
 from mockinterview.speech.conversion.heads import alignment_heads
 from mockinterview.speech.engines.fast_model import FastModel, Switches
@@ -37,7 +37,7 @@ _NOT_A_CHECKPOINT = (
 
 def load_stock(file: Path, name: str) -> whisper.Whisper:
     """The model as openai-whisper loads it. SpeechProblem if the file is none, or memory does not suffice."""
-    with _told(name):
+    with _told(file, name):
         model = whisper.load_model(str(file))
         # loaded from a path, openai-whisper does not know which heads follow the sound, and takes word times from too many
         heads = alignment_heads(name, model.dims.n_text_layer, model.dims.n_text_head)
@@ -52,7 +52,7 @@ def load_fast(file: Path, name: str, switches: Switches, pace: Pace | None = Non
 
     pace: see `FastModel`. SpeechProblem as `load_stock`.
     """
-    with _told(name), Checkpoint(file) as checkpoint:
+    with _told(file, name), Checkpoint(file) as checkpoint:
 
         def read(tensor: str) -> Tensor:
             return torch.from_numpy(checkpoint.read(tensor).copy())
@@ -71,19 +71,11 @@ def give_back_memory() -> None:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def _told(file: Path, name: str) -> Iterator[None]:
     """Errors while loading, in words for a person."""
     try:
         yield
     except (MemoryError, RuntimeError) as error:
-        raise out_of_memory(name) if is_memory(error) else _no_model(name) from error
+        raise out_of_memory(name) if is_memory(error) else damaged(file) from error
     except _NOT_A_CHECKPOINT as error:
-        raise _no_model(name) from error
-
-
-def _no_model(name: str) -> SpeechProblem:
-    return SpeechProblem(
-        f"The model file {name}.pt is damaged.",
-        "It cannot be read as a Whisper model.",
-        "Get the model again, or choose another one in Settings.",
-    )
+        raise damaged(file) from error

@@ -5,24 +5,15 @@ It imports numba to compile its path search; ours needs no compiling (alignment.
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType
 from typing import Any
+
+from mockinterview.speech.engines.stand_ins import standing_in
 
 
 def import_whisper() -> None:
     """Import the library, with an empty numba in place of the real one while that lasts. ImportError as usual."""
-    before = sys.modules.get("numba")
-    empty = ModuleType("numba")
-    empty.__dict__["jit"] = _uncompiled
-    sys.modules["numba"] = empty
-    try:
+    with standing_in("numba", jit=_uncompiled):
         import whisper  # noqa: F401
-    finally:
-        if before is None:
-            del sys.modules["numba"]
-        else:
-            sys.modules["numba"] = before
 
 
 def _uncompiled(**_wishes: Any) -> Any:

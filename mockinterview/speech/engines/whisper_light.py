@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.speech.conversion import converted, damaged, remove_converted, width
 from mockinterview.speech.engines.aligner_refining import Refiner
+from mockinterview.speech.engines.stand_ins import standing_in
 from mockinterview.speech.engines.whisper_words import (
     GAP_MS,
     LONGEST_MS,
@@ -112,17 +112,9 @@ def _loaded(file: Path, name: str) -> WhisperModel:
 
 
 def _faster_whisper() -> type[WhisperModel]:
-    """Import it, with empty modules in the place of what it is not to use; they are gone again afterwards."""
-    before = {name: sys.modules.get(name) for name in _NOT_USED}
-    sys.modules.update({name: ModuleType(name) for name in _NOT_USED})
-    try:
+    """Import it, without what it is not to use."""
+    with standing_in(*_NOT_USED):
         from faster_whisper import WhisperModel
-    finally:
-        for name, own in before.items():
-            if own is None:
-                del sys.modules[name]
-            else:
-                sys.modules[name] = own
     sys.modules["tqdm"].tqdm.monitor_interval = 0  # no thread that watches a bar nobody sees
     found: type[WhisperModel] = WhisperModel
     return found

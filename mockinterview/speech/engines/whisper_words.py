@@ -9,7 +9,7 @@ from mockinterview.core.problems import SpeechProblem
 from mockinterview.core.transcript import Word
 from mockinterview.speech.engines.aligner_refining import Refiner
 from mockinterview.speech.engines.placing import placed
-from mockinterview.speech.guards import guarded
+from mockinterview.speech.guards import LOOP_RATIO, guarded
 from mockinterview.speech.pieces import Heard, Piece
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ GAP_MS = 4_000
 """Silence this long is cut out of what Whisper looks at; it invents sentences there. Shorter pauses are left for context."""
 LONGEST_MS = 28_000
 """Pieces end at a pause before Whisper's thirty seconds do, which would cut a word in two."""
-LOOP_RATIO = 2.4
-"""Text that packs better than this is the same words again and again (Whisper's own threshold)."""
 
 
 def prompt(vocabulary: Sequence[str], width: int) -> str:
