@@ -25,6 +25,8 @@ class MarkKind(StrEnum):
     DISK_SLOW = "disk_slow"
     RECOVERED = "recovered"
     IMPORTED = "imported"
+    OTHER = "other"
+    """What a newer version of the program noted and this one has no name for; its text says it."""
 
 
 @dataclass(frozen=True)

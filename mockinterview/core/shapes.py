@@ -24,6 +24,7 @@ from mockinterview.core.transcript import Note, NoteKind, Segment, Transcript, W
 
 Plain = dict[str, Any]
 
+_MARK_KINDS = frozenset(kind.value for kind in MarkKind)
 _QUESTION_TEXTS = ("role", "theme", "function", "about_role", "kind", "source", "licence", "date", "notes")
 
 
@@ -121,8 +122,9 @@ def mark_to(mark: TakeMark) -> Plain:
 
 
 def mark_from(plain: Mapping[str, Any]) -> TakeMark:
-    """The mark `mark_to` made."""
-    return TakeMark(MarkKind(plain["kind"]), plain["at_ms"], plain.get("text", ""), plain.get("lost_ms", 0))
+    """The mark `mark_to` made. A kind that only a newer version knows becomes `OTHER`: no answer is lost over a mark."""
+    kind = MarkKind(plain["kind"]) if plain["kind"] in _MARK_KINDS else MarkKind.OTHER
+    return TakeMark(kind, plain["at_ms"], plain.get("text", ""), plain.get("lost_ms", 0))
 
 
 def attempt_to(attempt: Attempt) -> Plain:

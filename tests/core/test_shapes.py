@@ -128,6 +128,11 @@ def test_times_keep_their_zone():
     assert shapes.attempt_from(plain).started_at == at
 
 
+def test_a_mark_that_only_a_newer_version_knows_keeps_its_words() -> None:
+    mark = shapes.mark_from({"kind": "hiccup", "at_ms": 40, "text": "The fan was loud.", "cause": "fan"})
+    assert mark == TakeMark(MarkKind.OTHER, 40, "The fan was loud.")
+
+
 @pytest.mark.parametrize("read", [shapes.question_from, shapes.attempt_from, shapes.transcript_from, shapes.item_from])
 def test_what_nobody_wrote_is_an_error(read):
     with pytest.raises((KeyError, TypeError, ValueError)):
