@@ -11,11 +11,16 @@ from mockinterview.core.question import Question
 
 @dataclass(frozen=True)
 class InputDevice:
-    """A microphone as the desktop names it; remembered by name and host API, never by index."""
+    """A microphone as the desktop names it; remembered by name and host API, never by index.
+
+    muted and volume_percent: as the sound settings have it, None where nobody can be asked.
+    """
 
     name: str
     host_api: str
     is_default: bool = False
+    muted: bool | None = None
+    volume_percent: int | None = None
 
 
 @dataclass(frozen=True)
