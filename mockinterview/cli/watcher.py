@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mockinterview.cli.words import clock
+from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
+from mockinterview.core.recovery import StuckTake
 from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
 
@@ -20,6 +23,12 @@ class Watcher:
 
     def answering_changed(self) -> None: ...
     def attempt_kept(self, attempt_id: str) -> None: ...
+
+    def takes_recovered(self, attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> None:
+        """Say what could not be brought back; the command prints the rest."""
+        for one in stuck:
+            self.problem_arose(one.problem)
+
     def review_changed(self, attempt_id: str) -> None: ...
     def words_heard(self, attempt_id: str, transcript: Transcript) -> None: ...
 

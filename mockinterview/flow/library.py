@@ -12,6 +12,7 @@ from mockinterview.core.merge import MergePlan, plan_merge
 from mockinterview.core.page import PageReading
 from mockinterview.core.problems import Problem, TakeProblem, UsageProblem
 from mockinterview.core.question import Question
+from mockinterview.core.recovery import StuckTake
 from mockinterview.core.take import MICROPHONE_TRIAL
 from mockinterview.flow.answering import SHORTEST_TAKE_MS, attempt_of
 from mockinterview.flow.banks import QuestionBanks
@@ -221,30 +222,36 @@ class Library:
     def recover(self) -> list[Attempt]:
         """Bring back every take that was never closed or that the store does not know. Doing it again changes nothing.
 
-        Their recognition is promised, not begun. A take that cannot be brought back is told of and stands in no other's way; one
-        too short for a word is thrown away, as it is after Stop, and so is a trial of the microphone.
+        Their recognition is promised, not begun. A take that cannot be brought back stands in no other's way; one too short for a
+        word is thrown away, as it is after Stop, and so is a trial of the microphone. `takes_recovered` tells of all at once.
         """
         known = {attempt.id for attempt in self._keeper.attempts()}
-        unfinished = [take.label.attempt_id for take in self._shelf.unfinished()]
-        unknown = [take.label.attempt_id for take in self._shelf.finished() if take.label.attempt_id not in known]
-        found = (self._bring_back(attempt_id, attempt_id in known) for attempt_id in (*unfinished, *unknown))
-        return [attempt for attempt in found if attempt is not None]
+        unfinished = self._shelf.unfinished()
+        unknown = [take for take in self._shelf.finished() if take.label.attempt_id not in known]
+        found: list[Attempt] = []
+        stuck: list[StuckTake] = []
+        for take in (*unfinished, *unknown):
+            try:
+                attempt = self._bring_back(take.label.attempt_id, take.label.attempt_id in known)
+            except TakeProblem as problem:
+                stuck.append(StuckTake(take, problem))
+                continue
+            if attempt is not None:
+                found.append(attempt)
+        if found or stuck:
+            self._listener.takes_recovered(found, stuck)
+        return found
 
     def _bring_back(self, attempt_id: str, known: bool) -> Attempt | None:
-        try:
-            take = self._shelf.recover(attempt_id)
-            too_short = take.duration_ms < SHORTEST_TAKE_MS
-            if not known and (too_short or take.label.question == MICROPHONE_TRIAL):
-                self._shelf.discard(attempt_id)
-                return None
-            attempt = attempt_of(take)
-            self._keeper.add_attempt(attempt)
-            if self._keeper.transcript(attempt_id) is None:
-                self._reviewing.promise(attempt_id)
-        except TakeProblem as problem:
-            self._listener.problem_arose(problem)
+        take = self._shelf.recover(attempt_id)
+        too_short = take.duration_ms < SHORTEST_TAKE_MS
+        if not known and (too_short or take.label.question == MICROPHONE_TRIAL):
+            self._shelf.discard(attempt_id)
             return None
-        self._listener.attempt_kept(attempt_id)
+        attempt = attempt_of(take)
+        self._keeper.add_attempt(attempt)
+        if self._keeper.transcript(attempt_id) is None:
+            self._reviewing.promise(attempt_id)
         return attempt
 
     def _tidy(self, job: Job) -> None:

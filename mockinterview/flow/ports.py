@@ -13,12 +13,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from mockinterview.core.attempt import TakeMark
+from mockinterview.core.attempt import Attempt, TakeMark
 from mockinterview.core.coverage import Coverage
 from mockinterview.core.delivery import Levels
 from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import Recogniser, RecogniserWish
+from mockinterview.core.recovery import StuckTake
 from mockinterview.core.review import Review
 from mockinterview.core.take import DeviceWish, FinishedTake, InputDevice, Level, TakeLabel
 from mockinterview.core.transcript import Transcript
@@ -319,6 +320,10 @@ class Listener(Protocol):
 
     def attempt_kept(self, attempt_id: str) -> None:
         """An attempt is on disk and in the store."""
+        ...
+
+    def takes_recovered(self, attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> None:
+        """Takes a crash left behind are in the store again, which `attempt_kept` does not tell, or could not be brought back."""
         ...
 
     def review_changed(self, attempt_id: str) -> None:

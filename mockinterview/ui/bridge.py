@@ -6,13 +6,16 @@ QObjects: Qt then delivers in the receiver's own thread; a lambda or a plain obj
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
+    from mockinterview.core.attempt import Attempt
     from mockinterview.core.problems import Problem
+    from mockinterview.core.recovery import StuckTake
     from mockinterview.core.transcript import Transcript
     from mockinterview.flow.ports import JobReport
 
@@ -25,6 +28,8 @@ class Bridge(QObject):
 
     answering_changed = Signal()
     attempt_kept = Signal(str)
+    takes_recovered = Signal(object, object)
+    """The attempts that were brought back, and the takes that could not be, as tuples."""
     review_changed = Signal(str)
     words_heard = Signal(str, object)
     job_changed = Signal(object)
@@ -54,6 +59,10 @@ class BridgeListener:
     def attempt_kept(self, attempt_id: str) -> None:
         """An attempt is on disk and in the store."""
         self._bridge.attempt_kept.emit(attempt_id)
+
+    def takes_recovered(self, attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> None:
+        """Takes a crash left behind were brought back, or could not be."""
+        self._bridge.takes_recovered.emit(tuple(attempts), tuple(stuck))
 
     def review_changed(self, attempt_id: str) -> None:
         """Transcript, delivery, coverage or a verdict arrived or changed."""

@@ -109,6 +109,7 @@ class MainWindow(FirstFrame):
         self._bridge.crash_met.connect(self._on_crash_met)
         self._tidings = Tidings(self._house, self.quiet_line, self._is_reviewing, self._is_rehearsing, self)
         self._bridge.attempt_kept.connect(self._tidings.tell_kept)
+        self._bridge.takes_recovered.connect(self._tidings.tell_recovered)
         self._bridge.job_changed.connect(self._tidings.tell_work)
         self._bridge.problem_arose.connect(self._tidings.tell_problem)
         self._tidings.attempt_requested.connect(self.show_attempt)

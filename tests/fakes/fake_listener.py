@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
+from mockinterview.core.recovery import StuckTake
 from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
 
@@ -20,6 +22,8 @@ class FakeListener:
         self._told = threading.Condition()
         self.changes = 0
         self.kept: list[str] = []
+        self.recovered: list[str] = []
+        self.stuck: list[StuckTake] = []
         self.reviews: list[str] = []
         self.heard: list[tuple[str, Transcript]] = []
         self.jobs: list[JobReport] = []
@@ -32,6 +36,12 @@ class FakeListener:
 
     def attempt_kept(self, attempt_id: str) -> None:
         self._note(self.kept, attempt_id)
+
+    def takes_recovered(self, attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> None:
+        with self._told:
+            self.recovered += [attempt.id for attempt in attempts]
+            self.stuck += stuck
+            self._told.notify_all()
 
     def review_changed(self, attempt_id: str) -> None:
         self._note(self.reviews, attempt_id)

@@ -104,8 +104,10 @@ def test_one_take_that_cannot_be_brought_back_stands_in_no_others_way(story: Sto
     story.shelf.put(other, closed=False)
     story.shelf.stuck[LEFT_BEHIND.label.attempt_id] = TakeProblem("A recording could not be recovered yet.")
     story.library.tidy()
-    story.listener.wait_for(lambda: story.listener.kept == [other.label.attempt_id])
-    assert story.listener.problems == [story.shelf.stuck[LEFT_BEHIND.label.attempt_id]]
+    story.listener.wait_for(lambda: story.listener.recovered == [other.label.attempt_id])
+    [stuck] = story.listener.stuck
+    assert stuck.take.label == LEFT_BEHIND.label
+    assert stuck.problem == story.shelf.stuck[LEFT_BEHIND.label.attempt_id]
     assert story.reviewing.wait(other.label.attempt_id, 5)
 
 
@@ -153,7 +155,7 @@ def test_what_cannot_be_deleted_is_said_once_and_ends_the_program_all_the_same(
 def test_tidying_happens_in_the_background(story: Story) -> None:
     story.shelf.put(LEFT_BEHIND, closed=False)
     story.library.tidy()
-    story.listener.wait_for(lambda: story.listener.kept == [LEFT_BEHIND.label.attempt_id])
+    story.listener.wait_for(lambda: story.listener.recovered == [LEFT_BEHIND.label.attempt_id])
 
 
 def test_export_hands_over_the_whole_review(story: Story) -> None:

@@ -29,12 +29,17 @@ class Ear(QObject):
     def on_any(self, what: object) -> None:
         self.heard.append((what, threading.current_thread()))
 
+    @Slot(object, object)
+    def on_two(self, first: object, second: object) -> None:
+        self.heard.append(((first, second), threading.current_thread()))
+
 
 def test_every_telling_crosses_into_the_main_thread(qtbot: QtBot) -> None:
     bridge, ear = Bridge(), Ear()
     bridge.answering_changed.connect(ear.on_change)
     for signal in (bridge.attempt_kept, bridge.review_changed, bridge.job_changed, bridge.problem_arose):
         signal.connect(ear.on_any)
+    bridge.takes_recovered.connect(ear.on_two)
     report, problem = JobReport("a", "keep", JobState.DONE), Problem("It rains.")
 
     def tell() -> None:
@@ -43,12 +48,13 @@ def test_every_telling_crosses_into_the_main_thread(qtbot: QtBot) -> None:
         bridge.listener.review_changed("changed")
         bridge.listener.job_changed(report)
         bridge.listener.problem_arose(problem)
+        bridge.listener.takes_recovered([], [])
 
     teller = threading.Thread(target=tell)
     teller.start()
     teller.join()
-    qtbot.waitUntil(lambda: len(ear.heard) == 5)
-    assert [what for what, _ in ear.heard] == ["changed", "kept", "changed", report, problem]
+    qtbot.waitUntil(lambda: len(ear.heard) == 6)
+    assert [what for what, _ in ear.heard] == ["changed", "kept", "changed", report, problem, ((), ())]
     assert {thread for _, thread in ear.heard} == {threading.main_thread()}
 
 

@@ -122,11 +122,13 @@ def test_problem_of_no_page_is_told_and_can_be_dismissed(model: Model, window: M
     assert window.quiet_line.isHidden()
 
 
-def test_take_brought_back_after_a_crash_is_announced(model: Model, window: MainWindow) -> None:
+def test_a_take_that_was_kept_late_is_announced(model: Model, window: MainWindow) -> None:
     attempt_id = model.answer(LIGHTHOUSE, 1, NOW, 20_000)
     model.bridge.attempt_kept.emit(attempt_id)
-    assert "brought back" in window.quiet_line.text
+    assert window.quiet_line.text == "Your answer was kept."
     assert window.current == "questions"
+    window.quiet_line.action.click()
+    assert window.current == "review"
 
 
 def test_unknown_question_is_a_sentence(window: MainWindow) -> None:

@@ -1,11 +1,18 @@
-"""Which background work is worth a sentence in the quiet line, and which."""
+"""What happens in the background and is worth a sentence in the quiet line, and which sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from mockinterview.core.attempt import Attempt, MarkKind
+from mockinterview.core.recovery import StuckTake
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
+from mockinterview.ui.widgets.times import count_words, minutes
+
+_LENGTHS_TOLD = 3
+"""So many takes are told with the length of each, more with the length of all."""
 
 
 class News(NamedTuple):
@@ -21,7 +28,7 @@ def news_of(report: JobReport, *, looking: bool) -> News | None:
     """What a report is worth. looking: the person records, or looks at a review, which shows what became of its own transcript."""
     review = f"review:{report.attempt_id}"
     match report.kind, report.state:
-        case JobKind.KEEP, JobState.FAILED if report.problem is not None:
+        case JobKind.KEEP | JobKind.TIDY, JobState.FAILED if report.problem is not None:
             return News(report.problem.sentence, trouble=True)
         case JobKind.LINE_UP, JobState.DONE if not looking:
             return News("Your answer is written down and lined up.", "Show review", review)
@@ -29,3 +36,32 @@ def news_of(report: JobReport, *, looking: bool) -> News | None:
             return News(report.problem.sentence, "Show review", review, trouble=True)
         case _:
             return None
+
+
+def recovery_news(attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> News:
+    """What a start that found takes of a run that crashed says of them; there is at least one."""
+    unfinished = [attempt for attempt in attempts if was_unfinished(attempt)]
+    unlisted = len(attempts) - len(unfinished)
+    sentences = []
+    if unfinished:
+        count = count_words(len(unfinished), "unfinished recording was", "unfinished recordings were")
+        sentences.append(f"{count} brought back ({_lengths(unfinished)}).")
+    if unlisted:
+        count = count_words(unlisted, "recording that was not in the history is", "recordings not in the history are")
+        sentences.append(f"{count} listed again.")
+    if stuck:
+        sentences.append(f"{count_words(len(stuck), 'recording')} could not be brought back yet.")
+    one = len(attempts) + len(stuck) == 1
+    return News(" ".join(sentences), "Show it" if one else "Show them", "recovered", trouble=bool(stuck))
+
+
+def was_unfinished(attempt: Attempt) -> bool:
+    """Whether the program ended while the attempt was being recorded."""
+    return any(mark.kind is MarkKind.RECOVERED for mark in attempt.marks)
+
+
+def _lengths(attempts: Sequence[Attempt]) -> str:
+    if len(attempts) > _LENGTHS_TOLD:
+        return f"{minutes(sum(attempt.duration_ms for attempt in attempts))} in all"
+    *first, last = [minutes(attempt.duration_ms) for attempt in attempts]
+    return f"{', '.join(first)} and {last}" if first else last

@@ -5,14 +5,16 @@ It decides what is worth a sentence; the wishes its button stands for are signal
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
+from mockinterview.core.recovery import StuckTake
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import JobReport
-from mockinterview.ui.models.news import news_of
+from mockinterview.ui.models.news import news_of, recovery_news
 from mockinterview.ui.widgets.quiet_line import QuietLine
 
 STOP = "stop"
@@ -22,11 +24,13 @@ class Tidings(QObject):
     """reviewing: whether a review is shown now. rehearsing: whether the rehearsal of an answer is.
 
     attempt_requested carries an attempt's id: the person, or a take that was made here just now, asks for its review.
-    attempts_changed: there is an attempt that nobody saw being made. undo_requested: bring back the attempts deleted last;
+    recovered_requested: show what was brought back at the start. attempts_changed: there are attempts nobody saw being made.
+    undo_requested: bring back the attempts deleted last.
     bank_undo_requested carries the token of a change to the questions.
     """
 
     attempt_requested = Signal(str)
+    recovered_requested = Signal()
     attempts_changed = Signal()
     undo_requested = Signal()
     bank_undo_requested = Signal(str)
@@ -57,13 +61,20 @@ class Tidings(QObject):
 
     @Slot(str)
     def tell_kept(self, attempt_id: str) -> None:
-        """The review of a take opens at once where it was made; a take brought back after a crash is only announced."""
+        """The review of a take opens at once where it was made; elsewhere it is only announced."""
         if self._rehearsing() and self._house.answering.attempt_id == attempt_id:
             self._line.clear()
             self.attempt_requested.emit(attempt_id)
         elif not self._house.importing.made(attempt_id):
-            self._line.say("An unfinished recording was brought back.", "Show it", f"review:{attempt_id}")
+            self._line.say("Your answer was kept.", "Show it", f"review:{attempt_id}")
             self.attempts_changed.emit()
+
+    @Slot(object, object)
+    def tell_recovered(self, attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> None:
+        """One line for all that was brought back at the start, and for what could not be."""
+        news = recovery_news(attempts, stuck)
+        self._line.say(news.text, news.action, news.token, trouble=news.trouble)
+        self.attempts_changed.emit()
 
     @Slot(object)
     def tell_work(self, report: JobReport) -> None:
@@ -80,11 +91,11 @@ class Tidings(QObject):
                 self.attempt_requested.emit(what)
             case "stop":
                 self._house.answering.stop()
+            case "recovered":
+                self.recovered_requested.emit()
             case "undo":
                 self.undo_requested.emit()
             case "bank":
                 self.bank_undo_requested.emit(token)
             case "import":
                 self._house.importing.cancel(what)
-            case _:
-                pass
