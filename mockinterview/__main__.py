@@ -40,12 +40,16 @@ def _window(options: argparse.Namespace) -> int:
 
 
 def _open(data_dir: Path | None, verbosity: int = 0) -> int:
-    """Open the window; where it cannot open, say why, on the terminal and on the screen."""
+    """Open the window, or bring the one that is open to the front; where neither can be, say why."""
     from mockinterview.app import Desktop
     from mockinterview.core.problems import Problem
+    from mockinterview.ui.front_door import AlreadyOpen
 
     try:
         desktop = Desktop(data_dir, verbosity)
+    except AlreadyOpen as done:
+        sys.stderr.write(f"mockinterview: {done}\n")
+        return 0
     except Problem as problem:
         from mockinterview.ui.dialogs.trouble import show_trouble
 

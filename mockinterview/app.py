@@ -179,10 +179,15 @@ def _voices_to_name() -> Voice:
 class Desktop:
     """The program with its window. The frame stands at once; the house behind it is built when the frame is on the screen.
 
-    PlaceProblem if it cannot open: no folder to write to, or already open there.
+    AlreadyOpen if it is open there, and came to the front; PlaceProblem if it cannot open: no folder to write to, or one that is
+    held by a window that does not answer.
     """
 
     def __init__(self, data_dir: Path | None, verbosity: int = 0) -> None:
+        from mockinterview.ui import front_door
+
+        self._places = places_of(data_dir)
+        self._endings: list[Callable[[], object]] = [front_door.enter(self._places).release]
         from PySide6.QtWidgets import QApplication
 
         from mockinterview.settings import Settings
@@ -190,10 +195,7 @@ class Desktop:
         from mockinterview.ui.look import Look
         from mockinterview.ui.main_window import MainWindow
 
-        self._places = places_of(data_dir)
         self._verbosity = verbosity
-        self._hold_lock()
-        self._endings: list[Callable[[], object]] = [self._lock.unlock]
         self._settings = Settings(self._places.settings)
         qt = QApplication.instance() or QApplication(["mockinterview"])
         assert isinstance(qt, QApplication)
@@ -217,24 +219,11 @@ class Desktop:
         while self._endings:
             self._endings.pop()()
 
-    def _hold_lock(self) -> None:
-        from PySide6.QtCore import QLockFile
-
-        self._lock = QLockFile(str(self._places.lock))
-        self._lock.setStaleLockTime(0)
-        if not self._lock.tryLock(0):
-            from mockinterview.core.problems import PlaceProblem
-
-            raise PlaceProblem(
-                "Mock Interview is already open.",
-                "Two windows would write into the same recordings.",
-                "Use the window that is open, or choose another folder with --data-dir.",
-            )
-
     def _move_in(self) -> None:
         """Build the rooms, once the frame is on the screen, and show them."""
         from mockinterview.core.problems import Problem
 
+        self._answer_calls()
         self._look.dress()
         try:
             self.window.furnish(self._build())
@@ -243,6 +232,13 @@ class Desktop:
 
             show_trouble(problem)
             self.window.close()
+
+    def _answer_calls(self) -> None:
+        """From now on a second start of the program brings this window to the front."""
+        from mockinterview.system.calls import Calls
+        from mockinterview.ui.front_door import Doorkeeper
+
+        Doorkeeper(Calls(self._places.calls), self.window).answer()
 
     def _build(self) -> House:
         from mockinterview.core.take import DeviceWish

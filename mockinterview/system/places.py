@@ -54,6 +54,11 @@ class Places(NamedTuple):
         """Held by the running program, so that a second one can step aside."""
         return self.data / "running.lock"
 
+    @property
+    def calls(self) -> Path:
+        """Where a second program that steps aside calls the running one."""
+        return self.data / "calls"
+
     def prepare(self) -> None:
         """Make the folders, for this person's eyes only, and try that they can be written to. PlaceProblem if not."""
         for folder in (self.data, self.banks, self.takes, self.models, self.logs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -76,26 +77,57 @@ def test_a_data_folder_on_a_read_only_disk(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_second_window_steps_aside(program: Program) -> None:
+def test_a_second_start_brings_the_window_to_the_front_and_ends(program: Program) -> None:
+    command = [sys.executable, "-m", "mockinterview", "--data-dir", str(program.data)]
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    first = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    try:
+        _wait_for_lock(program.data)
+        second = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert second.returncode == 0
+        assert "already open" in second.stderr
+        assert first.poll() is None
+    finally:
+        first.kill()
+        first.wait()
+
+
+def test_a_window_that_is_stuck_is_named(program: Program) -> None:
     command = [sys.executable, "-m", "mockinterview", "--data-dir", str(program.data)]
     environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONUNBUFFERED="1")
     first = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         _wait_for_lock(program.data)
+        first.send_signal(signal.SIGSTOP)
         second = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
         try:
             assert second.stderr is not None
-            lines = iter(second.stderr.readline, "")
-            said = next(line for line in lines if "mockinterview:" in line)
-            assert "already open" in said
-            assert "--data-dir" in said
+            said = next(line for line in iter(second.stderr.readline, "") if "mockinterview:" in line)
+            assert f"process {first.pid}" in said
+            assert not list((program.data / "calls").iterdir()), "an old call would bring the window up at a wrong time"
         finally:
             second.kill()
             second.communicate()
-        assert first.poll() is None
     finally:
         first.kill()
         first.wait()
+
+
+def test_a_window_in_another_folder_may_open_beside(program: Program, tmp_path: Path) -> None:
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    windows = []
+    try:
+        for data in (program.data, tmp_path / "other"):
+            command = [sys.executable, "-m", "mockinterview", "--data-dir", str(data)]
+            windows.append(subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL))
+            _wait_for_lock(data, windows[-1].pid)
+        assert [window.poll() for window in windows] == [None, None]
+    finally:
+        for window in windows:
+            window.kill()
+            window.wait()
 
 
 def test_after_a_window_was_killed_the_next_one_opens(program: Program) -> None:

@@ -24,7 +24,7 @@ def test_prepare_makes_the_folders_for_this_person_only(tmp_path):
 
 def test_everything_lies_under_the_data_folder(tmp_path):
     here = Places(tmp_path)
-    for place in (here.banks, here.takes, here.models, here.logs, here.history, here.settings, here.lock):
+    for place in (here.banks, here.takes, here.models, here.logs, here.history, here.settings, here.lock, here.calls):
         assert place.parent == tmp_path
 
 
