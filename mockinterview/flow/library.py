@@ -202,7 +202,7 @@ class Library:
         while self._leaving:
             attempt_id = self._leaving.pop()
             self._reviewing.cancel(attempt_id)
-            self._keeper.remove_attempt(attempt_id)
+            self._keeper.remove_attempts([attempt_id])
             self._shelf.discard(attempt_id)
 
     def export(self, attempt_id: str, format: str, target: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mockinterview.core import shapes
 from mockinterview.core.attempt import Attempt, Tally, WaitingJob
 from mockinterview.core.coverage import Coverage, State
+from mockinterview.core.finding import Hit
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.core.question import Question
+from mockinterview.core.removal import Binned
 from mockinterview.core.transcript import Transcript
+from mockinterview.history import bin, search
 from mockinterview.history.migrations import MIGRATIONS, Migration, version_of
 from mockinterview.history.store import Store
+from mockinterview.history.words import excerpt, phrases
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -43,7 +47,7 @@ class History:
     """
 
     def __init__(self, file: Path, steps: Sequence[Migration] = MIGRATIONS) -> None:
-        self._store = Store(file, steps)
+        self._store = Store(file, steps, search.prepare)
 
     @property
     def notes(self) -> tuple[HistoryProblem, ...]:
@@ -76,36 +80,107 @@ class History:
             connection.execute(
                 f"INSERT INTO attempts ({columns}) VALUES ({slots}) ON CONFLICT (id) DO UPDATE SET {renewed}", values
             )
+            search.note_attempt(connection, attempt, values["started_at"])
 
         self._store.write(work)
 
     def attempt(self, attempt_id: str) -> Attempt | None:
-        """The attempt of that id."""
-        found = _attempts(self._store.read(lambda connection: _rows(connection, "WHERE id = ?", (attempt_id,))))
+        """The attempt of that id, also one in the bin; None for one that is being deleted."""
+        where = f"WHERE id = ? AND {bin.NOT_LEAVING}"
+        found = _attempts(self._store.read(lambda connection: _rows(connection, where, (attempt_id,))))
         return found[0] if found else None
 
     def attempts(self, question_id: str | None = None) -> Sequence[Attempt]:
-        """Attempts newest first: of one question, or all."""
-        where, values = ("", ()) if question_id is None else ("WHERE question_id = ?", (question_id,))
-        newest_first = f"{where} ORDER BY started_at DESC, rowid DESC"
+        """Attempts newest first: of one question, or all. None that is in the bin."""
+        of_question, values = ("", ()) if question_id is None else ("AND question_id = ?", (question_id,))
+        newest_first = f"WHERE {bin.LISTED} {of_question} ORDER BY started_at DESC, rowid DESC"
         return tuple(_attempts(self._store.read(lambda connection: _rows(connection, newest_first, values))))
 
+    def known(self) -> Collection[str]:
+        """The id of everything in the store, also of what is in the bin or being deleted."""
+        return {row[0] for row in self._store.read(lambda c: c.execute("SELECT id FROM attempts").fetchall())}
+
     def tallies(self) -> Mapping[str, Tally]:
-        """How many attempts each question has, and the last one's time, by question id."""
-        query = "SELECT question_id, count(*), max(started_at) FROM attempts GROUP BY question_id"
+        """How many attempts each question has outside the bin, and the last one's time, by question id."""
+        query = f"SELECT question_id, count(*), max(started_at) FROM attempts WHERE {bin.LISTED} GROUP BY question_id"
         rows = self._store.read(lambda connection: connection.execute(query).fetchall())
         return dict(_readable(rows, lambda row: (row[0], Tally(row[1], datetime.fromisoformat(row[2])))))
 
     def next_take(self, question_id: str) -> int:
-        """The number the next attempt at a question gets, from 1."""
+        """The number the next attempt at a question gets, from 1; those in the bin count."""
         query = "SELECT coalesce(max(take), 0) + 1 FROM attempts WHERE question_id = ?"
         return int(self._store.read(lambda connection: connection.execute(query, (question_id,)).fetchone()[0]))
 
-    def remove_attempt(self, attempt_id: str) -> None:
-        """Truly delete an attempt and all that is known of it, copies made before a migration included."""
-        self._store.write(lambda connection: connection.execute("DELETE FROM attempts WHERE id = ?", (attempt_id,)))
+    def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
+        """Attempts in which all these words occur: said, in the question, or in its notes. The best first, then the newest."""
+        wanted = phrases(words)
+        if not wanted:
+            return ()
+
+        def work(connection: Connection) -> list[tuple[Row, str | None]]:
+            query = "SELECT transcript FROM transcripts WHERE attempt_id = ?"
+            found = []
+            for attempt_id in search.find(connection, wanted, limit):
+                transcript = connection.execute(query, (attempt_id,)).fetchone()
+                rows = _rows(connection, "WHERE id = ?", (attempt_id,))
+                found += [(row, transcript and transcript[0]) for row in rows]
+            return found
+
+        hits = []
+        for row, packed in self._store.read(work):
+            for attempt in _attempts([row]):
+                said = _said(packed)
+                texts = (said, attempt.question.text, attempt.question.notes)
+                hits.append(Hit(attempt, *excerpt(texts, wanted)))
+        return tuple(hits)
+
+    # ------------------------------------------------------------ the bin
+
+    def put_in_bin(self, attempt_id: str, when: datetime) -> None:
+        """Take an attempt out of every list; it stays whole. One that is there already keeps its time."""
+        self._store.write(lambda connection: bin.put(connection, attempt_id, when))
+
+    def take_out_of_bin(self, attempt_id: str) -> None:
+        """Put an attempt back where it was; nothing happens if it is not in the bin, or is being deleted."""
+        self._store.write(lambda connection: bin.take_out(connection, attempt_id))
+
+    def bin(self) -> Sequence[Binned]:
+        """What is in the bin, thrown away last first."""
+        where = "WHERE id IN (SELECT attempt_id FROM bin WHERE NOT leaving)"
+        since, rows = self._store.read(lambda connection: (bin.since(connection), _rows(connection, where, ())))
+        attempts = {attempt.id: attempt for attempt in _attempts(rows)}
+        return tuple(Binned(attempts[one], when) for one, when in since.items() if one in attempts)
+
+    def begin_deletion(self, attempt_id: str) -> None:
+        """Write down that an attempt is to be deleted for good: from now on it is in no list, the bin included."""
+        self._store.write(lambda connection: bin.begin_leaving(connection, attempt_id))
+
+    def withdraw_deletion(self, attempt_id: str) -> None:
+        """The deletion could not be done, and nothing is lost yet: the attempt is in the bin again."""
+        self._store.write(lambda connection: bin.stay(connection, attempt_id))
+
+    def begun_deletions(self) -> Sequence[str]:
+        """Ids whose deletion was begun and is not finished, the first begun first."""
+        return tuple(self._store.read(bin.leaving))
+
+    def remove_attempts(self, attempt_ids: Collection[str]) -> None:
+        """Truly delete attempts and all that is known of them, all at once; copies made before a migration go first."""
         for copy in self._store.file.parent.glob(f"{self._store.file.name}.before-*"):
             copy.unlink(missing_ok=True)
+        self._store.write(lambda connection: bin.remove(connection, attempt_ids))
+
+    def put_aside(self) -> Sequence[str]:
+        """Names of files that were damaged and put aside; they are never deleted unasked."""
+        return tuple(file.name for file in bin.put_aside(self._store.file))
+
+    def holding(self, attempt_id: str) -> Sequence[str]:
+        """Names of those of them that still hold an attempt."""
+        return tuple(file.name for file in bin.put_aside(self._store.file) if bin.holds(file, attempt_id))
+
+    def drop_put_aside(self) -> None:
+        """Delete the files that were put aside."""
+        for file in bin.put_aside(self._store.file):
+            file.unlink(missing_ok=True)
 
     # ------------------------------------------------------------ what is known of one
 
@@ -123,6 +198,7 @@ class History:
             connection.execute(_NOT_FORMER, values)
             connection.execute("DELETE FROM coverages WHERE attempt_id = :id", values)
             connection.execute(f"INSERT OR REPLACE INTO transcripts SELECT :id, :packed {_IF_KEPT}", values)
+            search.note_words(connection, attempt_id, transcript.text)
 
         self._store.write(work)
 
@@ -183,8 +259,8 @@ class History:
         self._store.write(lambda connection: connection.execute(statement, values))
 
     def waiting_jobs(self) -> Sequence[WaitingJob]:
-        """Work that is not done, in the order it was promised."""
-        query = "SELECT attempt_id, kind FROM jobs ORDER BY rowid"
+        """Work that is not done, in the order it was promised; none of what is in the bin."""
+        query = "SELECT attempt_id, kind FROM jobs WHERE attempt_id NOT IN (SELECT attempt_id FROM bin) ORDER BY rowid"
         rows = self._store.read(lambda connection: connection.execute(query).fetchall())
         return tuple(WaitingJob(*row) for row in rows)
 
@@ -205,7 +281,7 @@ class History:
             "attempts": attempts,
             "size_bytes": file.stat().st_size,
             "sqlite": sqlite3.sqlite_version,
-            "put_aside": sorted(str(aside) for aside in file.parent.glob(f"{file.name}.corrupt-*")),
+            "put_aside": [str(aside) for aside in bin.put_aside(file)],
         }
 
 
@@ -231,6 +307,12 @@ def _attempts(rows: Iterable[Row]) -> list[Attempt]:
         return Attempt(attempt_id, asked, take, datetime.fromisoformat(started_at), duration_ms, rate, device, told)
 
     return list(_readable(rows, made))
+
+
+def _said(packed: str | None) -> str:
+    """The words of a transcript as it is kept; "" if there is none, or it cannot be read."""
+    rows = [] if packed is None else [(packed,)]
+    return next(_readable(rows, lambda row: shapes.transcript_from(json.loads(row[0])).text), "")
 
 
 def _coverage(row: Row) -> Coverage:

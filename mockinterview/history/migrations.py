@@ -78,6 +78,27 @@ MIGRATIONS: tuple[Migration, ...] = (
             "CREATE INDEX former_transcripts_by_attempt ON former_transcripts (attempt_id, replaced_at)",
         ),
     ),
+    Migration(
+        "bin and search",
+        (
+            # since is ISO 8601 in UTC. leaving: 1 once the deletion for good was begun; the row goes with the attempt's.
+            """CREATE TABLE bin (
+                attempt_id TEXT NOT NULL PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE,
+                since TEXT NOT NULL,
+                leaving INTEGER NOT NULL DEFAULT 0
+            ) STRICT""",
+            # What is searched, as history.search folds it and fills it in. The index knows rows by their number, which must
+            # therefore outlive a VACUUM.
+            """CREATE TABLE spoken (
+                number INTEGER PRIMARY KEY,
+                attempt_id TEXT NOT NULL UNIQUE REFERENCES attempts (id) ON DELETE CASCADE,
+                started_at TEXT NOT NULL,
+                words TEXT NOT NULL,
+                question TEXT NOT NULL,
+                notes TEXT NOT NULL
+            ) STRICT""",
+        ),
+    ),
 )
 
 

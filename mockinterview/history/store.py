@@ -30,11 +30,20 @@ BUSY_TIMEOUT_MS = 5_000
 
 
 class Store:
-    """Runs work on the connection, in its thread, and waits for the result. Every failure is a HistoryProblem."""
+    """Runs work on the connection, in its thread, and waits for the result. Every failure is a HistoryProblem.
 
-    def __init__(self, file: Path, steps: Sequence[Migration] = MIGRATIONS) -> None:
+    prepare: gets the connection each time the file was opened, once it is of today's version.
+    """
+
+    def __init__(
+        self,
+        file: Path,
+        steps: Sequence[Migration] = MIGRATIONS,
+        prepare: Callable[[Connection], None] | None = None,
+    ) -> None:
         self.file = file
         self._steps = steps
+        self._prepare = prepare
         self._notes: list[HistoryProblem] = []
         self._connection: Connection | None = None
         self._closed = False
@@ -120,6 +129,8 @@ class Store:
                 if 0 < version < len(self._steps):
                     self._back_up(connection, version)
                 migrate(connection, self._steps)
+                if self._prepare is not None:
+                    self._prepare(connection)
             except BaseException:  # whatever it was: the file must not stay open
                 connection.close()
                 raise

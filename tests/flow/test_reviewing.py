@@ -198,7 +198,7 @@ def test_any_sound_can_be_recognised_without_keeping(story: Story) -> None:
 
 
 def test_the_deleted_are_not_recognised(story: Story, attempt_id: str) -> None:
-    story.keeper.remove_attempt(attempt_id)
+    story.keeper.remove_attempts([attempt_id])
     story.keeper.put_job(WaitingJob(attempt_id, JobKind.RECOGNISE))
     story.reviewing.resume()
     assert story.reviewing.wait(attempt_id, 5)

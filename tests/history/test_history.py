@@ -103,7 +103,7 @@ def test_the_next_take_counts_on_after_a_deletion(keeper):
     attempts = [an_attempt(take=take) for take in (1, 2, 3)]
     for attempt in attempts:
         keeper.add_attempt(attempt)
-    keeper.remove_attempt(attempts[1].id)
+    keeper.remove_attempts([attempts[1].id])
     assert keeper.next_take("lighthouse") == 4
     assert keeper.next_take("ferry") == 1
 
@@ -143,7 +143,7 @@ def test_words_that_others_took_the_place_of_can_be_kept(keeper):
     keeper.save_transcript(attempt.id, second, keep_former=True)
     assert keeper.former_transcripts(attempt.id) == (WORDS,)
     assert keeper.former_transcripts(other.id) == ()
-    keeper.remove_attempt(attempt.id)
+    keeper.remove_attempts([attempt.id])
     assert keeper.former_transcripts(attempt.id) == ()
 
 
@@ -173,8 +173,8 @@ def test_what_comes_after_a_deletion_goes_nowhere(keeper):
     attempt = an_attempt()
     keeper.add_attempt(attempt)
     keeper.put_job(WaitingJob(attempt.id, "recognise"))
-    keeper.remove_attempt(attempt.id)
-    keeper.remove_attempt(attempt.id)
+    keeper.remove_attempts([attempt.id])
+    keeper.remove_attempts([attempt.id])
     keeper.save_transcript(attempt.id, WORDS)
     keeper.save_coverage(attempt.id, a_coverage())
     keeper.save_verdict(attempt.id, "spare", State.COVERED)
@@ -224,7 +224,7 @@ def test_a_deletion_leaves_no_trace_in_the_folder(file):
     history.save_transcript(attempt.id, from_sentences(["It is quincemarmalade."] * 400))
     history.save_verdict(attempt.id, "quincemarmalade", State.COVERED)
     assert b"quincemarmalade" in file.read_bytes()
-    history.remove_attempt(attempt.id)
+    history.remove_attempts([attempt.id])
     history.close()
     for left in file.parent.iterdir():
         assert b"quincemarmalade" not in left.read_bytes()

@@ -150,7 +150,7 @@ def test_a_step_keeps_what_was_there_and_a_copy_of_it(kept):
 def test_a_deletion_reaches_the_copy_too(kept):
     history = History(kept, (*MIGRATIONS, SECOND))
     assert [attempt.take for attempt in history.attempts()] == [3, 2, 1]
-    history.remove_attempt(history.attempts()[0].id)
+    history.remove_attempts([history.attempts()[0].id])
     history.close()
     assert not backup_file(kept, len(MIGRATIONS)).exists()
 

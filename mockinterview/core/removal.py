@@ -1,0 +1,31 @@
+"""What was thrown away: attempts in the bin, and what became of those that were deleted for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mockinterview.core.attempt import Attempt
+from mockinterview.core.problems import Problem
+
+
+@dataclass(frozen=True)
+class Binned:
+    """An attempt in the bin: in no list and in no search, but whole. since: aware datetime in UTC."""
+
+    attempt: Attempt
+    since: datetime
+
+
+@dataclass(frozen=True)
+class DeletionReport:
+    """What came of a deletion for good.
+
+    deleted: ids of what is gone. problems: why something is not; what is whole is in the bin again, anything else is finished at
+    the next start. still_in: names of files that hold some of what was deleted all the same and are not ours to delete unasked:
+    backups the person made, files that were put aside as damaged.
+    """
+
+    deleted: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    still_in: tuple[str, ...] = ()
