@@ -1,4 +1,4 @@
-"""The microphones as the desktop names them.
+"""The microphones as the desktop names them, and what its sound settings say of them.
 
 On Linux PortAudio sees the sound server as one device, so the server itself is asked, through its own tool where that is installed.
 PipeWire answers the same questions.
@@ -16,24 +16,58 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mockinterview.core.problems import MicrophoneProblem
+from mockinterview.core.take import InputDevice
+
 log = logging.getLogger(__name__)
+
+HOST_API = "PulseAudio"
+"""How microphones of the sound server are reached, whichever server speaks its language."""
 
 _ANSWER_S = 2.0
 
 
 @dataclass(frozen=True)
 class Source:
-    """One microphone the sound server offers: what people see, what the server calls it, its own rate and channels."""
+    """One microphone the sound server offers: what people see, what the server calls it, its own rate, mute and volume."""
 
     name: str
     server_name: str
     rate: int
     is_default: bool = False
+    muted: bool | None = None
+    volume_percent: int | None = None
+
+    @property
+    def device(self) -> InputDevice:
+        """The microphone as the story knows it."""
+        return InputDevice(self.name, HOST_API, self.is_default, self.muted, self.volume_percent)
+
+
+def server_tool() -> str | None:
+    """The sound server's own tool, None where it is not installed."""
+    return shutil.which("pactl") if sys.platform.startswith("linux") else None
+
+
+def unmute(device: InputDevice) -> None:
+    """Switch a microphone on that is muted in the sound settings; blocks up to some seconds. MicrophoneProblem if that fails."""
+    tool = server_tool()
+    source = next((source for source in server_sources() if source.name == device.name), None)
+    problem = MicrophoneProblem(
+        f"“{device.name}” could not be unmuted.", "", "Unmute it in your desktop's sound settings."
+    )
+    if tool is None or source is None:
+        raise problem
+    try:
+        _ask(tool, "set-source-mute", source.server_name, "0")
+    except (OSError, subprocess.SubprocessError) as error:
+        log.warning("a microphone was not unmuted: %s", type(error).__name__)
+        raise problem from error
 
 
 def server_sources() -> list[Source]:
     """The sound server's microphones, the default first; empty where no server or no tool to ask it is there."""
-    tool = shutil.which("pactl") if sys.platform.startswith("linux") else None
+    tool = server_tool()
     if tool is None:
         return []
     try:
@@ -72,7 +106,18 @@ def sources_in(answer: Sequence[Mapping[str, Any]], default: str) -> list[Source
         name = str(entry.get("description") or server_name)
         if any(other.name == name for other in found):
             name = f"{name} ({server_name})"
-        found.append(Source(name, server_name, _rate(str(entry.get("sample_specification", ""))), is_default))
+        rate = _rate(str(entry.get("sample_specification", "")))
+        muted = entry.get("mute")
+        found.append(
+            Source(
+                name,
+                server_name,
+                rate,
+                is_default,
+                muted if isinstance(muted, bool) else None,
+                _volume(entry.get("volume")),
+            )
+        )
     return sorted(found, key=_default_first)
 
 
@@ -85,3 +130,12 @@ def _rate(specification: str) -> int:
     last = specification.split()[-1:] or [""]
     digits = last[0].removesuffix("Hz")
     return int(digits) if digits.isdigit() and int(digits) >= 8_000 else 48_000
+
+
+def _volume(channels: object) -> int | None:
+    """The loudest channel's volume in `{"front-left": {"value_percent": "74%", …}, …}`, None if there is none."""
+    if not isinstance(channels, Mapping):
+        return None
+    words = [str(channel.get("value_percent", "")) for channel in channels.values() if isinstance(channel, Mapping)]
+    digits = [word.strip().removesuffix("%") for word in words]
+    return max((int(each) for each in digits if each.isdigit()), default=None)

@@ -157,7 +157,7 @@ class PortAudioMicrophone:
             return []
         return [
             _Way(
-                InputDevice(source.name, "PulseAudio", source.is_default),
+                source.device,
                 server["index"],
                 source.rate,
                 server["max_input_channels"],
