@@ -60,5 +60,14 @@ class FinishedTake:
     marks: tuple[TakeMark, ...] = ()
 
 
+@dataclass(frozen=True)
+class DiskRoom:
+    """Room for takes. used_bytes: what they take now. free_bytes and minutes (of sound that fits): None where nobody can tell."""
+
+    used_bytes: int
+    free_bytes: int | None
+    minutes: int | None
+
+
 MICROPHONE_TRIAL = Question("microphone-test", "Microphone test")
 """What a take is labelled with that only tries the microphone: it is never kept."""

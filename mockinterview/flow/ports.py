@@ -21,7 +21,7 @@ from mockinterview.core.question import Question
 from mockinterview.core.recognition import Recogniser, RecogniserWish
 from mockinterview.core.recovery import StuckTake
 from mockinterview.core.review import Review
-from mockinterview.core.take import DeviceWish, FinishedTake, InputDevice, Level, TakeLabel
+from mockinterview.core.take import DeviceWish, DiskRoom, FinishedTake, InputDevice, Level, TakeLabel
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.written import Written
 
@@ -106,6 +106,14 @@ class TakeShelf(Protocol):
 
     def recover(self, attempt_id: str) -> FinishedTake:
         """Close an unfinished take; doing it again changes nothing."""
+        ...
+
+    def tidy(self) -> None:
+        """What falls due at start: interrupted deletions are finished, some room is put by for a full disk. Not while recording."""
+        ...
+
+    def room(self) -> DiskRoom:
+        """How much the takes take, and how much more fits. Looks at every take: call it in a job."""
         ...
 
     def finished(self) -> Sequence[FinishedTake]:

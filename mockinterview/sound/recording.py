@@ -18,7 +18,7 @@ from mockinterview.core.problems import MicrophoneProblem, Problem, SlowDisk, Ta
 from mockinterview.core.take import FinishedTake, Level
 from mockinterview.sound.conversion import Converter
 from mockinterview.sound.loudness import level_of
-from mockinterview.sound.takes import OpenTake
+from mockinterview.sound.open_take import OpenTake
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +132,7 @@ class RunningTake:
     @property
     def hint(self) -> str:
         """What the person should know about the sound right now, "" if all is well."""
-        return _SILENT_HINT if self._silent else ""
+        return _SILENT_HINT if self._silent else self._take.hint
 
     @property
     def marks(self) -> Sequence[TakeMark]:
@@ -180,6 +180,7 @@ class RunningTake:
                     self._on_block(item)
                 elif item is not None:
                     self._on_event(item)
+                self._tend()
             self._write_rest()
         except Exception:
             # Whatever is wrong with us, nobody may go on speaking to a recorder that has stopped.
@@ -261,6 +262,16 @@ class RunningTake:
             self._mark(MarkKind.DISK_LOW, problem.sentence)
             self._die(problem)
         self._elapsed_ms = self._take.elapsed_ms
+
+    def _tend(self) -> None:
+        """What falls due on the disk whether or not sound comes, in a pause too."""
+        if self._dead:
+            return
+        try:
+            self._take.tend()
+        except TakeProblem as problem:
+            self._mark(MarkKind.DISK_LOW, problem.sentence)
+            self._die(problem)
 
     def _write_rest(self) -> None:
         """What the converter still holds back: sound comes to an end here, or pauses."""

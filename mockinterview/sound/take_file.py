@@ -6,12 +6,16 @@ yet. The header's sizes are brought up to date now and then and at the end; afte
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import struct
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from mockinterview.sound.holding import hold
+from mockinterview.sound.safe_files import BINARY, NO_FOLLOW, open_regular
 
 RATE = 16_000
 """Samples a second of every take: what recognisers take in, and enough for speech."""
@@ -21,15 +25,16 @@ FRAME_BYTES = 2
 
 HEADER_BYTES = 44
 
-SYNC_S = 0.9
-"""Longest time sound stays in the system's memory only: a power cut may cost a second, so ask a little sooner."""
+SYNC_S = 0.7
+"""Longest time sound stays in the system's memory only, as `tend` sees it: with a fifth of a second from one call to the next, the
+disk is asked at most 0.9 s after a block came, and a power cut costs no more than a second of sound."""
 
 HEADER_S = 5.0
 """How often the header learns the file's true length, for other programs that read along."""
 
 _LARGEST = 0xFFFF_FFFF - HEADER_BYTES
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
+_FORMAT = slice(8, 36)
+"""Where a header says what kind of sound follows."""
 
 _sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
@@ -57,7 +62,7 @@ class TakeFile:
     """A take's WAV file being written. Methods raise OSError; every byte written before one stays."""
 
     def __init__(self, path: Path) -> None:
-        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _NO_FOLLOW | _BINARY, 0o600)
+        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY, 0o600)
         try:
             hold(self._fd)
             self._bytes = 0
@@ -66,6 +71,7 @@ class TakeFile:
         except OSError:
             os.close(self._fd)
             raise
+        self._unsafe = False
         self._synced_at = self._headed_at = time.monotonic()
 
     @property
@@ -73,17 +79,27 @@ class TakeFile:
         """Whole samples written so far."""
         return frames_in(self._bytes)
 
-    def write(self, pcm: bytes) -> bool:
-        """Append one block; True if it and all before it has just been made safe against a power cut."""
+    def write(self, pcm: bytes) -> None:
+        """Append one block."""
+        self._unsafe = True
         self._append(pcm)
+
+    def tend(self) -> bool:
+        """Do what has fallen due; True if all that was written is safe against a power cut.
+
+        To be called several times a second, whether or not sound comes.
+        """
+        if not self._unsafe:
+            return True
         now = time.monotonic()
+        if now - self._synced_at < SYNC_S:
+            return False
         if now - self._headed_at >= HEADER_S:
             self._headed_at = now
             self._patch()
-        if now - self._synced_at < SYNC_S:
-            return False
         self._synced_at = now
         _sync(self._fd)
+        self._unsafe = False
         return True
 
     def close(self) -> None:
@@ -110,37 +126,57 @@ class TakeFile:
 def mend(path: Path) -> int:
     """Make a file that was never closed whole again: cut to whole samples, true sizes in the header. Returns its samples.
 
-    Does nothing to a file that is whole already; a missing one is made, empty. OSError if it cannot be written.
+    Does nothing to a file that is whole already; a missing one is made, empty. OSError if it cannot be written, FileExistsError if
+    something else stands in its place: a pipe, a link, a sound of another kind. A file that has a second name is changed under this
+    one only.
     """
-    fd = os.open(path, os.O_RDWR | os.O_CREAT | _NO_FOLLOW | _BINARY, 0o600)
+    try:
+        fd = open_regular(path, os.O_RDWR)
+    except FileNotFoundError:
+        fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY, 0o600)
     try:
         length = os.fstat(fd).st_size
         frames = frames_in(length)
-        whole = HEADER_BYTES + frames * FRAME_BYTES
+        whole, head = HEADER_BYTES + frames * FRAME_BYTES, header(frames * FRAME_BYTES)
+        present = os.read(fd, HEADER_BYTES)
+        if _foreign(present):
+            raise FileExistsError(errno.EEXIST, "a sound of another kind", str(path))
+        if length == whole and present == head:
+            os.fsync(fd)
+            return frames
+        if os.fstat(fd).st_nlink > 1:
+            fd = _own(path, fd)
         if length > whole:
             os.ftruncate(fd, whole)
-        os.lseek(fd, 0, os.SEEK_SET)
-        if os.read(fd, HEADER_BYTES) != header(frames * FRAME_BYTES):
-            _write_header(fd, header(frames * FRAME_BYTES))
+        if present != head:
+            _write_header(fd, head)
         os.fsync(fd)
     finally:
         os.close(fd)
     return frames
 
 
-def is_growing(path: Path) -> bool:
-    """Whether some program is writing this take's file now. False where the system cannot tell."""
+def _foreign(head: bytes) -> bool:
+    """Whether it begins as a WAV file of another kind than a take's; damage is not taken for that."""
+    return head[:4] == b"RIFF" and head[8:16] == b"WAVEfmt " and head[_FORMAT] != header(0)[_FORMAT]
+
+
+def _own(path: Path, fd: int) -> int:
+    """Give a file that has other names too (a backup made of links) a copy of its own; the copy's descriptor for the file's."""
+    copy = path.with_name(f"{path.name}.own")
+    copy.unlink(missing_ok=True)
+    mine = os.open(copy, os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY, 0o600)
     try:
-        fd = os.open(path, os.O_RDWR | _NO_FOLLOW | _BINARY)
+        os.lseek(fd, 0, os.SEEK_SET)
+        with os.fdopen(os.dup(fd), "rb") as source, os.fdopen(os.dup(mine), "wb") as target:
+            shutil.copyfileobj(source, target)
+        os.fsync(mine)
+        os.replace(copy, path)
     except OSError:
-        return False
-    try:
-        hold(fd)
-    except BlockingIOError:
-        return True
-    finally:
-        os.close(fd)
-    return False
+        os.close(mine)
+        raise
+    os.close(fd)
+    return mine
 
 
 def _write_header(fd: int, head: bytes) -> None:
@@ -149,18 +185,3 @@ def _write_header(fd: int, head: bytes) -> None:
         os.write(fd, head)
     finally:
         os.lseek(fd, 0, os.SEEK_END)
-
-
-def hold(fd: int) -> None:
-    """Mark an open file as being written, until it is closed or its program ends; BlockingIOError if somebody else holds it."""
-    if sys.platform == "win32":
-        return
-    # Only where it exists: Windows has no fcntl.
-    import fcntl
-
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise
-    except OSError:
-        return  # a file system without locks (some network folders): the take is written all the same

@@ -11,7 +11,7 @@ from pathlib import Path
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.delivery import Levels
 from mockinterview.core.problems import TakeProblem
-from mockinterview.core.take import FinishedTake, TakeLabel
+from mockinterview.core.take import DiskRoom, FinishedTake, TakeLabel
 
 STARTED = datetime(2026, 1, 2, 9, 30, tzinfo=UTC)
 
@@ -28,6 +28,10 @@ class FakeOpenTake:
     def elapsed_ms(self) -> int:
         return self._bytes // 32
 
+    @property
+    def hint(self) -> str:
+        return self._shelf.hint
+
     def begin_now(self) -> None:
         """The first sound is here; the fake's time stands still."""
 
@@ -39,6 +43,10 @@ class FakeOpenTake:
             raise self._shelf.full
         self._bytes += len(pcm)
 
+    def tend(self) -> None:
+        if self._shelf.full is not None:
+            raise self._shelf.full
+
     def close(self) -> FinishedTake:
         self._take = replace(self._take, duration_ms=self.elapsed_ms)
         self._shelf.put(self._take)
@@ -49,12 +57,14 @@ class FakeShelf:
     """Flow's `TakeShelf` in memory.
 
     full: what every write and `begin` answers from now on, None to take sound again. discarded: ids in the order they went.
-    stuck: what `recover` and `discard` answer for an id.
+    hint: what takes being recorded say of the disk. stuck: what `recover` and `discard` answer for an id. tidied: how often.
     """
 
     def __init__(self) -> None:
         self.full: TakeProblem | None = None
+        self.hint = ""
         self.discarded: list[str] = []
+        self.tidied = 0
         self.stuck: dict[str, TakeProblem] = {}
         self._takes: dict[str, FinishedTake] = {}
         self._open: set[str] = set()
@@ -108,6 +118,12 @@ class FakeShelf:
             self._open.discard(attempt_id)
             self._takes[attempt_id] = _recovered(self._takes[attempt_id])
         return self._takes[attempt_id]
+
+    def tidy(self) -> None:
+        self.tidied += 1
+
+    def room(self) -> DiskRoom:
+        return DiskRoom(32 * sum(take.duration_ms for take in self._takes.values()), 1_000_000_000, 520)
 
     def finished(self) -> list[FinishedTake]:
         return [take for attempt_id, take in self._takes.items() if attempt_id not in self._open]

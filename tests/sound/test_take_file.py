@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockinterview.sound import take_file
-from mockinterview.sound.take_file import HEADER_BYTES, TakeFile, frames_in, header, is_growing, mend, milliseconds
+from mockinterview.sound.holding import is_growing
+from mockinterview.sound.take_file import HEADER_BYTES, TakeFile, frames_in, header, mend, milliseconds
 
 
 def read(path: Path) -> bytes:
@@ -65,19 +66,24 @@ def test_mending_a_missing_file_makes_an_empty_one(tmp_path: Path) -> None:
 
 def test_the_header_follows_the_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(take_file, "HEADER_S", 0.0)
+    monkeypatch.setattr(take_file, "SYNC_S", 0.0)
     file = TakeFile(tmp_path / "audio.wav")
     file.write(bytes(1000))
+    file.tend()
     assert len(read(tmp_path / "audio.wav")) == 1000
     file.write(b"\1\1")
+    file.tend()
     assert len(read(tmp_path / "audio.wav")) == 1002
     file.close()
 
 
-def test_a_write_says_when_it_was_made_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_says_when_all_was_made_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = TakeFile(tmp_path / "audio.wav")
-    assert file.write(bytes(2)) is False
+    assert file.tend() is True
+    file.write(bytes(2))
+    assert file.tend() is False
     monkeypatch.setattr(take_file, "SYNC_S", 0.0)
-    assert file.write(bytes(2)) is True
+    assert file.tend() is True
     file.close()
 
 

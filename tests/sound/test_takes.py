@@ -20,8 +20,9 @@ from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.problems import TakeProblem
 from mockinterview.core.take import TakeLabel
 from mockinterview.sound import sidecar, take_file
+from mockinterview.sound.open_take import OpenTake
 from mockinterview.sound.sidecar import Sidecar
-from mockinterview.sound.takes import OpenTake, TakeShelf
+from mockinterview.sound.takes import TakeShelf
 from tests.sound.material import new_label
 
 SECOND = bytes(32_000)
@@ -302,7 +303,7 @@ def without_privileges() -> Iterator[None]:
 
 
 def fill(take: OpenTake) -> None:
-    for _ in range(100):
+    for _ in range(1000):
         take.write(SECOND)
 
 
@@ -329,7 +330,7 @@ def test_a_full_disk_still_takes_the_last_notes(
     expect_log("could not be written")
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=14m", "tmpfs", str(disk)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("a small disk can only be mounted by root")
     try:
