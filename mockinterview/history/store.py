@@ -1,21 +1,24 @@
 """One SQLite file, one connection, one thread that owns it; and what is done when the file is damaged.
 
-Opening happens in that thread, so that the window need not wait for it. Rollback journal and full synchronisation: the load is
-tiny, and write-ahead logging has a corruption bug in the SQLite versions of current distributions.
+Opening happens in that thread, so that the window need not wait for it. To check the whole file takes longer (0.13 s for 10,000
+answers, seconds from a slow disk), so it happens in a thread of its own: what is only read does not wait for it; the first write
+does, since writing into a damaged file would damage it further. Rollback journal and full synchronisation: the load is tiny, and
+write-ahead logging has a corruption bug in the SQLite versions of current distributions.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockinterview.core.problems import HistoryProblem
+from mockinterview.history import mending
+from mockinterview.history.backup import DailyCopies, backup_file
+from mockinterview.history.files import companions, connect, copy_whole, damaged, look_into, newer, sound
 from mockinterview.history.migrations import MIGRATIONS, Migration, in_order, migrate, version_of
 
 if TYPE_CHECKING:
@@ -25,14 +28,11 @@ log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 
-BUSY_TIMEOUT_MS = 5_000
-"""How long to wait for another program that holds the file, a backup for one."""
-
 
 class Store:
     """Runs work on the connection, in its thread, and waits for the result. Every failure is a HistoryProblem.
 
-    prepare: gets the connection each time the file was opened, once it is of today's version.
+    prepare: gets the connection each time the file was opened, once it is of today's version and known to be whole.
     """
 
     def __init__(
@@ -44,28 +44,46 @@ class Store:
         self.file = file
         self._steps = steps
         self._prepare = prepare
+        self._copies = DailyCopies(file, steps)
         self._notes: list[HistoryProblem] = []
         self._connection: Connection | None = None
+        self._checking: Future[bool] | None = None
+        self._looking: Connection | None = None
         self._closed = False
         self._thread = ThreadPoolExecutor(1, "history")
-        self._opening = self._thread.submit(
-            self._open
-        )  # what stands in its way is met again, and told, by the first call
+        # What stands in its way is met again, and told, by the first call.
+        self._opening = self._thread.submit(self._open)
 
     @property
     def notes(self) -> tuple[HistoryProblem, ...]:
-        """What happened while the file was opened that the person should know. Waits until it is open."""
+        """What happened to the file that the person should know. Waits until it is open and checked: call it in a job."""
         self._opening.exception()
+        with suppress(RuntimeError, HistoryProblem):  # closed already; not open, which the first call tells
+            self._thread.submit(self._settle).result()
         return tuple(self._notes)
 
     def read(self, work: Callable[[Connection], R]) -> R:
-        """Run a query."""
-        return self._run(work)
+        """Run a query. It does not wait until the file is checked; damage it meets before that is mended, and it runs again."""
+
+        def query(connection: Connection) -> R:
+            import sqlite3
+
+            try:
+                return work(connection)
+            except (sqlite3.DatabaseError, UnicodeError) as error:
+                if self._checking is None or not damaged(error):
+                    raise
+                self._settle(broken=True)
+                return work(self._connection or self._open())
+
+        return self._run(query)
 
     def write(self, work: Callable[[Connection], R]) -> R:
         """Run statements as one transaction: all of them or none."""
 
-        def transaction(connection: Connection) -> R:
+        def transaction(_connection: Connection) -> R:
+            self._settle()
+            connection = self._connection or self._open()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 result = work(connection)
@@ -79,7 +97,7 @@ class Store:
         return self._run(transaction)
 
     def close(self) -> None:
-        """Finish what was asked, close the file and end the thread. Later calls do nothing."""
+        """Finish what was asked, close the file and end the threads. Later calls do nothing."""
         try:
             self._thread.submit(self._close)
         except RuntimeError:  # closed already
@@ -107,6 +125,11 @@ class Store:
 
     def _close(self) -> None:
         self._closed = True
+        if self._checking is not None:
+            if self._looking is not None:
+                self._looking.interrupt()
+            self._checking.exception()
+            self._checking = None
         if self._connection is not None:
             self._connection.close()
             self._connection = None
@@ -114,128 +137,128 @@ class Store:
     # ------------------------------------------------------------ opening, in the store's thread
 
     def _open(self) -> Connection:
+        """A connection to a store of today's version; its check has begun, or it needs none."""
         import sqlite3
 
         try:
-            connection = self._sound_connection()
-            version = version_of(connection)
+            if note := mending.take_up(self.file):
+                self._notes.append(note)
+            if version := newer(self.file, self._steps):
+                raise HistoryProblem(
+                    "Your history was kept by a newer Mock Interview.",
+                    f"Its version is {version}; this program knows versions up to {len(self._steps)}. Nothing was changed.",
+                    "Update the program, or choose another folder with --data-dir.",
+                )
+            connection, checked = self._sound_connection()
             try:
-                if version > len(self._steps):
-                    raise HistoryProblem(
-                        "Your history was kept by a newer Mock Interview.",
-                        f"Its version is {version}; this program knows versions up to {len(self._steps)}. Nothing was changed.",
-                        "Update the program, or choose another folder with --data-dir.",
-                    )
-                if 0 < version < len(self._steps):
-                    self._back_up(connection, version)
                 migrate(connection, self._steps)
-                if self._prepare is not None:
+                if checked and self._prepare is not None:
                     self._prepare(connection)
             except BaseException:  # whatever it was: the file must not stay open
                 connection.close()
                 raise
-            self._connection = connection
-            return connection
         except sqlite3.DatabaseError as error:
             raise told(error, self.file) from error
+        except OSError as error:
+            raise unreachable(error, self.file) from error
+        self._connection = connection
+        if not checked:
+            self._begin_check()
+        return connection
 
-    def _sound_connection(self) -> Connection:
-        """A connection to a file that passed its check; a damaged one is put aside for a new one."""
+    def _sound_connection(self) -> tuple[Connection, bool]:
+        """A connection that may be migrated, and whether the whole file was checked; a damaged file is mended first."""
         import sqlite3
 
+        torn = bool(companions(self.file)) and self.file.stat().st_size > 0
+        if torn:
+            mending.keep_torn(self.file)
         connection = None
         try:
             connection = connect(self.file)
-            checked = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            healthy = checked == "ok" and in_order(connection, self._steps)
+            version = version_of(connection)
+            if not version:
+                healthy, checked = in_order(connection, self._steps) and not self._copies.for_mending(), True
+            else:
+                checked = torn or version < len(self._steps)
+                healthy = in_order(connection, self._steps) and (not checked or sound(connection))
+                if healthy and version < len(self._steps):
+                    copy_whole(connection, backup_file(self.file, version), self._steps)
         except (sqlite3.DatabaseError, UnicodeError) as error:
             if connection is not None:
                 connection.close()
             if not damaged(error):
                 raise
-            return self._anew()
-        if healthy:
-            return connection
-        connection.close()
-        return self._anew()
+            return self._mended(), True
+        if not healthy:
+            connection.close()
+            return self._mended(), True
+        mending.torn_file(self.file).unlink(missing_ok=True)
+        return connection, checked
 
-    def _anew(self) -> Connection:
-        """Put the damaged file aside, with its journal, and begin a new one."""
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        aside = self.file.with_name(f"{self.file.name}.corrupt-{stamp}")
-        try:
-            self.file.rename(aside)
-            journal = self.file.with_name(f"{self.file.name}-journal")
-            if journal.exists():
-                journal.rename(aside.with_name(f"{aside.name}-journal"))
-        except OSError as error:
-            raise HistoryProblem(
-                "The history is damaged, and it could not be put aside.",
-                f"The system says: {error.strerror}.",
-                f"Move the file {self.file} away and open the program again.",
-            ) from error
-        log.warning("the history was damaged and put aside as %s", aside)
-        self._notes.append(
-            HistoryProblem(
-                "The history was damaged and a new one was begun.",
-                f"The old file was kept as {aside.name}. Your recordings are safe; they are listed again from their own folders.",
-                "Their words are recognised again, one answer after the other; your verdicts are in the old file only.",
-            )
-        )
+    def _mended(self) -> Connection:
+        """Put a whole file in the place of the damaged one."""
+        self._notes.append(mending.mend(self.file, self._copies.for_mending(), self._steps))
         return connect(self.file)
 
-    def _back_up(self, connection: Connection, version: int) -> None:
+    # ------------------------------------------------------------ checking
+
+    def _begin_check(self) -> None:
+        """Read the whole file, in a thread of its own; whatever comes of it is seen to in the store's thread."""
+        self._looking = look_into(self.file)
+        checker = ThreadPoolExecutor(1, "history-check")
+        self._checking = checker.submit(self._check, self._looking)
+        checker.submit(self._ask_to_settle)
+        checker.shutdown(wait=False)
+
+    def _check(self, connection: Connection) -> bool:
+        """Whether the file is whole; also true where that could not be found out (it is held, or the program ends)."""
         import sqlite3
 
-        copy = sqlite3.connect(_private(backup_file(self.file, version)))
         try:
-            connection.backup(copy)
+            return sound(connection)
+        except (sqlite3.DatabaseError, UnicodeError) as error:
+            return not damaged(error)
         finally:
-            copy.close()
+            self._looking = None
+            connection.close()
 
+    def _ask_to_settle(self) -> None:
+        with suppress(RuntimeError):  # closed meanwhile: the next start checks again
+            self._thread.submit(self._settle_unasked)
 
-def backup_file(file: Path, version: int) -> Path:
-    """Where the copy lies that was made before a file of that version was migrated."""
-    return file.with_name(f"{file.name}.before-{version + 1}")
+    def _settle_unasked(self) -> None:
+        try:
+            self._settle()
+        except HistoryProblem as problem:
+            self._notes.append(problem)
 
+    def _settle(self, *, broken: bool = False) -> None:
+        """Wait for the check, and mend what it found. Afterwards the file may be written to. broken: a query met damage already."""
+        import sqlite3
 
-def connect(file: Path) -> Connection:
-    """A connection set up as the store wants it. sqlite3.DatabaseError if it cannot be."""
-    import sqlite3
-
-    connection = sqlite3.connect(_private(file), timeout=BUSY_TIMEOUT_MS / 1_000, isolation_level=None)
-    connection.text_factory = _text
-    try:
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "journal_mode = DELETE", "synchronous = FULL"):
-            connection.execute(f"PRAGMA {pragma}").fetchall()
-    except (sqlite3.DatabaseError, UnicodeError):
-        connection.close()
-        raise
-    return connection
-
-
-def _private(file: Path) -> Path:
-    """The same file, for its owner alone if it is made now; SQLite gives its journal the same rights."""
-    with suppress(OSError):  # it is there already, or cannot be made, which SQLite will say itself
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    return file
-
-
-def damaged(error: Exception) -> bool:
-    """Whether an error means that the file itself is broken; false for a lock, a full disk, a missing right."""
-    import sqlite3
-
-    # sqlite3 quotes damaged bytes of the schema in its messages, and fails to decode them.
-    return isinstance(error, UnicodeError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in (
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_ERROR,
-    )
-
-
-def _text(raw: bytes) -> str:
-    """Text as stored. A damaged byte must not hide a whole list, so it becomes a replacement character."""
-    return raw.decode("utf-8", "replace")
+        checking, self._checking = self._checking, None
+        if checking is None:
+            return
+        whole = checking.result() and not broken
+        connection = self._connection
+        assert connection is not None
+        try:
+            if not whole:
+                connection.close()
+                self._connection = None
+                connection = self._mended()
+                self._connection = connection
+            elif mending.has_orphans(connection):
+                connection.execute("BEGIN IMMEDIATE")
+                mending.sweep(connection)
+                connection.execute("COMMIT")
+            if self._prepare is not None:
+                self._prepare(connection)
+        except (sqlite3.DatabaseError, UnicodeError) as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise told(error, self.file) from error
 
 
 def told(error: Exception, file: Path) -> HistoryProblem:
@@ -255,3 +278,12 @@ def told(error: Exception, file: Path) -> HistoryProblem:
     else:
         why, next_step = f"The store says: {said}.", "Check the disk and the folder, then open the program again."
     return HistoryProblem(f"The history {file.name} could not be used.", why, next_step)
+
+
+def unreachable(error: OSError, file: Path) -> HistoryProblem:
+    """What the system says, in the person's words."""
+    return HistoryProblem(
+        f"The history {file.name} could not be used.",
+        f"The system says: {error.strerror}.",
+        "Check the disk and the folder, then open the program again.",
+    )

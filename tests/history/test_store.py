@@ -8,8 +8,10 @@ import pytest
 
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.history import History
+from mockinterview.history.backup import backup_file
+from mockinterview.history.files import connect
 from mockinterview.history.migrations import MIGRATIONS, Migration, in_order, migrate, version_of
-from mockinterview.history.store import Store, backup_file, connect, told
+from mockinterview.history.store import Store, told
 from tests.history.test_history import WORDS, an_attempt
 
 SECOND = Migration("second", ("ALTER TABLE attempts ADD COLUMN note TEXT NOT NULL DEFAULT ''",))
@@ -59,11 +61,8 @@ def put_aside(file):
         lambda raw: raw[: len(raw) // 2],
         lambda raw: raw[:50],
         lambda raw: raw[:100] + b"\xff" * 4000 + raw[4100:],
-        lambda raw: b"X" + raw[1:],
-        lambda raw: raw[:60] + (99).to_bytes(4, "big") + raw[64:],
-        lambda raw: raw[:60] + (0).to_bytes(4, "big") + raw[64:],
     ],
-    ids=["zeros", "text", "half", "stub", "first page", "header", "version 99", "version 0"],
+    ids=["zeros", "text", "half", "stub", "first page"],
 )
 def test_a_damaged_file_is_put_aside_and_a_new_one_begun(kept, damage):
     damaged = damage(kept.read_bytes())
@@ -187,7 +186,7 @@ def test_a_transaction_that_fails_leaves_nothing_behind(kept):
 
 
 def test_a_file_another_program_holds_is_said(kept, monkeypatch):
-    monkeypatch.setattr("mockinterview.history.store.BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr("mockinterview.history.files.BUSY_TIMEOUT_MS", 1)
     history = History(kept)
     assert len(history.attempts()) == 3
     other = sqlite3.connect(kept, isolation_level=None)
@@ -202,7 +201,7 @@ def test_a_file_another_program_holds_is_said(kept, monkeypatch):
 
 
 def test_a_file_held_while_opening_is_said_and_not_taken_for_damaged(kept, monkeypatch):
-    monkeypatch.setattr("mockinterview.history.store.BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr("mockinterview.history.files.BUSY_TIMEOUT_MS", 1)
     other = sqlite3.connect(kept, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     history = History(kept)
