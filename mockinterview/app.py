@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mockinterview.core.take import DeviceWish
     from mockinterview.flow.bench import Bench
     from mockinterview.flow.house import House
+    from mockinterview.flow.microphones import DeviceNews
     from mockinterview.flow.ports import Listener, Matcher, Microphone, Player, Voice
     from mockinterview.settings import Settings
     from mockinterview.sound.takes import TakeShelf
@@ -43,6 +44,41 @@ def real_microphone(shelf: TakeShelf) -> Microphone:
     return PortAudioMicrophone(shelf)
 
 
+def microphone_wish(settings: Settings) -> DeviceWish:
+    """The microphone the settings name."""
+    from mockinterview.core.take import DeviceWish
+    from mockinterview.settings import table
+
+    return DeviceWish(settings.get(table.MICROPHONE), settings.get(table.MICROPHONE_API))
+
+
+def recogniser_wish(settings: Settings) -> RecogniserWish:
+    """The recogniser, model, language and words the settings name."""
+    from mockinterview.core.recognition import RecogniserWish
+    from mockinterview.core.vocabulary import own_terms
+    from mockinterview.settings import table
+
+    return RecogniserWish(
+        settings.get(table.RECOGNISER),
+        settings.get(table.MODEL),
+        settings.get(table.LANGUAGE),
+        own_terms(settings.get(table.VOCABULARY)),
+    )
+
+
+def device_news() -> DeviceNews:
+    """Who knows when microphones come and go: the sound server where it can be asked, else Qt."""
+    from mockinterview.sound.server_news import server_news
+
+    told = server_news()
+    if told is not None:
+        return told
+    # QtMultimedia is heavy, and is not needed where the server tells.
+    from mockinterview.sound.qt.devices import QtDeviceNews
+
+    return QtDeviceNews()
+
+
 def load_matcher() -> Matcher:
     """The matcher, with its model; imported when the first answer is lined up, in a thread that may wait."""
     from mockinterview import lineup
@@ -57,13 +93,15 @@ def build(
     voice: Voice,
     microphone_of: Callable[[TakeShelf], Microphone],
     device: Callable[[], DeviceWish],
+    news: Callable[[], DeviceNews] | None = None,
     *,
     recognise_at_once: bool,
 ) -> House:
-    """Every room, joined. recognise_at_once: a window recognises right after Stop; a command only promises it."""
+    """Every room, joined. recognise_at_once: a window recognises right after Stop; a command only promises it.
+
+    news: makes the one who knows when microphones change; a command does not wait for that.
+    """
     from mockinterview.bank import Banks
-    from mockinterview.core.recognition import RecogniserWish
-    from mockinterview.core.vocabulary import own_terms
     from mockinterview.export import Exports
     from mockinterview.flow.answering import Answering
     from mockinterview.flow.doctor import Doctor
@@ -71,9 +109,11 @@ def build(
     from mockinterview.flow.importing import Importing
     from mockinterview.flow.jobs import Jobs
     from mockinterview.flow.library import Library
+    from mockinterview.flow.microphones import Microphones
     from mockinterview.flow.reviewing import Reviewing
     from mockinterview.history import History
     from mockinterview.settings import table
+    from mockinterview.sound.inputs import unmute
     from mockinterview.sound.takes import TakeShelf
     from mockinterview.speech.decoding import ChildDecoder
     from mockinterview.speech.process import ChildTranscriber
@@ -81,12 +121,7 @@ def build(
     from mockinterview.system.places import resources
 
     def wish() -> RecogniserWish:
-        return RecogniserWish(
-            settings.get(table.RECOGNISER),
-            settings.get(table.MODEL),
-            settings.get(table.LANGUAGE),
-            own_terms(settings.get(table.VOCABULARY)),
-        )
+        return recogniser_wish(settings)
 
     def follow(attempt_id: str, question: Question) -> None:
         if recognise_at_once and settings.get(table.RECOGNISE_WHILE_RECORDING):
@@ -106,9 +141,11 @@ def build(
     library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener)
     library.load_questions()
     doctor = Doctor(microphone, voice, transcriber, models, keeper, load_matcher)
+    microphones = Microphones(microphone, answering, listener, news, unmute)
     return House(
-        library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, models, shelf, keeper
-    )
+        library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, models, shelf, keeper,
+        microphones,
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- for a command
@@ -117,7 +154,7 @@ def build(
 def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
     """The house for one command: no window, no Qt; `record --from-file` puts a file where the microphone is."""
     from mockinterview.core.take import DeviceWish
-    from mockinterview.settings import Settings, table
+    from mockinterview.settings import Settings
     from mockinterview.system.logs import Log
 
     places = places_of(options.data_dir)
@@ -135,7 +172,7 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
         return FileMicrophone(shelf, sound_file, "fast", _decode)
 
     def device() -> DeviceWish:
-        return DeviceWish(named or settings.get(table.MICROPHONE))
+        return DeviceWish(named) if named else microphone_wish(settings)
 
     microphone_of = file_microphone if sound_file else real_microphone
     voice = _voices_to_name() if options.command == "doctor" else _no_voice()
@@ -241,7 +278,6 @@ class Desktop:
         Doorkeeper(Calls(self._places.calls), self.window).answer()
 
     def _build(self) -> House:
-        from mockinterview.core.take import DeviceWish
         from mockinterview.settings import table
         from mockinterview.sound.qt.voice import QtVoice
         from mockinterview.system.crash import CrashWatch
@@ -250,7 +286,7 @@ class Desktop:
         settings = self._settings
 
         def device() -> DeviceWish:
-            return DeviceWish(settings.get(table.MICROPHONE))
+            return microphone_wish(settings)
 
         def voice_name() -> str:
             return settings.get(table.VOICE)
@@ -264,7 +300,9 @@ class Desktop:
         watch.install()
         self._endings.append(watch.uninstall)
         listener, voice = self._bridge.listener, QtVoice(name=voice_name, rate=voice_rate)
-        house = build(self._places, settings, listener, voice, real_microphone, device, recognise_at_once=True)
+        house = build(
+            self._places, settings, listener, voice, real_microphone, device, device_news, recognise_at_once=True
+        )
         self._endings.append(house.close)
         return house
 

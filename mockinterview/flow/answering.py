@@ -79,6 +79,7 @@ class Answering:
         self._label: TakeLabel | None = None
         self._settling: threading.Timer | None = None
         self._record_when_silent = self._stop_wished = False
+        self._instead: DeviceWish | None = None
         self.problem: Problem | None = None
         """What last went wrong in this sitting; None once the next step worked."""
 
@@ -172,16 +173,26 @@ class Answering:
 
     # ------------------------------------------------------------ recording
 
-    def record(self) -> None:
-        """Start a take; while the voice still reads, it is hushed first and the room given a moment."""
+    def record(self, instead: DeviceWish | None = None) -> None:
+        """Start a take; while the voice still reads, it is hushed first and the room given a moment.
+
+        instead: the microphone for this take alone, None for the one that is always wished for.
+        """
         with self._lock:
             if self._question is None or self.busy:
                 return
+            self._instead = instead
             reading = self._record_when_silent = self._step is Step.READING
         if reading:
             self._voice.stop()
         else:
             self._begin()
+
+    def devices_changed(self) -> None:
+        """A microphone came, went or was muted: a running take looks whether its own is still the same. Any thread."""
+        take = self._take
+        if take is not None:
+            take.devices_changed()
 
     def pause(self) -> None:
         """Write nothing until `resume`."""
@@ -270,7 +281,7 @@ class Answering:
         take: Take | None = None
         refusal = Problem("The recording did not start.", "Something in this program broke.", "Please try again.")
         try:
-            take = self._microphone.record(label, self._device(), self._on_began, self._on_failed)
+            take = self._microphone.record(label, self._instead or self._device(), self._on_began, self._on_failed)
         except Problem as problem:
             refusal = problem
         finally:

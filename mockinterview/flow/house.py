@@ -12,6 +12,7 @@ from mockinterview.flow.importing import Importing
 from mockinterview.flow.jobs import Jobs
 from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.library import Library
+from mockinterview.flow.microphones import Microphones
 from mockinterview.flow.models import ModelStore
 from mockinterview.flow.ports import Microphone, TakeShelf, Transcriber, Voice
 from mockinterview.flow.reviewing import Reviewing
@@ -35,9 +36,11 @@ class House:
     models: ModelStore
     shelf: TakeShelf
     keeper: Keeper
+    microphones: Microphones
 
     def close(self) -> None:
         """End everything in the order in which it depends on each other; a running take is closed and kept first."""
+        self.microphones.close()
         self.answering.leave()
         self.jobs.close()
         self.transcriber.close()

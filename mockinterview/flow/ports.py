@@ -56,6 +56,10 @@ class Take(Protocol):
         """The sound has come to its end by itself (a file does); `stop` closes the take."""
         ...
 
+    def devices_changed(self) -> None:
+        """A microphone came, went or was muted: look, in the background, whether this take's is still the same. Any thread."""
+        ...
+
     def pause(self) -> None:
         """Keep the microphone open and write nothing until `resume`."""
         ...
@@ -324,6 +328,10 @@ class Listener(Protocol):
 
     def answering_changed(self) -> None:
         """The sitting's state is another now."""
+        ...
+
+    def devices_changed(self) -> None:
+        """A microphone came, went or was muted."""
         ...
 
     def attempt_kept(self, attempt_id: str) -> None:

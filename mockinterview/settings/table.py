@@ -55,6 +55,7 @@ THEME = Setting("theme", "system", "Light or dark, or as the desktop is set.", c
 TEXT_PERCENT = Setting("text_percent", 100, "Size of all text, in percent.", least=80, most=200)
 
 MICROPHONE = Setting("microphone", "", "The microphone to record with; empty for the desktop's default.")
+MICROPHONE_API = Setting("microphone_api", "")
 RECOGNISER = Setting("recogniser", "", "What turns speech into words; empty for the best that works here.")
 MODEL = Setting("model", "", "The recogniser's model; empty for its preferred one.")
 LANGUAGE = Setting("language", "en", "The language you answer in; empty to let the recogniser find out.")
@@ -102,6 +103,7 @@ ALL = by_key(
         THEME,
         TEXT_PERCENT,
         MICROPHONE,
+        MICROPHONE_API,
         RECOGNISER,
         MODEL,
         LANGUAGE,

@@ -144,6 +144,9 @@ class RunningTake:
         """Whether the sound has come to its end by itself and all of it is written."""
         return self._ended
 
+    def devices_changed(self) -> None:
+        """A microphone came, went or was muted. Any thread."""
+
     def pause(self) -> None:
         """Write nothing from here until `resume`."""
         self._queue.put(_Event.PAUSE)

@@ -27,6 +27,7 @@ class Bridge(QObject):
     """
 
     answering_changed = Signal()
+    devices_changed = Signal()
     attempt_kept = Signal(str)
     takes_recovered = Signal(object, object)
     """The attempts that were brought back, and the takes that could not be, as tuples."""
@@ -55,6 +56,10 @@ class BridgeListener:
     def answering_changed(self) -> None:
         """The sitting's state is another now."""
         self._bridge.answering_changed.emit()
+
+    def devices_changed(self) -> None:
+        """A microphone came, went or was muted."""
+        self._bridge.devices_changed.emit()
 
     def attempt_kept(self, attempt_id: str) -> None:
         """An attempt is on disk and in the store."""

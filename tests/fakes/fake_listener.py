@@ -20,7 +20,7 @@ class FakeListener:
 
     def __init__(self) -> None:
         self._told = threading.Condition()
-        self.changes = 0
+        self.changes = self.device_changes = 0
         self.kept: list[str] = []
         self.recovered: list[str] = []
         self.stuck: list[StuckTake] = []
@@ -32,6 +32,11 @@ class FakeListener:
     def answering_changed(self) -> None:
         with self._told:
             self.changes += 1
+            self._told.notify_all()
+
+    def devices_changed(self) -> None:
+        with self._told:
+            self.device_changes += 1
             self._told.notify_all()
 
     def attempt_kept(self, attempt_id: str) -> None:

@@ -42,6 +42,7 @@ class FakeTake:
         self.marks: tuple[TakeMark, ...] = ()
         self.ended = False
         self.paused = False
+        self.looks = 0
         self.stops = 0
         self.stop_problem: Problem | None = None
         self.fails_at_stop: Problem | None = None
@@ -76,6 +77,9 @@ class FakeTake:
     def elapsed_ms(self) -> int:
         return self._take.elapsed_ms
 
+    def devices_changed(self) -> None:
+        self.looks += 1
+
     def pause(self) -> None:
         self.paused = True
         self._take.add_mark(TakeMark(MarkKind.PAUSED, self.elapsed_ms, "Paused."))
@@ -99,11 +103,17 @@ class FakeMicrophone:
 
     refusal: what `record` answers from now on, None to record again. hears_at_once: milliseconds that every take has heard by the
     time `record` returns (0: the test calls `hear`). opens: while clear, `record` takes its time. bug: what `record` breaks with.
+    listing, list_problem: the same for `inputs`. wishes: the microphones that were asked for. muted: names of those that are.
     """
 
     def __init__(self, shelf: Shelf, devices: tuple[str, ...] = ("Desk microphone",), hears_at_once: int = 0) -> None:
         self._shelf = shelf
         self.devices = devices
+        self.muted: set[str] = set()
+        self.listing = threading.Event()
+        self.listing.set()
+        self.list_problem: Problem | None = None
+        self.wishes: list[DeviceWish] = []
         self.hears_at_once = hears_at_once
         self.refusal: Problem | None = None
         self.bug: Exception | None = None
@@ -118,7 +128,16 @@ class FakeMicrophone:
         return self.takes[-1]
 
     def inputs(self) -> list[InputDevice]:
-        return [InputDevice(name, "fake", index == 0) for index, name in enumerate(self.devices)]
+        assert self.listing.wait(10), "the test never let the microphones be listed"
+        if self.list_problem is not None:
+            raise self.list_problem
+        return [
+            InputDevice(name, "fake", index == 0, name in self.muted, 100) for index, name in enumerate(self.devices)
+        ]
+
+    def unmute(self, device: InputDevice) -> None:
+        """As the sound settings do it."""
+        self.muted.discard(device.name)
 
     def record(
         self, label: TakeLabel, device: DeviceWish, began: Callable[[], None], failed: Callable[[Problem], None]
@@ -128,6 +147,7 @@ class FakeMicrophone:
             raise self.bug
         if self.refusal is not None:
             raise self.refusal
+        self.wishes.append(device)
         take = FakeTake(self._shelf.begin(label, device.name or self.devices[0]), began, failed)
         self.labels.append(label)
         self.takes.append(take)

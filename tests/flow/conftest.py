@@ -16,9 +16,11 @@ from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.house import House
 from mockinterview.flow.importing import Importing
 from mockinterview.flow.library import Library
+from mockinterview.flow.microphones import Microphones
 from mockinterview.flow.reviewing import Reviewing
 from tests.fakes.fake_banks import FakeBanks
 from tests.fakes.fake_decoder import FakeDecoder
+from tests.fakes.fake_device_news import FakeDeviceNews
 from tests.fakes.fake_keeper import FakeKeeper
 from tests.fakes.fake_listener import FakeListener
 from tests.fakes.fake_matcher import FakeMatcher
@@ -83,6 +85,10 @@ class Story:
             lambda: self.device,
             self.reviewing.begin,
         )
+        self.news = FakeDeviceNews()
+        self.microphones = Microphones(
+            self.microphone, self.answering, self.listener, lambda: self.news, self.microphone.unmute
+        )
         self.importing = Importing(
             self.decoder, self.shelf, self.keeper, self.jobs, self.listener, self.reviewing.begin
         )
@@ -98,7 +104,7 @@ class Story:
         """All of it in one hand, as the windows and commands get it."""
         return House(
             self.library, self.answering, self.importing, self.reviewing, self.doctor, self.jobs, self.microphone, self.voice,
-            self.transcriber, self.models, self.shelf, self.keeper,
+            self.transcriber, self.models, self.shelf, self.keeper, self.microphones,
         )  # fmt: skip
 
     def record(self, ms: int = 2000) -> str:

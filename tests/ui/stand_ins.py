@@ -17,11 +17,13 @@ from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.house import House
 from mockinterview.flow.importing import Importing
 from mockinterview.flow.library import Library
+from mockinterview.flow.microphones import Microphones
 from mockinterview.flow.reviewing import Reviewing
 from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE, FakeBanks
 from tests.fakes.fake_decoder import FakeDecoder
+from tests.fakes.fake_device_news import FakeDeviceNews
 from tests.fakes.fake_keeper import FakeKeeper
 from tests.fakes.fake_matcher import FakeMatcher
 from tests.fakes.fake_microphone import FakeMicrophone
@@ -69,6 +71,7 @@ class Model:
     player: FakePlayer = field(default_factory=FakePlayer)
     matcher: FakeMatcher = field(default_factory=FakeMatcher)
     decoder: FakeDecoder = field(default_factory=FakeDecoder)
+    news: FakeDeviceNews = field(default_factory=FakeDeviceNews)
 
     def __post_init__(self) -> None:
         self.microphone = FakeMicrophone(self.shelf, ("Desk microphone", "Headset"))
@@ -98,7 +101,11 @@ class Model:
             self.models,
             self.shelf,
             self.keeper,
+            Microphones(self.microphone, answering, listener, self._make_news, self.microphone.unmute),
         )
+
+    def _make_news(self) -> FakeDeviceNews:
+        return self.news
 
     def _load_matcher(self) -> FakeMatcher:
         return self.matcher
