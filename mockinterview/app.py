@@ -102,6 +102,7 @@ def build(
     news: makes the one who knows when microphones change; a command does not wait for that.
     """
     from mockinterview.bank import Banks
+    from mockinterview.core.removal import RetentionRule
     from mockinterview.export import Exports
     from mockinterview.flow.answering import Answering
     from mockinterview.flow.doctor import Doctor
@@ -110,6 +111,7 @@ def build(
     from mockinterview.flow.jobs import Jobs
     from mockinterview.flow.library import Library
     from mockinterview.flow.microphones import Microphones
+    from mockinterview.flow.removing import Removing
     from mockinterview.flow.reviewing import Reviewing
     from mockinterview.history import History
     from mockinterview.settings import table
@@ -122,6 +124,9 @@ def build(
 
     def wish() -> RecogniserWish:
         return recogniser_wish(settings)
+
+    def rule() -> RetentionRule:
+        return RetentionRule(settings.get(table.KEEP_DAYS), settings.get(table.BIN_DAYS))
 
     def follow(attempt_id: str, question: Question) -> None:
         if recognise_at_once and settings.get(table.RECOGNISE_WHILE_RECORDING):
@@ -138,7 +143,8 @@ def build(
     kept = reviewing.begin if recognise_at_once else reviewing.promise
     answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept, follow, reviewing.forget)
     importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)
-    library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener)
+    removing = Removing(keeper, shelf, reviewing, jobs, listener, rule=rule)
+    library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener, removing)
     library.load_questions()
     doctor = Doctor(microphone, voice, transcriber, models, keeper, load_matcher)
     microphones = Microphones(microphone, answering, listener, news, unmute)

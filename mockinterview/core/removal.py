@@ -29,3 +29,14 @@ class DeletionReport:
     deleted: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     still_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """What the person wants to happen to old answers, in days; 0 for never, which is the default of both.
+
+    keep_days: after so many an answer goes to the bin by itself. bin_days: after so many in the bin it is deleted for good.
+    """
+
+    keep_days: int = 0
+    bin_days: int = 0

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 
-from mockinterview.core.problems import Problem
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.importing import Importing
@@ -16,8 +14,6 @@ from mockinterview.flow.microphones import Microphones
 from mockinterview.flow.models import ModelStore
 from mockinterview.flow.ports import Microphone, TakeShelf, Transcriber, Voice
 from mockinterview.flow.reviewing import Reviewing
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -45,8 +41,4 @@ class House:
         self.jobs.close()
         self.transcriber.close()
         self.voice.close()
-        try:
-            self.library.finish_removals()
-        except Problem as problem:  # nobody is there to read it; what was not deleted is listed at the next start
-            log.warning("an attempt was not deleted: %s", type(problem).__name__)
         self.keeper.close()

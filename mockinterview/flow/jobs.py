@@ -30,6 +30,7 @@ class JobKind(StrEnum):
     LOAD = "load"
     MEASURE = "measure"
     TIDY = "tidy"
+    DELETE = "delete"
 
 
 class Job:

@@ -90,7 +90,14 @@ class Keeper(Protocol):
         ...
 
     def take_out_of_bin(self, attempt_id: str) -> None:
-        """Put an attempt back where it was; nothing happens if it is not in the bin, or is being deleted."""
+        """Put an attempt back where it was; nothing happens if it is not in the bin, or is being deleted.
+
+        `older_than` does not name it again.
+        """
+        ...
+
+    def older_than(self, when: datetime) -> Sequence[str]:
+        """Ids of attempts outside the bin that were begun before a time, but for those that were taken out of the bin."""
         ...
 
     def bin(self) -> Sequence[Binned]:

@@ -1,4 +1,4 @@
-"""What the windows and commands may ask: questions, attempts, recovery, deletion with a second thought, export."""
+"""What the windows and commands may ask: questions, attempts, recovery, export. What is thrown away is in `removing`."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mockinterview.core.attempt import Attempt, Tally
+from mockinterview.core.attempt import Attempt, MarkKind, Tally
+from mockinterview.core.finding import Hit
 from mockinterview.core.merge import MergePlan, plan_merge
 from mockinterview.core.page import PageReading
 from mockinterview.core.problems import Problem, TakeProblem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.recovery import StuckTake
-from mockinterview.core.take import MICROPHONE_TRIAL
+from mockinterview.core.removal import Binned, DeletionReport
+from mockinterview.core.take import MICROPHONE_TRIAL, FinishedTake
 from mockinterview.flow.answering import SHORTEST_TAKE_MS, attempt_of
 from mockinterview.flow.banks import QuestionBanks
 from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.ports import Exporter, Listener, TakeShelf
+from mockinterview.flow.removing import Removing
 from mockinterview.flow.reviewing import Reviewing
 
 log = logging.getLogger(__name__)
@@ -57,6 +60,7 @@ class Library:
         reviewing: Reviewing,
         jobs: Jobs,
         listener: Listener,
+        removing: Removing,
     ) -> None:
         self._banks = banks
         self._keeper = keeper
@@ -67,7 +71,7 @@ class Library:
         self._listener = listener
         self._questions: dict[str, Question] = {}
         self._haystacks: dict[str, str] = {}
-        self._leaving: list[str] = []
+        self.removing = removing
         self.bank_problems: Sequence[Problem] = ()
         """A sentence for every bank or question that could not be read."""
 
@@ -173,37 +177,39 @@ class Library:
 
     def tallies(self) -> Mapping[str, Tally]:
         """How many attempts each question has, and when the last was, by question id."""
-        tallies = dict(self._keeper.tallies())
-        for attempt_id in self._leaving:
-            if (leaving := self._keeper.attempt(attempt_id)) is not None:
-                rest = self.attempts(leaving.question.id)
-                tallies[leaving.question.id] = Tally(len(rest), rest[0].started_at if rest else None)
-        return tallies
+        return self._keeper.tallies()
 
     def attempts(self, question_id: str | None = None) -> list[Attempt]:
-        """Attempts newest first, without those that were just deleted."""
-        return [attempt for attempt in self._keeper.attempts(question_id) if attempt.id not in self._leaving]
+        """Attempts newest first, without those in the bin."""
+        return list(self._keeper.attempts(question_id))
+
+    def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
+        """Attempts in which these words occur, the best first; whatever is typed, it is no mistake (`Keeper.search`)."""
+        return self._keeper.search(words, limit)
 
     def audio(self, attempt_id: str) -> Path:
         """The sound of an attempt; TakeProblem if the file is missing."""
         return self._shelf.audio(attempt_id)
 
     def remove(self, attempt_id: str) -> None:
-        """Take an attempt away; it is truly deleted at the next removal or `finish_removals`, until then `undo_removal` works."""
-        self.finish_removals()
-        self._leaving.append(attempt_id)
+        """Throw an attempt away: it is whole in the bin until it is deleted for good. See `removing` for all about that."""
+        self.removing.remove(attempt_id)
 
     def undo_removal(self) -> str:
-        """Bring back what was removed last; returns its id, "" if there is nothing to bring back."""
-        return self._leaving.pop() if self._leaving else ""
+        """Bring back what was thrown away last; returns its id, "" if there is nothing to bring back."""
+        return self.removing.undo()
 
-    def finish_removals(self) -> None:
-        """Truly delete what was removed: recognition, rows, then the sound. What cannot be deleted is listed again."""
-        while self._leaving:
-            attempt_id = self._leaving.pop()
-            self._reviewing.cancel(attempt_id)
-            self._keeper.remove_attempts([attempt_id])
-            self._shelf.discard(attempt_id)
+    def bin(self) -> Sequence[Binned]:
+        """What was thrown away, the last first."""
+        return self.removing.bin()
+
+    def bring_back_from_bin(self, attempt_ids: Collection[str]) -> None:
+        """Take attempts out of the bin."""
+        self.removing.bring_back(attempt_ids)
+
+    def delete_for_good(self, attempt_ids: Collection[str]) -> DeletionReport:
+        """Delete attempts and everything that was made of them. Slow: `removing.delete_soon` does it in the background."""
+        return self.removing.delete_for_good(attempt_ids)
 
     def export(self, attempt_id: str, format: str, target: Path) -> None:
         """Write one review into a file; ExportProblem if it cannot be."""
@@ -216,17 +222,21 @@ class Library:
     # ------------------------------------------------------------ after a crash
 
     def tidy(self) -> None:
-        """In the background: bring back takes a crash left behind, and take up unfinished recognition."""
+        """In the background: finish deletions and bring back takes that a crash left behind, do with old answers what the person's
+        rule says, and take up unfinished recognition.
+        """
         self._jobs.start(JobKind.TIDY, "", self._tidy)
 
     def recover(self) -> list[Attempt]:
         """Bring back every take that was never closed or that the store does not know. Doing it again changes nothing.
 
-        Their recognition is promised, not begun. A take that cannot be brought back stands in no other's way; one too short for a
-        word is thrown away, as it is after Stop, and so is a trial of the microphone. `takes_recovered` tells of all at once.
+        Their recognition is promised, not begun. A take that cannot be brought back stands in no other's way. Thrown away is only
+        what holds no sound at all, what is too short for a word because Stop was pressed, and a trial of the microphone.
+        `takes_recovered` tells of all at once.
         """
-        known = {attempt.id for attempt in self._keeper.attempts()}
-        unfinished = self._shelf.unfinished()
+        known = self._keeper.known()
+        thrown_away = {binned.attempt.id for binned in self._keeper.bin()} | set(self._keeper.begun_deletions())
+        unfinished = [take for take in self._shelf.unfinished() if take.label.attempt_id not in thrown_away]
         unknown = [take for take in self._shelf.finished() if take.label.attempt_id not in known]
         found: list[Attempt] = []
         stuck: list[StuckTake] = []
@@ -244,8 +254,7 @@ class Library:
 
     def _bring_back(self, attempt_id: str, known: bool) -> Attempt | None:
         take = self._shelf.recover(attempt_id)
-        too_short = take.duration_ms < SHORTEST_TAKE_MS
-        if not known and (too_short or take.label.question == MICROPHONE_TRIAL):
+        if not known and (_holds_nothing(take) or take.label.question == MICROPHONE_TRIAL):
             self._shelf.discard(attempt_id)
             return None
         attempt = attempt_of(take)
@@ -255,10 +264,19 @@ class Library:
         return attempt
 
     def _tidy(self, job: Job) -> None:
+        for problem in self.removing.finish().problems:
+            self._listener.problem_arose(problem)
         recovered = self.recover()
         if recovered:
             log.info("%d takes recovered", len(recovered))
+        self.removing.apply_rule()
         self._reviewing.resume()
+
+
+def _holds_nothing(take: FinishedTake) -> bool:
+    """Whether a take left behind is none: empty, or stopped by the person before a word. One that a crash cut short is kept."""
+    cut_short = any(mark.kind is MarkKind.RECOVERED for mark in take.marks)
+    return take.duration_ms == 0 or (take.duration_ms < SHORTEST_TAKE_MS and not cut_short)
 
 
 def _haystack(question: Question) -> str:

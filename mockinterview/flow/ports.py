@@ -342,6 +342,10 @@ class Listener(Protocol):
         """Takes a crash left behind are in the store again, which `attempt_kept` does not tell, or could not be brought back."""
         ...
 
+    def answers_expired(self, binned: int, deleted: int) -> None:
+        """By the person's own rule so many answers went to the bin because they are old, and so many from there for good."""
+        ...
+
     def review_changed(self, attempt_id: str) -> None:
         """Transcript, delivery, coverage or a verdict arrived or changed."""
         ...

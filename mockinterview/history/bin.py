@@ -30,8 +30,17 @@ def put(connection: Connection, attempt_id: str, when: datetime) -> None:
 
 
 def take_out(connection: Connection, attempt_id: str) -> None:
-    """Take an attempt out of the bin, unless it is being deleted."""
-    connection.execute("DELETE FROM bin WHERE attempt_id = ? AND NOT leaving", (attempt_id,))
+    """Take an attempt out of the bin, unless it is being deleted; no rule puts it there again."""
+    was_there = connection.execute("DELETE FROM bin WHERE attempt_id = ? AND NOT leaving", (attempt_id,)).rowcount
+    if was_there:
+        connection.execute("INSERT OR IGNORE INTO spared SELECT id FROM attempts WHERE id = ?", (attempt_id,))
+
+
+def older_than(connection: Connection, when: datetime) -> list[str]:
+    """Ids of attempts that a rule may put into the bin."""
+    query = f"""SELECT id FROM attempts WHERE started_at < ? AND {LISTED}
+        AND id NOT IN (SELECT attempt_id FROM spared) ORDER BY started_at"""
+    return [row[0] for row in connection.execute(query, (when.astimezone(UTC).isoformat(),))]
 
 
 def since(connection: Connection) -> dict[str, datetime]:

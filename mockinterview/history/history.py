@@ -144,6 +144,10 @@ class History:
         """Put an attempt back where it was; nothing happens if it is not in the bin, or is being deleted."""
         self._store.write(lambda connection: bin.take_out(connection, attempt_id))
 
+    def older_than(self, when: datetime) -> Sequence[str]:
+        """Ids of attempts outside the bin that were begun before a time, but for those that were taken out of the bin."""
+        return tuple(self._store.read(lambda connection: bin.older_than(connection, when)))
+
     def bin(self) -> Sequence[Binned]:
         """What is in the bin, thrown away last first."""
         where = "WHERE id IN (SELECT attempt_id FROM bin WHERE NOT leaving)"

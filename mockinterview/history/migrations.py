@@ -87,6 +87,10 @@ MIGRATIONS: tuple[Migration, ...] = (
                 since TEXT NOT NULL,
                 leaving INTEGER NOT NULL DEFAULT 0
             ) STRICT""",
+            # Attempts that were taken out of the bin: no rule for old ones puts them there again.
+            """CREATE TABLE spared (
+                attempt_id TEXT NOT NULL PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE
+            ) STRICT""",
             # What is searched, as history.search folds it and fills it in. The index knows rows by their number, which must
             # therefore outlive a VACUUM.
             """CREATE TABLE spoken (

@@ -77,6 +77,10 @@ HIDE_CHECKLIST = Setting(
     "hide_checklist_until_recorded", False, "Hide what interviewers listen for until you have answered."
 )
 
+_DAYS = (0, 30, 90, 180, 365, 730, 3_650)
+KEEP_DAYS = Setting("keep_days", 0, "Move answers to the bin after; in days, 0 for never.", choices=_DAYS)
+BIN_DAYS = Setting("bin_days", 0, "Delete what is in the bin for good after; in days, 0 for never.", choices=_DAYS)
+
 WINDOW_GEOMETRY = Setting("window_geometry", "")
 MAIN_SPLITTER = Setting("main_splitter", "")
 REVIEW_SPLITTER = Setting("review_splitter", "")
@@ -118,6 +122,8 @@ ALL = by_key(
         SHOW_PAUSES,
         SHOW_FILLERS,
         HIDE_CHECKLIST,
+        KEEP_DAYS,
+        BIN_DAYS,
         WINDOW_GEOMETRY,
         MAIN_SPLITTER,
         REVIEW_SPLITTER,

@@ -31,6 +31,8 @@ class Bridge(QObject):
     attempt_kept = Signal(str)
     takes_recovered = Signal(object, object)
     """The attempts that were brought back, and the takes that could not be, as tuples."""
+    answers_expired = Signal(int, int)
+    """How many answers went to the bin by the person's rule for old ones, and how many from there for good."""
     review_changed = Signal(str)
     words_heard = Signal(str, object)
     job_changed = Signal(object)
@@ -68,6 +70,10 @@ class BridgeListener:
     def takes_recovered(self, attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> None:
         """Takes a crash left behind were brought back, or could not be."""
         self._bridge.takes_recovered.emit(tuple(attempts), tuple(stuck))
+
+    def answers_expired(self, binned: int, deleted: int) -> None:
+        """The person's rule for old answers was applied."""
+        self._bridge.answers_expired.emit(binned, deleted)
 
     def review_changed(self, attempt_id: str) -> None:
         """Transcript, delivery, coverage or a verdict arrived or changed."""

@@ -68,7 +68,7 @@ def main() -> None:
         loaded, problems = bank.load()
         assert len(loaded) == 5_000, problems
         tell("5,000 questions as full as the built-in ones (21 MB)", best(bank.load, 4), 600)
-        library = Library(bank, None, None, None, None, None, None)  # type: ignore[arg-type]  # only the banks are asked
+        library = Library(bank, None, None, None, None, None, None, None)  # type: ignore[arg-type]  # only the banks are asked
         library.load_questions()
         tell("filtering 5,000 questions", best(lambda: library.questions(Filter("customer angry"))), 16)
     tell(f"the {len(questions)} built-in questions", best(Banks(BUILT_IN, BUILT_IN / "none").load), 15)

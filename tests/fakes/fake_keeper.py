@@ -33,6 +33,7 @@ class FakeKeeper:
         self._jobs: dict[tuple[str, str], WaitingJob] = {}
         self._bin: dict[str, datetime] = {}
         self._leaving: list[str] = []
+        self._spared: set[str] = set()
         self.aside: tuple[str, ...] = ()
 
     def _check(self) -> None:
@@ -91,8 +92,12 @@ class FakeKeeper:
 
     def take_out_of_bin(self, attempt_id: str) -> None:
         self._check()
-        if attempt_id not in self._leaving:
-            self._bin.pop(attempt_id, None)
+        if attempt_id not in self._leaving and self._bin.pop(attempt_id, None):
+            self._spared.add(attempt_id)
+
+    def older_than(self, when: datetime) -> Sequence[str]:
+        old = [attempt for attempt in self.attempts() if attempt.started_at < when]
+        return tuple(attempt.id for attempt in old[::-1] if attempt.id not in self._spared)
 
     def bin(self) -> Sequence[Binned]:
         self._check()

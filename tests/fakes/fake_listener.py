@@ -24,6 +24,7 @@ class FakeListener:
         self.kept: list[str] = []
         self.recovered: list[str] = []
         self.stuck: list[StuckTake] = []
+        self.expired: list[tuple[int, int]] = []
         self.reviews: list[str] = []
         self.heard: list[tuple[str, Transcript]] = []
         self.jobs: list[JobReport] = []
@@ -47,6 +48,9 @@ class FakeListener:
             self.recovered += [attempt.id for attempt in attempts]
             self.stuck += stuck
             self._told.notify_all()
+
+    def answers_expired(self, binned: int, deleted: int) -> None:
+        self._note(self.expired, (binned, deleted))
 
     def review_changed(self, attempt_id: str) -> None:
         self._note(self.reviews, attempt_id)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from mockinterview.core.recognition import RecogniserWish
+from mockinterview.core.removal import RetentionRule
 from mockinterview.core.review import Review
 from mockinterview.core.take import DeviceWish
 from mockinterview.flow.answering import Answering
@@ -17,6 +19,7 @@ from mockinterview.flow.house import House
 from mockinterview.flow.importing import Importing
 from mockinterview.flow.library import Library
 from mockinterview.flow.microphones import Microphones
+from mockinterview.flow.removing import Removing
 from mockinterview.flow.reviewing import Reviewing
 from tests.fakes.fake_banks import FakeBanks
 from tests.fakes.fake_decoder import FakeDecoder
@@ -30,6 +33,20 @@ from tests.fakes.fake_shelf import FakeShelf
 from tests.fakes.fake_transcriber import FakeTranscriber
 from tests.fakes.fake_voice import FakeVoice
 from tests.fakes.prompt_jobs import PromptJobs
+
+
+class FakeCopies:
+    """Copies of the store. scrubbed: ids that were taken out. made_by_hand: what the person's own copies are called."""
+
+    def __init__(self) -> None:
+        self.scrubbed: list[str] = []
+        self.made_by_hand: tuple[str, ...] = ()
+
+    def scrub(self, attempt_id: str) -> None:
+        self.scrubbed.append(attempt_id)
+
+    def holding(self, attempt_id: str) -> tuple[str, ...]:
+        return self.made_by_hand
 
 
 class FakeExporter:
@@ -92,8 +109,15 @@ class Story:
         self.importing = Importing(
             self.decoder, self.shelf, self.keeper, self.jobs, self.listener, self.reviewing.begin
         )
+        self.rule = RetentionRule()
+        self.copies = FakeCopies()
+        self.now = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+        removing = Removing(
+            self.keeper, self.shelf, self.reviewing, self.jobs, self.listener,
+            self.copies, lambda: self.rule, lambda: self.now,
+        )  # fmt: skip
         self.library = Library(
-            self.banks, self.keeper, self.shelf, self.exporter, self.reviewing, self.jobs, self.listener
+            self.banks, self.keeper, self.shelf, self.exporter, self.reviewing, self.jobs, self.listener, removing
         )
         self.doctor = Doctor(
             self.microphone, self.voice, self.transcriber, self.models, self.keeper, lambda: self.matcher

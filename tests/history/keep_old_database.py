@@ -52,12 +52,14 @@ FIRST = Attempt(
     (TakeMark(MarkKind.PAUSED, 1_400), TakeMark(MarkKind.GAP, 2_000, "0.4 s are missing")),
 )
 SECOND = Attempt("6f1c2a34-0000-4000-8000-000000000002", FERRY, 1, datetime(2025, 3, 2, 9, 0, 0, 5, tzinfo=UTC), 61_000)
+THROWN_AWAY = Attempt("6f1c2a34-0000-4000-8000-000000000003", FERRY, 2, datetime(2025, 3, 3, 9, tzinfo=UTC), 9_000)
+THROWN_AWAY_AT = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
 VERDICTS = {"spare": State.PARTLY, "blame": State.DENIED}
 PROMISED = WaitingJob(SECOND.id, "recognise")
 
 
 def keep(file: Path) -> None:
-    """A store with two attempts: one with all there can be, one that waits."""
+    """A store with three attempts: one with all there can be, one that waits, and one in the bin."""
     history = History(file)
     history.add_attempt(FIRST)
     history.save_transcript(FIRST.id, WORDS)
@@ -66,6 +68,8 @@ def keep(file: Path) -> None:
         history.save_verdict(FIRST.id, item, state)
     history.add_attempt(SECOND)
     history.put_job(PROMISED)
+    history.add_attempt(THROWN_AWAY)
+    history.put_in_bin(THROWN_AWAY.id, THROWN_AWAY_AT)
     history.close()
 
 

@@ -18,6 +18,7 @@ from mockinterview.flow.house import House
 from mockinterview.flow.importing import Importing
 from mockinterview.flow.library import Library
 from mockinterview.flow.microphones import Microphones
+from mockinterview.flow.removing import Removing
 from mockinterview.flow.reviewing import Reviewing
 from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
@@ -85,7 +86,9 @@ class Model:
             self.voice, self.microphone, self.shelf, self.keeper, jobs, listener, DeviceWish, reviewing.begin
         )
         importing = Importing(self.decoder, self.shelf, self.keeper, jobs, listener, reviewing.begin)
-        library = Library(FakeBanks(self.questions), self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener)
+        removing = Removing(self.keeper, self.shelf, reviewing, jobs, listener)
+        banks = FakeBanks(self.questions)
+        library = Library(banks, self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener, removing)
         library.load_questions()
         doctor = Doctor(self.microphone, self.voice, self.transcriber, self.models, self.keeper, self._load_matcher)
         self.house = House(

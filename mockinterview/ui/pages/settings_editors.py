@@ -39,12 +39,22 @@ def options_for(setting: table.AnySetting) -> Options:
         return [(minutes(seconds * 1_000) if seconds else "No limit", seconds) for seconds in _TARGETS]
     if setting is table.VOICE_RATE:
         return [(words, rate) for rate, words in _RATES]
+    if setting in (table.KEEP_DAYS, table.BIN_DAYS):
+        return [(_days_words(days), days) for days in setting.choices]
     return [(_WORDS.get(str(choice), str(choice)), choice) for choice in setting.choices]
 
 
 def label_of(setting: table.AnySetting) -> str:
     """The table's words without what they tell those who type a value (after "; ", ": " or ", in")."""
     return re.split(r"; |: |, in ", setting.words)[0].rstrip(".")
+
+
+def _days_words(days: object) -> str:
+    """A length of time that the table gives in days."""
+    if not isinstance(days, int) or not days:
+        return "Never"
+    years = days // 365
+    return f"{days} days" if days < 365 else f"{years} years" if years > 1 else "1 year"
 
 
 class Editor(QWidget):

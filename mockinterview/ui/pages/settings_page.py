@@ -41,15 +41,16 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.SHOW_FILLERS,
         ),
     ),
-    ("privacy", "Privacy", "shield", ()),
+    ("privacy", "Privacy", "shield", (table.KEEP_DAYS, table.BIN_DAYS)),
 )
 """Id, words, icon and plain settings of each section. Microphone, Recogniser and Privacy have an inside of their own."""
 
 _PRIVACY = (
     "Everything stays on this computer: questions, recordings, transcripts and verdicts. There is no account, and nothing is "
     "counted or sent. The one use of the network is a model download that you start yourself.",
-    "Recordings lie as WAV files in the takes folder, the history in one SQLite file beside it. Deleting an attempt deletes "
-    "its sound, its words and your verdicts.",
+    "Recordings lie as WAV files in the takes folder, the history in one SQLite file beside it. What you delete waits in the bin, "
+    "whole, until you delete it for good: then its sound, its words and your verdicts are gone, from the program's own copies too. "
+    "Nothing leaves the bin by itself unless you say so here, and what you take out of it is kept.",
     "Questions are read aloud by your system's voice. If you pointed that at a service in the network, it hears the questions, "
     "never your answers.",
 )

@@ -179,6 +179,7 @@ class Scene(Model):
             house.reviewing,
             house.jobs,
             self.bridge.listener,
+            house.library.removing,
         )
         library.load_questions()
         self.house = replace(house, library=library)
