@@ -234,6 +234,7 @@ class Library:
         what holds no sound at all, what is too short for a word because Stop was pressed, and a trial of the microphone.
         `takes_recovered` tells of all at once.
         """
+        self._tidy_shelf()
         known = self._keeper.known()
         thrown_away = {binned.attempt.id for binned in self._keeper.bin()} | set(self._keeper.begun_deletions())
         unfinished = [take for take in self._shelf.unfinished() if take.label.attempt_id not in thrown_away]
@@ -263,7 +264,14 @@ class Library:
             self._reviewing.promise(attempt_id)
         return attempt
 
+    def _tidy_shelf(self) -> None:
+        try:
+            self._shelf.tidy()
+        except TakeProblem as problem:  # it stands in nobody's way
+            self._listener.problem_arose(problem)
+
     def _tidy(self, job: Job) -> None:
+        self._tidy_shelf()
         for problem in self.removing.finish().problems:
             self._listener.problem_arose(problem)
         recovered = self.recover()

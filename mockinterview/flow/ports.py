@@ -116,6 +116,10 @@ class TakeShelf(Protocol):
         """What falls due at start: interrupted deletions are finished, some room is put by for a full disk. Not while recording."""
         ...
 
+    def relieve(self) -> None:
+        """Let that room go if the disk is full: a store needs some even to forget."""
+        ...
+
     def room(self) -> DiskRoom:
         """How much the takes take, and how much more fits. Looks at every take: call it in a job."""
         ...

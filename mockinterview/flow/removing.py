@@ -80,6 +80,7 @@ class Removing:
 
     def remove(self, attempt_id: str) -> None:
         """Throw an attempt away: it is in no list any more, and whole in the bin."""
+        self._shelf.relieve()
         self._keeper.put_in_bin(attempt_id, self._now())
         self._undoable.append(attempt_id)
 
@@ -113,6 +114,7 @@ class Removing:
                 "",
                 "The list of what is in the bin shows the ids.",
             )
+        self._shelf.relieve()
         for attempt_id in attempt_ids:
             self._keeper.begin_deletion(attempt_id)
         return self.finish(attempt_ids)

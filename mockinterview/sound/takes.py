@@ -178,6 +178,10 @@ class TakeShelf:
             raise disk_problem(error, "The recording could not be deleted.") from error
         self._room.relieve()
 
+    def relieve(self) -> None:
+        """Let the room that is put by go if the disk is full: something is about to be written or forgotten."""
+        self._room.relieve()
+
     def _sweep(self) -> None:
         """Finish deletions that a crash interrupted, and throw away what it left half imported."""
         if not self._root.is_dir():

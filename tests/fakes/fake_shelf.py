@@ -57,14 +57,15 @@ class FakeShelf:
     """Flow's `TakeShelf` in memory.
 
     full: what every write and `begin` answers from now on, None to take sound again. discarded: ids in the order they went.
-    hint: what takes being recorded say of the disk. stuck: what `recover` and `discard` answer for an id. tidied: how often.
+    hint: what takes being recorded say of the disk. stuck: what `recover` and `discard` answer for an id. tidied and relieved: how
+    often each was asked for.
     """
 
     def __init__(self) -> None:
         self.full: TakeProblem | None = None
         self.hint = ""
         self.discarded: list[str] = []
-        self.tidied = 0
+        self.tidied = self.relieved = 0
         self.stuck: dict[str, TakeProblem] = {}
         self._takes: dict[str, FinishedTake] = {}
         self._open: set[str] = set()
@@ -121,6 +122,9 @@ class FakeShelf:
 
     def tidy(self) -> None:
         self.tidied += 1
+
+    def relieve(self) -> None:
+        self.relieved += 1
 
     def room(self) -> DiskRoom:
         return DiskRoom(32 * sum(take.duration_ms for take in self._takes.values()), 1_000_000_000, 520)
