@@ -3,8 +3,8 @@
     python -m tests.benchmarks.endurance [--only NAME …] [--n-scale 0.1] [--json FILE] [--list]
 
 Each trial (tests/benchmarks/faults) is a process of its own, with a home, a temporary folder and, where it needs one, a sound
-server of its own, and a time limit; what it leaves running is ended and named. A trial that is not there, breaks or takes too long is a
-failure, not a gap. The exit status is 1 if any bar is missed.
+server of its own, and a time limit; what it leaves running is ended and named. A trial that is not there, breaks or takes too long
+is a failure, not a gap. The exit status is 1 if any bar is missed.
 
 By the rule of three, n tries without a failure bound the true rate of failures below 3/n (95 %): 200 say "below 1.5 %", no more.
 """
