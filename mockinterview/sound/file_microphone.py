@@ -62,7 +62,7 @@ class FileMicrophone:
             sound.close()
             raise
         reader = _Reader(sound, self._pace)
-        running = RunningTake(take, sound.samplerate, sound.channels, began, failed, reader.close)
+        running = RunningTake(take, sound.samplerate, sound.channels, began, failed, reader.close, live=False)
         reader.start_into(running)
         return running
 

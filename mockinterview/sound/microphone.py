@@ -2,59 +2,40 @@
 
 Starting is not recording: `began` comes with the first block, not when the stream has been started. PortAudio knows the devices of
 the moment it was initialised, so where it is asked for devices at all it is initialised anew, as long as no stream is open.
-Whatever of it can hang (looking for devices, opening, closing) runs in a thread that may be left behind.
+Whatever of it can hang (looking for devices, opening, closing) runs in a thread that may be left behind, and closes what it opened
+when it wakes up after all.
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mockinterview.core.problems import MicrophoneProblem, Problem
 from mockinterview.core.take import DeviceWish, InputDevice, TakeLabel
+from mockinterview.sound.clocks import Clocks, SystemClocks
 from mockinterview.sound.inputs import Source, server_sources
+from mockinterview.sound.microphone_stream import MicrophoneStream, Watch, Way, code_of
+from mockinterview.sound.open_take import OpenTake
 from mockinterview.sound.patience import in_time
 from mockinterview.sound.recording import RunningTake
+from mockinterview.sound.server_watch import watch_server
 from mockinterview.sound.takes import TakeShelf
+from mockinterview.sound.used_microphone import UsedMicrophone
 
 log = logging.getLogger(__name__)
 
 OPEN_S = 6.0
 """Longest an opening microphone is waited for: a frozen sound server never answers."""
 
-CLOSE_S = 1.2
-"""Longest a closing microphone is waited for, so that Stop is done in two seconds."""
-
-LATENCY_S = 0.1
-"""Sound the system gathers before it calls: enough for a busy computer, too short to notice."""
-
-TAIL_S = 0.15
-"""Recorded on after Stop: that much of the last word may still be on its way through the sound server (`LATENCY_S` and its own)."""
-
 _SERVER_DEVICES = ("pulse", "default")
 """PortAudio's names for the whole sound server on Linux, the surer first."""
 
 _BUSY = -9985
-_BAD_CHANNELS = -9998
 _RESTART = "Restart the computer's sound, or the computer, and try again."
 _NEXT_STEP = "Check that it is plugged in and allowed, then try again."
-
-
-@dataclass(frozen=True)
-class _Way:
-    """How one microphone is reached. server_name: what the sound server calls it, "" for PortAudio's own devices."""
-
-    device: InputDevice
-    index: int
-    rate: int
-    most_channels: int
-    server_name: str = ""
 
 
 def load_portaudio() -> Any:
@@ -77,7 +58,8 @@ def load_portaudio() -> Any:
 class PortAudioMicrophone:
     """Flow's `Microphone` on PortAudio. One take at a time; any thread.
 
-    library and sources are what it asks: PortAudio itself, and the sound server's list of microphones.
+    library, sources and server_watch are what it asks: PortAudio itself, the sound server's list of microphones, and the server
+    again, during a take, which of them the sound comes from.
     """
 
     def __init__(
@@ -85,13 +67,17 @@ class PortAudioMicrophone:
         shelf: TakeShelf,
         library: Callable[[], Any] = load_portaudio,
         sources: Callable[[], Sequence[Source]] = server_sources,
+        server_watch: Callable[[Callable[[Source], None]], Watch | None] = watch_server,
+        clocks: Clocks | None = None,
     ) -> None:
         self._shelf = shelf
         self._library = library
         self._sources = sources
+        self._server_watch = server_watch
+        self._clocks: Clocks = clocks or SystemClocks()
         self._lock = threading.Lock()
         self._asking = threading.Lock()
-        self._streams: list[_Stream] = []
+        self._streams: list[MicrophoneStream] = []
         self._initialised = True
 
     def inputs(self) -> Sequence[InputDevice]:
@@ -106,32 +92,54 @@ class PortAudioMicrophone:
         with self._lock:
             portaudio, ways = self._look()
             way = _pick(ways, device)
-            stream = _Stream(portaudio, way)
+            if any(stream.opening for stream in self._streams):
+                raise _refusal(TimeoutError("an earlier microphone is still being opened"), way)
             take = self._shelf.begin(label, way.device.name)
-            self._streams.append(stream)
+            stream = MicrophoneStream(portaudio, way)
+            self._streams = [*(each for each in self._streams if each.is_open), stream]
             try:
-                in_time(stream.open, OPEN_S)
-            except (portaudio.PortAudioError, TimeoutError) as error:
-                take.close()
-                self._shelf.discard(label.attempt_id)
-                raise _refusal(error, way) from error
-            running = RunningTake(take, way.rate, stream.channels, began, failed, stream.close_in_time)
-            try:
-                in_time(stream.start_into(running), OPEN_S)
-            except (portaudio.PortAudioError, TimeoutError) as error:
-                running.stop()
-                self._shelf.discard(label.attempt_id)
-                raise _refusal(error, way) from error
-            return running
+                return self._started(stream, take, began, failed)
+            except BaseException as error:  # whatever it is: no microphone stays open, no empty take on the shelf
+                self._abandon(stream, take, label)
+                if isinstance(error, (portaudio.PortAudioError, TimeoutError)):
+                    raise _refusal(error, way) from error
+                raise
 
-    def _look(self) -> tuple[Any, list[_Way]]:
+    def _started(
+        self, stream: MicrophoneStream, take: OpenTake, began: Callable[[], None], failed: Callable[[Problem], None]
+    ) -> RunningTake:
+        """Open the microphone and let its sound flow into a take."""
+        in_time(stream.open, OPEN_S)
+        way, close = stream.way, stream.close_in_time
+        used = UsedMicrophone(way.device.name, way.server_name)
+        stream.take = running = RunningTake(
+            take, way.rate, stream.channels, began, failed, close, microphone=used, clocks=self._clocks
+        )
+        in_time(stream.start, OPEN_S)
+        if way.server_name:
+            stream.watch = self._server_watch(running.comes_from)
+        return running
+
+    def _abandon(self, stream: MicrophoneStream, take: OpenTake, label: TakeLabel) -> None:
+        """A take that did not begin leaves nothing behind; trouble with that must not hide why it did not."""
+        try:
+            if stream.take is not None:
+                stream.take.stop()
+            else:
+                stream.close_in_time()
+                take.close()
+            self._shelf.discard(label.attempt_id)
+        except Problem as problem:
+            log.warning("an empty take was left on the shelf: %s", problem)
+
+    def _look(self) -> tuple[Any, list[Way]]:
         """PortAudio, and the microphones it reaches."""
         try:
             return in_time(self._ask, OPEN_S)
         except TimeoutError as error:
             raise _no_look(error) from error
 
-    def _ask(self) -> tuple[Any, list[_Way]]:
+    def _ask(self) -> tuple[Any, list[Way]]:
         if not self._asking.acquire(blocking=False):
             raise TimeoutError("an earlier look still hangs")
         try:
@@ -143,20 +151,20 @@ class PortAudioMicrophone:
         finally:
             self._asking.release()
 
-    def _ways(self, portaudio: Any) -> list[_Way]:
+    def _ways(self, portaudio: Any) -> list[Way]:
         """The microphones and how to reach them, the default first."""
         if self._initialised and (ways := self._server_ways(portaudio)):
             return ways
         self._rescan(portaudio)
         return self._server_ways(portaudio) or _own_ways(portaudio)
 
-    def _server_ways(self, portaudio: Any) -> list[_Way]:
+    def _server_ways(self, portaudio: Any) -> list[Way]:
         devices = {device["name"]: device for device in reversed(_inputs_of(portaudio))}
         server = next((devices[name] for name in _SERVER_DEVICES if name in devices), None)
         if server is None:
             return []
         return [
-            _Way(
+            Way(
                 source.device,
                 server["index"],
                 source.rate,
@@ -178,84 +186,7 @@ class PortAudioMicrophone:
         self._initialised = True
 
 
-class _Stream:
-    """One PortAudio stream, from opening to closing."""
-
-    def __init__(self, portaudio: Any, way: _Way) -> None:
-        self._portaudio = portaudio
-        self._way = way
-        self._stream: Any = None
-        self._take: RunningTake | None = None
-        self.is_open = True
-        self.channels = 1
-
-    def open(self) -> None:
-        """Open the microphone with one channel, or with two where it has no single one."""
-        try:
-            with _pinned_to(self._way.server_name):
-                self._stream = self._opened_with_few()
-        except self._portaudio.PortAudioError:
-            self.is_open = False
-            raise
-
-    def _opened_with_few(self) -> Any:
-        try:
-            return self._opened(1)
-        except self._portaudio.PortAudioError as error:
-            if _code(error) != _BAD_CHANNELS or self._way.most_channels < 2:
-                raise
-        self.channels = 2
-        return self._opened(2)
-
-    def _opened(self, channels: int) -> Any:
-        return self._portaudio.RawInputStream(
-            samplerate=self._way.rate,
-            channels=channels,
-            dtype="int16",
-            device=self._way.index,
-            latency=LATENCY_S,
-            callback=self._on_sound,
-            finished_callback=self._on_finished,
-        )
-
-    def start_into(self, take: RunningTake) -> Callable[[], None]:
-        """What starts the flow of sound into a take."""
-        self._take = take
-        start: Callable[[], None] = self._stream.start
-        return start
-
-    def close_in_time(self) -> None:
-        """Take in the last moment of sound and close, or leave a stream that hangs to itself."""
-        try:
-            in_time(self._close, CLOSE_S)
-        except (self._portaudio.PortAudioError, TimeoutError) as error:
-            log.warning("the microphone did not close: %s", error)
-
-    def _close(self) -> None:
-        if self._stream.active:
-            time.sleep(TAIL_S)
-        self._stream.stop()
-        self._stream.close()
-        self.is_open = False
-        self._take = (
-            None  # PortAudio's callback holds this object; the take's resampler must not wait for that cycle to end
-        )
-
-    def _on_sound(self, sound: Any, frames: int, times: Any, status: Any) -> None:
-        """PortAudio's callback, in its own thread: hands over, nothing else."""
-        take = self._take
-        if take is not None:
-            if status.input_overflow:
-                take.overflowed()
-            take.hear(bytes(sound))
-
-    def _on_finished(self) -> None:
-        """PortAudio's word that no more sound will come. Closing here would hang."""
-        if self._take is not None:
-            self._take.lost()
-
-
-def _own_ways(portaudio: Any) -> list[_Way]:
+def _own_ways(portaudio: Any) -> list[Way]:
     """PortAudio's own devices, of the host API that its default input belongs to, the default first."""
     devices = _inputs_of(portaudio)
     if not devices:
@@ -266,7 +197,7 @@ def _own_ways(portaudio: Any) -> list[_Way]:
         first = devices[0]
     api = portaudio.query_hostapis(first["hostapi"])["name"]
     ways = [
-        _Way(
+        Way(
             InputDevice(device["name"], api, device["index"] == first["index"]),
             device["index"],
             round(device["default_samplerate"]),
@@ -282,11 +213,11 @@ def _inputs_of(portaudio: Any) -> list[Mapping[str, Any]]:
     return [device for device in portaudio.query_devices() if device["max_input_channels"] > 0]
 
 
-def _default_first(way: _Way) -> bool:
+def _default_first(way: Way) -> bool:
     return not way.device.is_default
 
 
-def _pick(ways: Sequence[_Way], wish: DeviceWish) -> _Way:
+def _pick(ways: Sequence[Way], wish: DeviceWish) -> Way:
     if not ways:
         raise MicrophoneProblem("No microphone was found.", "", "Plug one in, or switch it on, and try again.")
     if not wish.name:
@@ -304,10 +235,6 @@ def _pick(ways: Sequence[_Way], wish: DeviceWish) -> _Way:
     )
 
 
-def _code(error: BaseException) -> object:
-    return error.args[1] if len(error.args) > 1 else None
-
-
 def _no_look(error: BaseException) -> MicrophoneProblem:
     """The sentence for a sound service that cannot even be asked for its microphones."""
     log.warning("the microphones could not be listed: %s", error)
@@ -320,29 +247,12 @@ def _no_look(error: BaseException) -> MicrophoneProblem:
     )
 
 
-def _refusal(error: BaseException, way: _Way) -> MicrophoneProblem:
+def _refusal(error: BaseException, way: Way) -> MicrophoneProblem:
     """The sentence for a microphone that did not open."""
     log.warning("the microphone did not open: %s", error)
     what = f"The microphone “{way.device.name}” did not start."
-    if _code(error) == _BUSY:
+    if code_of(error) == _BUSY:
         return MicrophoneProblem(what, "Another program is using it.", "Close that program, then try again.")
     if isinstance(error, TimeoutError):
         return MicrophoneProblem(what, "The computer's sound service does not answer.", _RESTART)
     return MicrophoneProblem(what, "The computer's sound service refused it.", _NEXT_STEP)
-
-
-@contextmanager
-def _pinned_to(server_name: str) -> Iterator[None]:
-    """Let the sound server's client library choose that source for what is opened meanwhile."""
-    if not server_name:
-        yield
-        return
-    before = os.environ.get("PULSE_SOURCE")
-    os.environ["PULSE_SOURCE"] = server_name
-    try:
-        yield
-    finally:
-        if before is None:
-            os.environ.pop("PULSE_SOURCE", None)
-        else:
-            os.environ["PULSE_SOURCE"] = before

@@ -13,7 +13,7 @@ import pytest
 from mockinterview.core.attempt import MarkKind
 from mockinterview.core.problems import MicrophoneProblem, Problem, TakeProblem
 from mockinterview.core.take import DeviceWish, InputDevice, TakeLabel
-from mockinterview.sound import microphone
+from mockinterview.sound import microphone, microphone_stream
 from mockinterview.sound.inputs import Source
 from mockinterview.sound.microphone import PortAudioMicrophone, load_portaudio
 from mockinterview.sound.recording import RunningTake
@@ -26,6 +26,10 @@ HEADSET = Source("USB Headset", "alsa_input.usb", 44_100)
 BUILT_IN = Source("Built-in Microphone", "alsa_input.pci", 48_000, True)
 
 
+def nobody_watches(tell: Callable[[Source], None]) -> None:
+    """The server's own tool is not installed."""
+
+
 class Rig:
     """A microphone, its PortAudio and what it told."""
 
@@ -33,7 +37,7 @@ class Rig:
         self.shelf = shelf
         self.library = library
         self.sources = list(sources)
-        self.microphone = PortAudioMicrophone(shelf, lambda: library, lambda: self.sources)
+        self.microphone = PortAudioMicrophone(shelf, lambda: library, lambda: self.sources, nobody_watches)
         self.began = threading.Event()
         self.failed = threading.Event()
         self.problems: list[Problem] = []
@@ -49,7 +53,7 @@ class Rig:
 @pytest.fixture(autouse=True)
 def no_tail(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is on its way through a fake."""
-    monkeypatch.setattr(microphone, "TAIL_S", 0.0)
+    monkeypatch.setattr(microphone_stream, "TAIL_S", 0.0)
 
 
 @pytest.fixture
@@ -183,7 +187,7 @@ def test_a_microphone_that_does_not_close_does_not_hold_up_stop(
     server: Rig, monkeypatch: pytest.MonkeyPatch, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("did not close")
-    monkeypatch.setattr(microphone, "CLOSE_S", 0.05)
+    monkeypatch.setattr(microphone_stream, "CLOSE_S", 0.05)
     closing = threading.Event()
     server.library.answers["stop"] = [closing]
     take = server.record()
@@ -313,7 +317,9 @@ def test_portaudio_that_does_not_start_is_a_sentence(
 
 
 def test_a_wish_is_for_a_name_and_its_host_api() -> None:
-    ways = [microphone._Way(InputDevice("Mic", api), index, 48_000, 1) for index, api in enumerate(("MME", "WASAPI"))]
+    ways = [
+        microphone_stream.Way(InputDevice("Mic", api), index, 48_000, 1) for index, api in enumerate(("MME", "WASAPI"))
+    ]
     assert microphone._pick(ways, DeviceWish("Mic", "WASAPI")).index == 1
     assert microphone._pick(ways, DeviceWish("Mic", "gone")).index == 0
     assert microphone._pick(ways, DeviceWish("", "WASAPI")).index == 0
