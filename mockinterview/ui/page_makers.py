@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mockinterview.flow.ports import Player
     from mockinterview.settings import Settings
     from mockinterview.ui.bridge import Bridge
+    from mockinterview.ui.models.microphones import MicrophoneList
     from mockinterview.ui.pages.bank_desk import BankDesk
 
 QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
@@ -44,6 +45,7 @@ class PageMakers:
         self._over = over
         self._wire = wire
         self._desk: BankDesk | None = None
+        self._microphones: MicrophoneList | None = None
         self._makers: dict[str, Callable[[], QWidget]] = {
             QUESTIONS: self._questions,
             HISTORY: self._history,
@@ -67,10 +69,20 @@ class PageMakers:
             self._wire(self._desk)
         return self._desk
 
+    def microphones(self) -> MicrophoneList:
+        """The microphones as both the rehearsal and the settings show them; asked for when first needed."""
+        if self._microphones is None:
+            from mockinterview.ui.models.microphones import MicrophoneList
+
+            self._microphones = MicrophoneList(self._house, self._settings, self._bridge, self._over)
+        return self._microphones
+
     def close_down(self) -> None:
-        """End what the desk still does in the background."""
+        """End what is still done in the background for several pages."""
         if self._desk is not None:
             self._desk.close_down()
+        if self._microphones is not None:
+            self._microphones.close_down()
 
     def _questions(self) -> QWidget:
         from mockinterview.ui.pages.questions_page import QuestionsPage
@@ -90,7 +102,7 @@ class PageMakers:
     def _settings_page(self) -> QWidget:
         from mockinterview.ui.pages.settings_page import SettingsPage
 
-        return SettingsPage(self._house, self._settings, self._player)
+        return SettingsPage(self._house, self._settings, self._player, self.microphones())
 
     def _review(self) -> QWidget:
         from mockinterview.ui.review import ReviewPage

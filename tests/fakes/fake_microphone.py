@@ -67,6 +67,12 @@ class FakeTake:
         self._take.add_mark(TakeMark(kind, self.elapsed_ms, problem.what))
         self._failed(problem)
 
+    def mark(self, kind: MarkKind, text: str = "", lost_ms: int = 0) -> None:
+        """Something happens to the sound, here and now."""
+        made = TakeMark(kind, self.elapsed_ms, text, lost_ms)
+        self.marks = (*self.marks, made)
+        self._take.add_mark(made)
+
     def end(self) -> None:
         """The sound has come to its end by itself."""
         self.ended = True

@@ -7,9 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from mockinterview.core.problems import MicrophoneProblem, SpeechProblem
+from mockinterview.core.problems import SpeechProblem
 from mockinterview.core.recognition import ModelState, Recogniser
-from mockinterview.core.take import Level
 from mockinterview.settings import ALL, table
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.settings_editors import label_of
@@ -87,70 +86,6 @@ def test_sections_can_be_asked_for(qtbot: QtBot, window: MainWindow, page: Setti
     bar = page._column.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.value() == bar.maximum() > 0)
     assert page.segments.current == len(SECTIONS) - 1
-
-
-def test_microphones_are_listed(page: SettingsPage) -> None:
-    choice = page.microphone.editor.choice
-    assert [choice.itemData(index) for index in range(choice.count())] == ["", "Desk microphone", "Headset"]
-
-
-def test_a_microphone_that_is_gone_stays_chosen(model: Model, page: SettingsPage) -> None:
-    choose(page.microphone.editor, "Headset")
-    model.microphone.devices = ("Desk microphone",)
-    page.microphone.refresh()
-    assert page.microphone.editor.choice.currentText() == "Headset (not here now)"
-    assert model.settings.get(table.MICROPHONE) == "Headset"
-
-
-def test_no_microphone_is_said(model: Model, page: SettingsPage) -> None:
-    model.microphone.devices = ()
-    page.microphone.refresh()
-    assert "No microphone" in page.microphone.words.text()
-
-
-def test_microphone_test_is_heard_back_and_thrown_away(
-    qtbot: QtBot, model: Model, window: MainWindow, page: SettingsPage
-) -> None:
-    part = page.microphone
-    part.test.click()
-    take = model.microphone.take
-    take.level = Level(-20.0, -8.0)
-    take.hear(1_000)
-    qtbot.waitUntil(lambda: part._loudest == -8.0)
-    take.hear(2_000)
-    qtbot.waitUntil(lambda: part.words.text() == "Heard you.")
-    part.play.click()
-    assert model.player.plays == [(0, None)]
-    window.show_questions()
-    assert model.shelf.discarded == [model.microphone.labels[0].attempt_id]
-    assert model.keeper.attempts() == ()
-
-
-def test_silent_microphone_is_said(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
-    page.microphone.test.click()
-    model.microphone.take.hear(3_000)
-    qtbot.waitUntil(lambda: "very quiet" in page.microphone.words.text())
-
-
-def test_microphone_without_sound_is_given_up(qtbot: QtBot, model: Model, page: SettingsPage) -> None:
-    page.microphone.test.click()
-    page.microphone._waiting.setInterval(1)
-    qtbot.waitUntil(lambda: "No sound came" in page.microphone.words.text())
-    assert page.microphone.test.isEnabled()
-
-
-def test_refused_microphone_is_said(model: Model, page: SettingsPage) -> None:
-    model.microphone.refusal = MicrophoneProblem("The microphone is busy.", "", "Close the other program.")
-    page.microphone.test.click()
-    assert page.microphone.words.text() == "The microphone is busy. Close the other program."
-
-
-def test_leaving_ends_a_running_test(model: Model, window: MainWindow, page: SettingsPage) -> None:
-    page.microphone.test.click()
-    model.microphone.take.hear(500)
-    window.show_questions()
-    assert model.microphone.take.stops == 1
-    assert model.shelf.discarded == [model.microphone.labels[0].attempt_id]
 
 
 def test_draft_recogniser_is_named_as_such(page: SettingsPage) -> None:

@@ -1,73 +1,75 @@
-"""Choosing a microphone, and trying it: three seconds, a meter, and the sound back."""
+"""Choosing a microphone, and trying it: three seconds, a meter, the sound back, and what to do where it hears nothing."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mockinterview.core.problems import Problem
-from mockinterview.core.take import MICROPHONE_TRIAL, DeviceWish, TakeLabel
+from mockinterview.core.microphone import Finding, advice
+from mockinterview.core.take import DeviceWish, Level
 from mockinterview.flow.house import House
-from mockinterview.flow.ports import Player, Take
-from mockinterview.settings import Settings, table
+from mockinterview.flow.ports import Player
+from mockinterview.settings import table
+from mockinterview.system.surroundings import this_system
 from mockinterview.ui.look import GAP, px
-from mockinterview.ui.models.background import Errand
-from mockinterview.ui.pages.settings_editors import Editor
+from mockinterview.ui.models.microphone_trial import MicrophoneTrial, TrialState
+from mockinterview.ui.models.microphones import MicrophoneList
+from mockinterview.ui.pages.settings_editors import label_of
+from mockinterview.ui.widgets.advice_box import AdviceBox
 from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.level_meter import LevelMeter
 from mockinterview.ui.widgets.text import Label
 
-TEST_MS = 3_000
-TICK_MS = 33
-GIVE_UP_MS = 6_000
-"""A microphone from which no sound came for so long is not going to give any."""
+_IDLE = "Three seconds, thrown away afterwards."
+_WORDS = {
+    TrialState.IDLE: _IDLE,
+    TrialState.OPENING: "Opening the microphone…",
+    TrialState.LISTENING: "Say something…",
+    TrialState.CLOSING: "Say something…",
+    TrialState.DONE: "",
+}
 
-QUIET_DBFS = -55.0
-"""A test whose loudest moment stays below was not heard."""
+UNMUTE, STAND_IN = "Unmute", "Use the default for now"
 
 
 class MicrophonePart(QWidget):
     """The section's inside. The test's recording is thrown away when another begins or the page is left."""
 
     problem_met = Signal(object)
-    _began = Signal()
-    _failed = Signal(object)
 
     def __init__(
-        self, house: House, settings: Settings, player: Callable[[], Player], parent: QWidget | None = None
+        self, house: House, microphones: MicrophoneList, player: Callable[[], Player], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._house = house
-        self._settings = settings
-        self._make_player = player
-        self._player: Player | None = None
-        self._take: Take | None = None
-        self._test_id = ""
-        self._loudest = -120.0
-        self._ticking = QTimer(self)
-        self._ticking.setInterval(TICK_MS)
-        self._waiting = QTimer(self)
-        self._waiting.setSingleShot(True)
-        self._waiting.setInterval(GIVE_UP_MS)
-        self._stopping = Errand(self)
+        self._microphones = microphones
+        self.trial = MicrophoneTrial(house, player, self)
         self._build()
         self._wire()
+        self._show_list()
+        self._show_trial()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP + GAP // 2)
-        self.editor = Editor(table.MICROPHONE, self._settings)
-        column.addWidget(self.editor)
+        line = QHBoxLayout()
+        line.setSpacing(2 * GAP)
+        self.choice = Choice(label_of(table.MICROPHONE))
+        self.choice.setMinimumWidth(px(300))
+        self.choice.setMaximumWidth(px(340))
+        line.addWidget(Label(label_of(table.MICROPHONE)), 1, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.choice)
+        column.addLayout(line)
+        self.state = AdviceBox()
+        column.addWidget(self.state)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         self.test = Button("Test microphone", "microphone")
         self.play = Button("Hear it back", "play", "plain")
-        self.play.hide()
         self.meter = LevelMeter()
         self.meter.setMaximumWidth(px(320))
         row.addWidget(self.test)
@@ -75,118 +77,108 @@ class MicrophonePart(QWidget):
         row.addStretch(1)
         row.addWidget(self.meter, 3)
         column.addLayout(row)
-        self.words = Label("Three seconds, thrown away afterwards.", "small")
+        self.words = Label(_IDLE, "small")
         column.addWidget(self.words)
+        self.advice = AdviceBox()
+        column.addWidget(self.advice)
 
     def _wire(self) -> None:
-        self.editor.failed.connect(self.problem_met)
+        self._microphones.changed.connect(self._show_list)
+        self._microphones.problem_met.connect(self.problem_met)
+        self.choice.activated.connect(self._on_chosen)
+        self.state.pressed.connect(self._on_state_pressed)
+        self.advice.pressed.connect(self._microphones.unmute)
         self.test.clicked.connect(self._on_test)
-        self.play.clicked.connect(self._on_play)
-        self._began.connect(self._on_began)
-        self._failed.connect(self._on_failed)
-        self._ticking.timeout.connect(self._on_tick)
-        self._waiting.timeout.connect(self._on_nothing_came)
-        self._stopping.done.connect(self._on_stopped)
-        self._stopping.failed.connect(self._on_failed)
+        self.play.clicked.connect(self.trial.play)
+        self.trial.changed.connect(self._show_trial)
+        self.trial.level_heard.connect(self._on_level)
 
+    @Slot()
     def refresh(self) -> None:
         """Ask anew which microphones there are."""
-        try:
-            devices = self._house.microphone.inputs()
-        except Problem as problem:
-            devices = ()
-            self.words.setText(problem.sentence)
-        default = next((device.name for device in devices if device.is_default), "")
-        first = f"The desktop's default ({default})" if default else "The desktop's default"
-        self.editor.offer([(first, ""), *((device.name, device.name) for device in devices)])
-        if not devices:
-            self.words.setText("No microphone was found. Plug one in, then come back to this page.")
+        self._microphones.refresh()
+
+    def close_down(self) -> None:
+        """End what still runs in the background."""
+        self.trial.close_down()
+
+    # ------------------------------------------------------------ the list
+
+    @Slot()
+    def _show_list(self) -> None:
+        entries = self._microphones.entries()
+        self.choice.clear()
+        for place, entry in enumerate(entries):
+            self.choice.addItem(entry.words, entry.wish)
+            if entry.chosen:
+                self.choice.setCurrentIndex(place)
+        self.choice.setToolTip(self.choice.currentText())
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """What is known against the chosen microphone before it is tried."""
+        problem, stands = self._microphones.problem, self._microphones.standing
+        if problem is not None:
+            self.state.notice.say(problem.sentence)
+            self.state.show()
+        elif stands is None or stands.finding is Finding.HEARD:
+            self.state.give(None)
+        else:
+            name = stands.device.name if stands.device is not None else self._microphones.wish.name
+            self.state.give(advice(stands.finding, this_system(), name), self._state_button(stands.finding))
+
+    def _state_button(self, finding: Finding) -> str:
+        if finding is Finding.MUTED:
+            return UNMUTE
+        return STAND_IN if finding is Finding.MISSING and self._microphones.instead is None else ""
+
+    @Slot()
+    def _on_state_pressed(self) -> None:
+        stands = self._microphones.standing
+        if stands is not None and stands.finding is Finding.MUTED:
+            self._microphones.unmute()
+        else:
+            self._microphones.use_default_meanwhile()
+
+    @Slot(int)
+    def _on_chosen(self, place: int) -> None:
+        wish = self.choice.itemData(place)
+        if isinstance(wish, DeviceWish):
+            self._microphones.choose(wish)
 
     # ------------------------------------------------------------ the test
 
     @Slot()
     def _on_test(self) -> None:
-        if self._take is not None or self._stopping.busy or self._house.answering.busy:
-            return
-        self._throw_away()
-        self._test_id = str(uuid.uuid4())
-        label = TakeLabel(self._test_id, MICROPHONE_TRIAL, 0)
-        device = DeviceWish(self._settings.get(table.MICROPHONE))
-        self._loudest = -120.0
-        self.test.setEnabled(False)
-        self.play.hide()
-        self.words.setText("Say something…")
-        try:
-            self._take = self._house.microphone.record(label, device, self._began.emit, self._failed.emit)
-        except Problem as problem:
-            self._end(problem.sentence)
-            return
-        self._waiting.start()
+        self.trial.begin(self._microphones.instead or self._microphones.wish)
 
     @Slot()
-    def _on_began(self) -> None:
-        self._waiting.stop()
-        self._ticking.start()
-
-    @Slot()
-    def _on_tick(self) -> None:
-        if self._take is None:
-            return
-        level = self._take.level
-        self._loudest = max(self._loudest, level.peak_dbfs)
-        self.meter.show_level(level)
-        if self._take.elapsed_ms >= TEST_MS or self._take.ended:
-            self._stop()
-
-    @Slot()
-    def _on_nothing_came(self) -> None:
-        self._stop()
-
-    def _stop(self) -> None:
-        take, self._take = self._take, None
-        self._ticking.stop()
-        self._waiting.stop()
-        self.meter.turn_off()
-        if take is not None:
-            self._stopping.start(_Stop(take), MICROPHONE_TRIAL.id)
-
-    @Slot(object)
-    def _on_stopped(self, duration_ms: object) -> None:
-        if not duration_ms:
-            self._end("No sound came from this microphone. Choose another, or check that it is not muted.")
-        elif self._loudest < QUIET_DBFS:
-            self._end("This microphone is very quiet. Choose another, or check that it is not muted.", heard=True)
-        else:
-            self._end("Heard you.", heard=True)
-
-    @Slot(object)
-    def _on_failed(self, problem: Problem) -> None:
-        self._stop()
-        self._end(problem.sentence)
-
-    def _end(self, words: str, *, heard: bool = False) -> None:
-        self._take = None
-        self.test.setEnabled(True)
-        self.play.setVisible(heard)
+    def _show_trial(self) -> None:
+        trial = self.trial
+        self.test.setEnabled(not trial.busy)
+        self.play.setVisible(trial.can_be_heard)
+        if trial.state is not TrialState.LISTENING:
+            self.meter.turn_off()
+        words = _WORDS[trial.state]
+        if trial.problem is not None and trial.state is TrialState.DONE:
+            words = trial.problem.sentence
+        found = self._found()
+        told = advice(found, this_system(), self._microphones.name) if found is not None else None
+        if told is not None and found is Finding.HEARD:
+            words, told = told.found, None
         self.words.setText(words)
+        self.words.setVisible(bool(words))
+        self.advice.give(told, UNMUTE if found is Finding.MUTED else "")
 
-    @Slot()
-    def _on_play(self) -> None:
-        if self._player is None:
-            self._player = self._make_player()
-        try:
-            self._player.load(self._house.shelf.audio(self._test_id))
-            self._player.play(0)
-        except Problem as problem:
-            self._end(problem.sentence)
+    def _found(self) -> Finding | None:
+        """What the test found; a mute in the sound settings explains silence better than anything else."""
+        found, stands = self.trial.finding, self._microphones.standing
+        silent = found in (Finding.ALL_ZEROS, Finding.VERY_QUIET, Finding.NOTHING_CAME)
+        return Finding.MUTED if silent and stands is not None and stands.finding is Finding.MUTED else found
 
-    def _throw_away(self) -> None:
-        if self._player is not None:
-            self._player.unload()
-        if self._test_id:
-            self._house.shelf.discard(self._test_id)
-            self._test_id = ""
-        self.play.hide()
+    @Slot(object)
+    def _on_level(self, level: Level) -> None:
+        self.meter.show_level(level)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -194,16 +186,4 @@ class MicrophonePart(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._stop()
-        self._stopping.finish()
-        self._throw_away()
-
-
-class _Stop:
-    """Closing a take may take two seconds: off the main thread with it. Returns its length in milliseconds."""
-
-    def __init__(self, take: Take) -> None:
-        self._take = take
-
-    def __call__(self, _errand: Errand) -> int:
-        return self._take.stop().duration_ms
+        self.trial.throw_away()

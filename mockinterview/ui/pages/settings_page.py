@@ -15,6 +15,7 @@ from mockinterview.flow.ports import Player
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import GAP, MARGIN
 from mockinterview.ui.models.background import Errand
+from mockinterview.ui.models.microphones import MicrophoneList
 from mockinterview.ui.pages.microphone_part import MicrophonePart
 from mockinterview.ui.pages.settings_editors import Editor
 from mockinterview.ui.pages.speech_part import SpeechPart
@@ -67,14 +68,19 @@ class SettingsPage(QWidget):
     back_requested = Signal()
 
     def __init__(
-        self, house: House, settings: Settings, player: Callable[[], Player], parent: QWidget | None = None
+        self,
+        house: House,
+        settings: Settings,
+        player: Callable[[], Player],
+        microphones: MicrophoneList,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
         self._settings = settings
         self._sections: dict[str, QWidget] = {}
         self.editors: dict[str, Editor] = {}
-        self.microphone = MicrophonePart(house, settings, player)
+        self.microphone = MicrophonePart(house, microphones, player)
         self.speech = SpeechPart(house, settings)
         self._asking_voices = Errand(self)
         self._voices_asked = False
@@ -155,6 +161,7 @@ class SettingsPage(QWidget):
 
     def close_down(self) -> None:
         """End what still runs in the background."""
+        self.microphone.close_down()
         self.speech.close_down()
         self._asking_voices.finish()
 
