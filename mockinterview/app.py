@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mockinterview.core.question import Question
     from mockinterview.core.recognition import RecogniserWish
+    from mockinterview.core.removal import RetentionRule
     from mockinterview.core.take import DeviceWish
     from mockinterview.flow.bench import Bench
     from mockinterview.flow.house import House
@@ -66,6 +67,14 @@ def recogniser_wish(settings: Settings) -> RecogniserWish:
     )
 
 
+def retention_rule(settings: Settings) -> RetentionRule:
+    """When old answers go, as the settings have it."""
+    from mockinterview.core.removal import RetentionRule
+    from mockinterview.settings import table
+
+    return RetentionRule(settings.get(table.KEEP_DAYS), settings.get(table.BIN_DAYS))
+
+
 def device_news() -> DeviceNews:
     """Who knows when microphones come and go: the sound server where it can be asked, else Qt."""
     from mockinterview.sound.server_news import server_news
@@ -102,7 +111,6 @@ def build(
     news: makes the one who knows when microphones change; a command does not wait for that.
     """
     from mockinterview.bank import Banks
-    from mockinterview.core.removal import RetentionRule
     from mockinterview.export import Exports
     from mockinterview.flow.answering import Answering
     from mockinterview.flow.doctor import Doctor
@@ -125,9 +133,6 @@ def build(
     def wish() -> RecogniserWish:
         return recogniser_wish(settings)
 
-    def rule() -> RetentionRule:
-        return RetentionRule(settings.get(table.KEEP_DAYS), settings.get(table.BIN_DAYS))
-
     def follow(attempt_id: str, question: Question) -> None:
         if recognise_at_once and settings.get(table.RECOGNISE_WHILE_RECORDING):
             reviewing.follow(attempt_id, question)
@@ -143,7 +148,7 @@ def build(
     kept = reviewing.begin if recognise_at_once else reviewing.promise
     answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept, follow, reviewing.forget)
     importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)
-    removing = Removing(keeper, shelf, reviewing, jobs, listener, rule=rule)
+    removing = Removing(keeper, shelf, reviewing, jobs, listener, rule=lambda: retention_rule(settings))
     library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener, removing)
     library.load_questions()
     doctor = Doctor(microphone, voice, transcriber, models, keeper, load_matcher)
