@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mockinterview.flow.house import House
     from mockinterview.flow.microphones import DeviceNews
     from mockinterview.flow.ports import Listener, Matcher, Microphone, Player, Voice
+    from mockinterview.flow.reviewing import Reviewing
     from mockinterview.settings import Settings
     from mockinterview.sound.takes import TakeShelf
     from mockinterview.system.places import Places
@@ -75,6 +76,17 @@ def retention_rule(settings: Settings) -> RetentionRule:
     return RetentionRule(settings.get(table.KEEP_DAYS), settings.get(table.BIN_DAYS))
 
 
+def followed_if_wished(reviewing: Reviewing, settings: Settings) -> Callable[[str, Question], None]:
+    """Begins to recognise an answer while it is given, where the settings want that."""
+    from mockinterview.settings import table
+
+    def follow(attempt_id: str, question: Question) -> None:
+        if settings.get(table.RECOGNISE_WHILE_RECORDING):
+            reviewing.follow(attempt_id, question)
+
+    return follow
+
+
 def device_news() -> DeviceNews:
     """Who knows when microphones come and go: the sound server where it can be asked, else Qt."""
     from mockinterview.sound.server_news import server_news
@@ -122,20 +134,12 @@ def build(
     from mockinterview.flow.removing import Removing
     from mockinterview.flow.reviewing import Reviewing
     from mockinterview.history import History
-    from mockinterview.settings import table
     from mockinterview.sound.inputs import unmute
     from mockinterview.sound.takes import TakeShelf
     from mockinterview.speech.decoding import ChildDecoder
     from mockinterview.speech.process import ChildTranscriber
     from mockinterview.speech.store import ModelStore
     from mockinterview.system.places import resources
-
-    def wish() -> RecogniserWish:
-        return recogniser_wish(settings)
-
-    def follow(attempt_id: str, question: Question) -> None:
-        if recognise_at_once and settings.get(table.RECOGNISE_WHILE_RECORDING):
-            reviewing.follow(attempt_id, question)
 
     banks = Banks(resources() / "banks", places.banks)
     shelf = TakeShelf(places.takes)
@@ -144,8 +148,11 @@ def build(
     transcriber = ChildTranscriber(places.models)
     models = ModelStore(places.models, transcriber, resources() / "sounds" / "trial.flac")
     jobs = Jobs(listener.job_changed)
-    reviewing = Reviewing(keeper, shelf, transcriber, load_matcher, jobs, listener, wish, models.caution)
+    reviewing = Reviewing(
+        keeper, shelf, transcriber, load_matcher, jobs, listener, lambda: recogniser_wish(settings), models.caution
+    )
     kept = reviewing.begin if recognise_at_once else reviewing.promise
+    follow = followed_if_wished(reviewing, settings) if recognise_at_once else None
     answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept, follow, reviewing.forget)
     importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)
     removing = Removing(keeper, shelf, reviewing, jobs, listener, rule=lambda: retention_rule(settings))
