@@ -49,6 +49,12 @@ def server_tool() -> str | None:
     return shutil.which("pactl") if sys.platform.startswith("linux") else None
 
 
+def listening(tool: str) -> list[str]:
+    """The command by which the tool tells of changes until it is ended; it ends with this program, even if that is killed."""
+    warden = shutil.which("setpriv")
+    return [*([warden, "--pdeathsig", "KILL"] if warden else []), tool, "subscribe"]
+
+
 def unmute(device: InputDevice) -> None:
     """Switch a microphone on that is muted in the sound settings; blocks up to some seconds. MicrophoneProblem if that fails."""
     tool = server_tool()

@@ -13,7 +13,7 @@ import subprocess
 import threading
 from collections.abc import Callable
 
-from mockinterview.sound.inputs import server_tool
+from mockinterview.sound.inputs import listening, server_tool
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ class ServerNews:
 
     def _started(self) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [self._tool, "subscribe"],
+            listening(self._tool),
             env=os.environ | {"LC_ALL": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

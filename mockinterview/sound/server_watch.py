@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from mockinterview.sound.inputs import Source, server_tool, sources_in
+from mockinterview.sound.inputs import Source, listening, server_tool, sources_in
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class ServerWatch:
 
     def _watch(self) -> None:
         try:
-            with self._started("subscribe") as child:
+            with self._started(listening(self._tool)) as child:
                 try:
                     self._look()
                     self._over.wait(_CALM_S)
@@ -87,19 +87,19 @@ class ServerWatch:
             self._tell(source)
 
     def _answer(self, *words: str) -> bytes:
-        with self._started(*words) as child:
+        with self._started([self._tool, *words]) as child:
             try:
                 return child.communicate(timeout=_ANSWER_S)[0]
             finally:
                 child.kill()
                 self._children.remove(child)
 
-    def _started(self, *words: str) -> subprocess.Popen[bytes]:
+    def _started(self, command: list[str]) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._over.is_set():
                 raise _Over
             child = subprocess.Popen(
-                [self._tool, *words],
+                command,
                 env=os.environ | {"LC_ALL": "C.UTF-8"},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

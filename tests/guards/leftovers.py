@@ -54,8 +54,14 @@ def starts() -> int:
 
 def children() -> set[int]:
     """Process ids of our living children (Linux; elsewhere none are seen). One that has ended and waits to be collected is none."""
-    ours = str(os.getpid())
-    return {int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent_if_alive(stat) == ours}
+    return children_of(os.getpid())
+
+
+def children_of(parent: int) -> set[int]:
+    """Process ids of a process's living children (Linux)."""
+    return {
+        int(stat.parent.name) for stat in Path("/proc").glob("[0-9]*/stat") if _parent_if_alive(stat) == str(parent)
+    }
 
 
 def _parent_if_alive(stat: Path) -> str:

@@ -31,6 +31,8 @@ _PIECE = 2 * _STEP
 """What is looked for: two neighbours, which never come twice."""
 _ALIKE = 0.85
 """A likeness below this (1 is the same sound) is not the tone from one place: it is silence, or there is a gap in it."""
+_MOST_STRANGE = 4
+"""So many pieces in a row that are not the tone are no blurred moment."""
 _TOLERATED = RATE // 1000
 """1 ms: resamplers shift by less."""
 
@@ -76,21 +78,23 @@ class Ruler:
         return None if begin is None else begin + min(_PIECE, len(recorded))
 
     def missing(self, recorded: Samples) -> list[Gap]:
-        """Where a recording misses some of the tone, after the tone has begun in it."""
+        """Where a recording misses some of the tone, or holds something else for longer than a moment, once the tone has begun."""
         gaps: list[Gap] = []
         ahead: int | None = None
+        strange = 0
         for at in range(0, len(recorded) - _PIECE, _STEP):
             piece = recorded[at : at + _PIECE]
-            if ahead is None:
-                found = self.place(piece)
-                ahead = None if found is None else found - at
-                continue
-            here = at + ahead
-            found, likeness = self._best(piece, max(0, here - _REACH), min(len(self._tone), here + _REACH + _PIECE))
-            if likeness > _ALIKE and abs(found - here) > _TOLERATED:
-                gaps.append(Gap(at * 1000 // RATE, (found - here) * 1000 // RATE))
+            here = 0 if ahead is None else at + ahead
+            first, past = (0, len(self._tone)) if ahead is None else (here - _REACH, here + _REACH + _PIECE)
+            found, likeness = self._best(piece, max(0, first), min(len(self._tone), past))
+            strange = strange + 1 if likeness < _ALIKE else 0
+            if strange == _MOST_STRANGE and ahead is not None:
+                gaps.append(Gap(at * 1000 // RATE, _MOST_STRANGE * STEP_MS))
+            if not strange:
+                if ahead is not None and abs(found - here) > _TOLERATED:
+                    gaps.append(Gap(at * 1000 // RATE, (found - here) * 1000 // RATE))
                 ahead = found - at
-        return gaps
+        return gaps if ahead is not None else [Gap(0, len(recorded) * 1000 // RATE)]
 
     def _best(self, piece: Samples, first: int, past: int) -> tuple[int, float]:
         """Where in that part of the tone a piece fits best, and how well (1: it is the same)."""

@@ -163,10 +163,14 @@ def perform(desktop: Any) -> Callable[[], object]:
             super().__init__()
             self.window = desktop.window
             self.step = ""
+            self.stop_after_ms: int | None = None
             self.late: list[float] = []
             self.last = 0.0
-            self.ticker, self.watch = QTimer(self), QTimer(self)
-            self.ticker.setTimerType(Qt.TimerType.PreciseTimer)
+            self.ticker, self.watch, self.stopper = QTimer(self), QTimer(self), QTimer(self)
+            self.stopper.setSingleShot(True)
+            self.stopper.timeout.connect(self.do_stop)
+            for timer in (self.ticker, self.stopper):
+                timer.setTimerType(Qt.TimerType.PreciseTimer)
             self.ticker.timeout.connect(self.tick)
             self.watch.timeout.connect(self.look)
             self.wished.connect(self.do)
@@ -191,7 +195,15 @@ def perform(desktop: Any) -> Callable[[], object]:
             if sitting.step != self.step:
                 self.step = str(sitting.step)
                 problem = sitting.problem.sentence if sitting.problem else ""
-                say(step=self.step, id=sitting.attempt_id, problem=problem, **{self.step: sitting.attempt_id})
+                said = {"step": self.step, "id": sitting.attempt_id, "problem": problem}
+                say(
+                    **said,
+                    **{self.step: sitting.attempt_id},
+                    **({"rest": said} if sitting.attempt_id and not sitting.busy else {}),
+                )
+                if self.step == "recording" and self.stop_after_ms is not None:
+                    self.stop_soon(self.stop_after_ms)
+                    self.stop_after_ms = None
 
         def read(self) -> None:
             for line in sys.stdin:
@@ -217,10 +229,18 @@ def perform(desktop: Any) -> Callable[[], object]:
         def do_stop(self) -> None:
             self.window.house.answering.stop()
 
-        def do_blink(self, ms: str, question: str = QUESTION) -> None:
+        def do_blink(self, ms: str) -> None:
             """Record, and stop so soon after."""
-            self.do_record(question)
-            QTimer.singleShot(int(ms), Qt.TimerType.PreciseTimer, self.do_stop)
+            self.do_record()
+            self.stop_soon(int(ms))
+
+        def do_blink_at_sound(self, ms: str) -> None:
+            """Record, and stop so soon after the first sound has come."""
+            self.stop_after_ms = int(ms)
+            self.do_record()
+
+        def stop_soon(self, ms: int) -> None:
+            self.stopper.start(ms)
 
         def do_freeze(self, kind: str, seconds: str) -> None:
             say(freezing=kind)
