@@ -24,6 +24,7 @@ class Place(StrEnum):
     REVIEW = "Review"
     WRITING = "Writing down what you said"
     HISTORY = "History"
+    BIN = "Bin"
     EDITING = "Editing, and pasting a page"
 
 
@@ -105,9 +106,15 @@ COMMANDS = _table(
     Command("writing_play", "Play, pause", "play", ("F8", "Ctrl+Space"), Place.WRITING),
     Command("writing_back", "Back 3 seconds", "back", ("F7", "Ctrl+B"), Place.WRITING),
     Command("keep_words", "Keep these words", "check", ("Ctrl+Return", "Ctrl+Enter"), Place.WRITING),
+    Command("search_answers", "Search your answers", "search", ("Ctrl+F", "/"), Place.HISTORY),
     Command("open_review", "Open the review", "chevron-right", ("Return", "Enter"), Place.HISTORY),
-    Command("delete", "Delete the attempt", "trash", ("Del",), Place.HISTORY),
+    Command("delete", "Move to the bin", "trash", ("Del",), Place.HISTORY),
     Command("undo", "Bring back what was deleted", "undo", ("Ctrl+Z",), Place.HISTORY),
+    Command("show_bin", "Open the bin", "trash", ("Ctrl+B",), Place.HISTORY),
+    Command("open_binned", "Open review", "chevron-right", ("Return", "Enter"), Place.BIN),
+    Command("bring_back", "Bring back", "undo", ("Ctrl+Z", "Ins"), Place.BIN),
+    Command("delete_for_good", "Delete for good…", "trash", ("Del",), Place.BIN),
+    Command("empty_bin", "Empty the bin…", "trash", ("Ctrl+Shift+Del",), Place.BIN),
     Command("save_questions", "Save the questions", "check", ("Ctrl+S",), Place.EDITING),
     Command("add_entry", "Add to this list", "plus", ("Ctrl+Return", "Ctrl+Enter", "Ins"), Place.EDITING),
     Command("edit_entry", "Edit what is chosen", "edit", ("F2", "Return", "Enter"), Place.EDITING),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 from mockinterview.core.problems import Problem
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look.first_frame import FirstFrame
-from mockinterview.ui.page_makers import ENTRIES, HISTORY, QUESTIONS, REHEARSE, REVIEW, SETTINGS, PageMakers
+from mockinterview.ui.page_makers import BIN, ENTRIES, HISTORY, QUESTIONS, REHEARSE, REVIEW, SETTINGS, PageMakers
 
 if TYPE_CHECKING:
     from mockinterview.flow.house import House
@@ -57,9 +57,13 @@ class MainWindow(FirstFrame):
     def furnish(self, house: House) -> None:
         """Put everything into the frame. To be called once."""
         from mockinterview.ui.models.look_commands import LookCommands
+        from mockinterview.ui.models.recovered import Recovered
 
         self._house = house
-        self._makers = PageMakers(house, self._settings, self._bridge, self._make_player, self, self._wire_page)
+        self._recovered = Recovered(self)
+        self._makers = PageMakers(
+            house, self._settings, self._bridge, self._make_player, self, self._wire_page, self._recovered
+        )
         self._looks = LookCommands(self._settings, self)
         self._build()
         self._wire()
@@ -109,10 +113,15 @@ class MainWindow(FirstFrame):
         self._bridge.crash_met.connect(self._on_crash_met)
         self._tidings = Tidings(self._house, self.quiet_line, self._is_reviewing, self._is_rehearsing, self)
         self._bridge.attempt_kept.connect(self._tidings.tell_kept)
+        self._bridge.takes_recovered.connect(self._recovered.add)
+        self._bridge.job_changed.connect(self._recovered.follow)
         self._bridge.takes_recovered.connect(self._tidings.tell_recovered)
+        self._bridge.answers_expired.connect(self._tidings.tell_expired)
         self._bridge.job_changed.connect(self._tidings.tell_work)
         self._bridge.problem_arose.connect(self._tidings.tell_problem)
         self._tidings.attempt_requested.connect(self.show_attempt)
+        self._tidings.recovered_requested.connect(self.show_recovered)
+        self._tidings.bin_requested.connect(self.show_bin)
         self._tidings.attempts_changed.connect(self._on_attempts_changed)
         self._tidings.undo_requested.connect(self._on_undo_requested)
         self._tidings.bank_undo_requested.connect(self._on_bank_undo_requested)
@@ -124,6 +133,8 @@ class MainWindow(FirstFrame):
             "retake_requested": self.rehearse,
             "takes_requested": self.show_takes,
             "attempt_requested": self.show_attempt,
+            "hit_requested": self.show_hit,
+            "bin_requested": self.show_bin,
             "questions_requested": self.show_questions,
             "settings_requested": self.show_settings_section,
             "back_requested": self.go_back,
@@ -194,6 +205,17 @@ class MainWindow(FirstFrame):
             self._history().show_question(question_id)
 
     @Slot()
+    def show_recovered(self) -> None:
+        """What was brought back at this start."""
+        if self._go(HISTORY):
+            self._history().show_recovered()
+
+    @Slot()
+    def show_bin(self) -> None:
+        """What was deleted and can be brought back."""
+        self._go(BIN)
+
+    @Slot()
     def show_settings(self) -> None:
         """The settings."""
         self._go(SETTINGS)
@@ -225,6 +247,17 @@ class MainWindow(FirstFrame):
                 cast("ReviewPage", self.page(REVIEW)).show_attempt(attempt_id)
         except Problem as problem:
             self.say_problem(problem)
+
+    @Slot(str, str, object)
+    def show_hit(self, attempt_id: str, excerpt: str, marked: tuple[tuple[int, int], ...]) -> None:
+        """The review of an attempt at the words that a search found in it."""
+        from mockinterview.ui.review.found import place_of
+
+        self.show_attempt(attempt_id)
+        pane = cast("ReviewPage", self.page(REVIEW)).pane
+        place = place_of(pane.transcript, excerpt, marked) if pane.transcript is not None else None
+        if self.current == REVIEW and place is not None:
+            pane.view.show_word(place)
 
     @Slot()
     def go_back(self) -> None:
@@ -317,8 +350,9 @@ class MainWindow(FirstFrame):
 
     def close_for_good(self) -> None:
         """After the last event: end what pages still do in the background, and free every widget while Qt is there."""
-        if SETTINGS in self._pages:
-            self._settings_page().close_down()
+        for page in self._pages.values():
+            if hasattr(page, "close_down"):
+                page.close_down()
         if self.furnished:
             self._makers.close_down()
         self.close()

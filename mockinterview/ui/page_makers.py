@@ -14,19 +14,20 @@ if TYPE_CHECKING:
     from mockinterview.settings import Settings
     from mockinterview.ui.bridge import Bridge
     from mockinterview.ui.models.microphones import MicrophoneList
+    from mockinterview.ui.models.recovered import Recovered
     from mockinterview.ui.pages.bank_desk import BankDesk
 
 QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
-IMPORT, EDITOR = "import", "editor"
+IMPORT, EDITOR, BIN = "import", "editor", "bin"
 
-ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY}
+ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY, BIN: HISTORY}
 """The entry of the sidebar that a page belongs to, where it has none of its own."""
 
 
 class PageMakers:
     """Makes pages. player: makes the one that plays takes back, when a page first needs it. over: the window.
 
-    wire: what to do with the desk of the questions, which is no page but wishes as pages do.
+    wire: what to do with the desk of the questions, which is no page but wishes as pages do. recovered: of this start.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class PageMakers:
         player: Callable[[], Player],
         over: QWidget,
         wire: Callable[[QObject], None],
+        recovered: Recovered,
     ) -> None:
         self._house = house
         self._settings = settings
@@ -44,11 +46,13 @@ class PageMakers:
         self._player = player
         self._over = over
         self._wire = wire
+        self._recovered = recovered
         self._desk: BankDesk | None = None
         self._microphones: MicrophoneList | None = None
         self._makers: dict[str, Callable[[], QWidget]] = {
             QUESTIONS: self._questions,
             HISTORY: self._history,
+            BIN: self._bin,
             SETTINGS: self._settings_page,
             REHEARSE: self._rehearse,
             REVIEW: self._review,
@@ -97,7 +101,12 @@ class PageMakers:
     def _history(self) -> QWidget:
         from mockinterview.ui.pages.history_page import HistoryPage
 
-        return HistoryPage(self._house, self._bridge)
+        return HistoryPage(self._house, self._bridge, self._recovered)
+
+    def _bin(self) -> QWidget:
+        from mockinterview.ui.pages.bin_page import BinPage
+
+        return BinPage(self._house, self._bridge)
 
     def _settings_page(self) -> QWidget:
         from mockinterview.ui.pages.settings_page import SettingsPage

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from mockinterview.flow.jobs import JobKind
+from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings
 from mockinterview.ui import look
 from mockinterview.ui.main_window import MainWindow
@@ -38,12 +40,15 @@ def dress(qapp: object, settings: Settings) -> Iterator[look.Look]:
 
 @pytest.fixture
 def window(qtbot: QtBot, model: Model, dress: look.Look) -> Iterator[MainWindow]:
+    reports: list[JobReport] = []
+    model.bridge.job_changed.connect(reports.append)
     made = MainWindow(model.settings, model.bridge, model.make_player)
     made.furnish(model.house)
     made.resize(1_280, 720)
     made.show()
     qtbot.waitExposed(made)
     qtbot.waitUntil(lambda: made.page("questions").details.question is not None)
+    qtbot.waitUntil(lambda: any(report.kind == JobKind.TIDY and report.state is JobState.DONE for report in reports))
     yield made
     model.house.close()
     made.close_for_good()

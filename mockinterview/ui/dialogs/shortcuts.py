@@ -12,7 +12,7 @@ from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Column
 from mockinterview.ui.widgets.text import Label
 
-_LEFT = (Place.EVERYWHERE, Place.QUESTIONS, Place.HISTORY)
+_LEFT = (Place.EVERYWHERE, Place.QUESTIONS, Place.HISTORY, Place.BIN)
 _RIGHT = (Place.REHEARSE, Place.REVIEW, Place.WRITING, Place.EDITING)
 
 

@@ -1,133 +1,180 @@
-"""Every attempt, newest first, grouped by day, as Qt's views want it. The store is asked about visible rows only."""
+"""Attempts as Qt's views want them: those of the history, what a search found, or what is in the bin.
+
+Entries are made in the background (`listed`, `found`, `binned`): what a list of thousands needs to know of every row to lay itself
+out, the headings, is worked out before the list is shown. How a row stands is looked up when the row is seen.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 
 from mockinterview.core.attempt import Attempt
-from mockinterview.core.coverage import State
-from mockinterview.core.delivery import Delivery
-from mockinterview.core.problems import Problem
-from mockinterview.core.question import ItemKind
-from mockinterview.core.review import Review
+from mockinterview.core.finding import Hit
+from mockinterview.core.removal import Binned
 from mockinterview.flow.house import House
-from mockinterview.flow.ports import JobState
-from mockinterview.ui.widgets.rows import ASIDE_ROLE, HEADING_ROLE, ICON_ROLE, TITLE_ROLE, UNDER_ROLE
+from mockinterview.ui.models.standings import Standings
+from mockinterview.ui.widgets.rows import (
+    ASIDE_ROLE,
+    BADGE_ROLE,
+    EXCERPT_ROLE,
+    FADED_ROLE,
+    HEADING_ROLE,
+    ICON_ROLE,
+    MARKED_ROLE,
+    TITLE_ROLE,
+    UNDER_ROLE,
+)
 from mockinterview.ui.widgets.times import day_words, minutes
 
 Index = QModelIndex | QPersistentModelIndex
 
-POSITIVE = (ItemKind.COMPETENCY, ItemKind.KEY_POINT, ItemKind.MOTIVATION)
+
+class Entry(NamedTuple):
+    """One row. heading: words over it where a group begins. day: words for its day where no heading tells it.
+
+    excerpt, marked: as `Hit` has them.
+    """
+
+    attempt: Attempt
+    heading: str = ""
+    day: str = ""
+    excerpt: str = ""
+    marked: tuple[tuple[int, int], ...] = ()
+
+
+def listed(attempts: Iterable[Attempt]) -> list[Entry]:
+    """Entries of the history, newest first, under the days."""
+    now = datetime.now(UTC)
+    entries, before = [], ""
+    for attempt in attempts:
+        day = _capital(day_words(attempt.started_at, now))
+        entries.append(Entry(attempt, heading="" if day == before else day))
+        before = day
+    return entries
+
+
+def found(hits: Iterable[Hit]) -> list[Entry]:
+    """Entries of a search, in its order."""
+    now = datetime.now(UTC)
+    return [
+        Entry(hit.attempt, day=day_words(hit.attempt.started_at, now), excerpt=hit.excerpt, marked=hit.marked)
+        for hit in hits
+    ]
+
+
+def binned(thrown: Iterable[Binned]) -> list[Entry]:
+    """Entries of the bin, thrown away last first, under the days they were thrown away."""
+    now = datetime.now(UTC)
+    entries, before = [], ""
+    for one in thrown:
+        day = f"Deleted {day_words(one.since, now)}"
+        entries.append(Entry(one.attempt, "" if day == before else day, day_words(one.attempt.started_at, now)))
+        before = day
+    return entries
 
 
 class AttemptModel(QAbstractListModel):
-    """The history. Told by the page when an attempt's review changed."""
+    """The entries. Told by the page when an attempt's review changed."""
 
     def __init__(self, house: House, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._house = house
-        self._attempts: Sequence[Attempt] = ()
-        self._states: dict[str, tuple[str, str]] = {}
-        self._failed: set[str] = set()
+        self._entries: Sequence[Entry] = ()
+        self._rows: dict[str, int] = {}
+        self._badged: Collection[str] = ()
+        self._standings = Standings(house, self)
+        self._standings.changed.connect(self._on_standings)
 
-    def show_attempts(self, attempts: Sequence[Attempt]) -> None:
-        """Show these, newest first."""
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """What is shown."""
+        return self._entries
+
+    def show_entries(self, entries: Sequence[Entry], badged: Collection[str] = ()) -> None:
+        """Show these. badged: ids of attempts that were brought back at this start."""
         self.beginResetModel()
-        self._attempts = attempts
-        self._states.clear()
+        self._entries = entries
+        self._rows = {entry.attempt.id: row for row, entry in enumerate(entries)}
+        self._badged = badged
+        self._standings.forget()
         self.endResetModel()
 
-    def forget_state(self, attempt_id: str, *, failed: bool = False) -> None:
+    @Slot(str)
+    def forget_state(self, attempt_id: str) -> None:
         """Ask anew how an attempt stands when its row is next looked at."""
-        self._states.pop(attempt_id, None)
-        (self._failed.add if failed else self._failed.discard)(attempt_id)
-        for row, attempt in enumerate(self._attempts):
-            if attempt.id == attempt_id:
-                self.dataChanged.emit(self.index(row), self.index(row))
+        self._standings.forget((attempt_id,))
+        self._on_standings(frozenset((attempt_id,)))
 
     def attempt(self, row: int) -> Attempt | None:
         """The attempt in a row; None if there is no such row."""
-        return self._attempts[row] if 0 <= row < len(self._attempts) else None
+        return self._entries[row].attempt if 0 <= row < len(self._entries) else None
+
+    def row_of(self, attempt_id: str) -> int:
+        """The row of an attempt; -1 if it is not shown."""
+        return self._rows.get(attempt_id, -1)
+
+    def finish(self) -> None:
+        """End what goes on in the background."""
+        self._standings.finish()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._attempts)
+        return 0 if parent.isValid() else len(self._entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        attempt = self.attempt(index.row())
-        if attempt is None:
+        row = index.row()
+        if not 0 <= row < len(self._entries):
             return None
+        entry = self._entries[row]
+        if role == HEADING_ROLE:  # of every row, whenever the list lays itself out: so it comes first
+            return entry.heading
+        if role == EXCERPT_ROLE:
+            return entry.excerpt
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{attempt.question.text} {self._under(attempt)} {self._state(attempt)[1]}"
+                return self._read_out(entry)
             case _ if role == TITLE_ROLE:
-                return attempt.question.text
+                return entry.attempt.question.text
             case _ if role == UNDER_ROLE:
-                return self._under(attempt)
+                return _under(entry)
+            case _ if role == MARKED_ROLE:
+                return entry.marked
+            case _ if role == BADGE_ROLE:
+                return "recovered" if entry.attempt.id in self._badged else ""
             case _ if role == ICON_ROLE:
-                return self._state(attempt)[0]
+                return self._standings.of(entry.attempt).icon
             case _ if role == ASIDE_ROLE:
-                return self._state(attempt)[1]
-            case _ if role == HEADING_ROLE:
-                return self._heading(index.row())
+                return self._standings.of(entry.attempt).words
+            case _ if role == FADED_ROLE:
+                return not self._standings.of(entry.attempt).sound
             case _:
                 return None
 
-    def _under(self, attempt: Attempt) -> str:
-        at = attempt.started_at.astimezone()
-        parts = (
-            f"Take {attempt.take}",
-            f"{minutes(attempt.duration_ms)} min",
-            f"{at.hour:02d}:{at.minute:02d}",
-            attempt.question.role,
-        )
-        return " · ".join(part for part in parts if part)
+    def _read_out(self, entry: Entry) -> str:
+        badge = "recovered" if entry.attempt.id in self._badged else ""
+        stands = self._standings.of(entry.attempt).words
+        parts = (entry.attempt.question.text, entry.excerpt, _under(entry), badge, stands)
+        return " ".join(part for part in parts if part)
 
-    def _heading(self, row: int) -> str:
-        now = datetime.now(UTC)
-        here = day_words(self._attempts[row].started_at, now)
-        before = day_words(self._attempts[row - 1].started_at, now) if row else ""
-        return "" if here == before else here[:1].upper() + here[1:]
+    @Slot(object)
+    def _on_standings(self, ids: frozenset[str]) -> None:
+        for row in sorted(self._rows[one] for one in ids if one in self._rows):
+            self.dataChanged.emit(self.index(row), self.index(row))
 
-    def _state(self, attempt: Attempt) -> tuple[str, str]:
-        """The icon (with its colour) and the words for how an attempt stands."""
-        if attempt.id not in self._states:
-            self._states[attempt.id] = self._look(attempt)
-        return self._states[attempt.id]
 
-    def _look(self, attempt: Attempt) -> tuple[str, str]:
-        working = self._house.reviewing.working(attempt.id)
-        if working is not None:
-            if working.state is JobState.RUNNING and working.total_ms:
-                return "wave:muted", f"recognising, {100 * working.done_ms // working.total_ms} %"
-            return "wave:muted", "recognising" if working.state is JobState.RUNNING else "waiting to be recognised"
-        if attempt.id in self._failed:
-            return "warning:warning", "transcript failed"
-        try:
-            coverage = self._house.keeper.coverage(attempt.id)
-            verdicts = self._house.keeper.verdicts(attempt.id)
-        except Problem:
-            return "warning:warning", "not readable now"
-        if coverage is None:
-            return "state-not-found:muted", "sound only"
-        counts = Review(attempt, Delivery(attempt.duration_ms), None, coverage, verdicts).counts(POSITIVE)
-        total = sum(counts.values())
-        covered = counts.get(State.COVERED, 0)
-        if not total:
-            return "check:muted", "transcript ready"
-        partly, unsure = counts.get(State.PARTLY, 0), counts.get(State.NOT_SURE, 0)
-        if partly and not covered:
-            return "state-partly:partly", f"{partly} of {total} partly"
-        if unsure and not covered:
-            return "state-not-sure:unsure", f"{unsure} of {total} not sure"
-        icon = (
-            "state-covered:covered"
-            if covered == total
-            else "state-partly:covered"
-            if covered
-            else "state-not-found:muted"
-        )
-        return icon, f"{covered} of {total} covered"
+def _under(entry: Entry) -> str:
+    attempt = entry.attempt
+    at = attempt.started_at.astimezone()
+    parts = (
+        f"Take {attempt.take}",
+        f"{minutes(attempt.duration_ms)} min",
+        f"{entry.day}, {at.hour:02d}:{at.minute:02d}" if entry.day else f"{at.hour:02d}:{at.minute:02d}",
+        attempt.question.role,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

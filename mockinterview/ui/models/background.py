@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from mockinterview.core.problems import Cancelled, Problem
 
@@ -70,6 +72,93 @@ class Errand(QObject):
             self.failed.emit(problem)
         except Exception:  # a bug here must be told, not end a thread in silence
             log.exception("a bug ended an errand")
-            self.failed.emit(Problem("Something in this program broke.", "That is our mistake.", "Please try again."))
+            self.failed.emit(_bug())
         else:
             self.done.emit(result)
+
+
+class _Wish(NamedTuple):
+    name: str
+    work: Callable[[], object]
+    question: bool
+
+
+class Asking(QObject):
+    """What a page asks of the store and has it do, one after the other, in the background: the main thread never waits for a disk.
+
+    answered: the name it was asked under, and the answer. failed: the name, and a Problem.
+    """
+
+    answered = Signal(str, object)
+    failed = Signal(str, object)
+    _ended = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[_Wish] = deque()
+        self._now: _Wish | None = None
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        self._ended.connect(self._on_ended)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something was asked that is not answered."""
+        return self._now is not None
+
+    def ask(self, name: str, question: Callable[[], object]) -> None:
+        """Ask. Whatever was asked under that name before is answered no more: only the newest answer counts."""
+        self._waiting = deque(one for one in self._waiting if not (one.question and one.name == name))
+        self._queue(_Wish(name, question, question=True))
+
+    def do(self, name: str, deed: Callable[[], object]) -> None:
+        """Have something done; it is done, and answered, whatever is asked after it."""
+        self._queue(_Wish(name, deed, question=False))
+
+    def finish(self, timeout_s: float = 5.0) -> None:
+        """Forget what was not begun, and wait for the rest. Nothing is answered any more."""
+        self._closed = True
+        self._waiting.clear()
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+
+    def _queue(self, wish: _Wish) -> None:
+        if not self._closed:
+            self._waiting.append(wish)
+            self._begin_next()
+
+    def _begin_next(self) -> None:
+        if self._now is None and self._waiting:
+            wish = self._now = self._waiting.popleft()
+            self._thread = threading.Thread(
+                target=self._run, args=(wish.work,), name=f"asking-{wish.name}", daemon=True
+            )
+            self._thread.start()
+
+    def _run(self, work: Callable[[], object]) -> None:
+        answer, problem = None, None
+        try:
+            answer = work()
+        except Problem as met:
+            problem = met
+        except Exception:  # a bug here must be told, not end a thread in silence
+            log.exception("a bug ended what was asked")
+            problem = _bug()
+        if not self._closed:
+            self._ended.emit(answer, problem)
+
+    @Slot(object, object)
+    def _on_ended(self, answer: object, problem: Problem | None) -> None:
+        ended, self._now = self._now, None
+        if self._closed or ended is None:
+            return
+        superseded = ended.question and any(one.question and one.name == ended.name for one in self._waiting)
+        self._begin_next()
+        if problem is not None:
+            self.failed.emit(ended.name, problem)
+        elif not superseded:
+            self.answered.emit(ended.name, answer)
+
+
+def _bug() -> Problem:
+    return Problem("Something in this program broke.", "That is our mistake.", "Please try again.")

@@ -65,3 +65,16 @@ def _lengths(attempts: Sequence[Attempt]) -> str:
         return f"{minutes(sum(attempt.duration_ms for attempt in attempts))} in all"
     *first, last = [minutes(attempt.duration_ms) for attempt in attempts]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def expiry_news(binned: int, deleted: int) -> News:
+    """What the person's rule for old answers did at this start; it did something."""
+    sentences = []
+    if binned:
+        sentences.append(
+            f"{count_words(binned, 'old answer was', 'old answers were')} moved to the bin, as you set it."
+        )
+    if deleted:
+        count = count_words(deleted, "answer was", "answers were")
+        sentences.append(f"{count} deleted from the bin for good, as you set it.")
+    return News(" ".join(sentences), "Open the bin" if binned else "", "bin" if binned else "")

@@ -14,7 +14,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.core.recovery import StuckTake
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import JobReport
-from mockinterview.ui.models.news import news_of, recovery_news
+from mockinterview.ui.models.news import expiry_news, news_of, recovery_news
 from mockinterview.ui.widgets.quiet_line import QuietLine
 
 STOP = "stop"
@@ -25,7 +25,7 @@ class Tidings(QObject):
 
     attempt_requested carries an attempt's id: the person, or a take that was made here just now, asks for its review.
     recovered_requested: show what was brought back at the start. attempts_changed: there are attempts nobody saw being made.
-    undo_requested: bring back the attempts deleted last.
+    undo_requested: bring back the attempts deleted last. bin_requested: show the bin.
     bank_undo_requested carries the token of a change to the questions.
     """
 
@@ -33,6 +33,7 @@ class Tidings(QObject):
     recovered_requested = Signal()
     attempts_changed = Signal()
     undo_requested = Signal()
+    bin_requested = Signal()
     bank_undo_requested = Signal(str)
 
     def __init__(
@@ -48,6 +49,7 @@ class Tidings(QObject):
         self._line = line
         self._reviewing = reviewing
         self._rehearsing = rehearsing
+        self._brought_back: set[str] = set()
         line.acted.connect(self._on_acted)
 
     def tell_recording(self) -> None:
@@ -72,13 +74,23 @@ class Tidings(QObject):
     @Slot(object, object)
     def tell_recovered(self, attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> None:
         """One line for all that was brought back at the start, and for what could not be."""
+        self._brought_back |= {attempt.id for attempt in attempts}
         news = recovery_news(attempts, stuck)
         self._line.say(news.text, news.action, news.token, trouble=news.trouble)
         self.attempts_changed.emit()
 
+    @Slot(int, int)
+    def tell_expired(self, binned: int, deleted: int) -> None:
+        """What the person's own rule for old answers did."""
+        news = expiry_news(binned, deleted)
+        self._line.say(news.text, news.action, news.token)
+        self.attempts_changed.emit()
+
     @Slot(object)
     def tell_work(self, report: JobReport) -> None:
-        """Work for a page that is not shown is told."""
+        """Work for a page that is not shown is told; not that on what was brought back, whose list shows how each stands."""
+        if report.attempt_id in self._brought_back:
+            return
         news = news_of(report, looking=self._reviewing() or self._house.answering.busy)
         if news is not None:
             self._line.say(news.text, news.action, news.token, trouble=news.trouble)
@@ -93,6 +105,8 @@ class Tidings(QObject):
                 self._house.answering.stop()
             case "recovered":
                 self.recovered_requested.emit()
+            case "bin":
+                self.bin_requested.emit()
             case "undo":
                 self.undo_requested.emit()
             case "bank":

@@ -1,13 +1,17 @@
-"""How a row of a list is painted: a title of at most two lines, a quiet line under it, and an icon for its state."""
+"""How a row of a list is painted: a title of at most two lines, a quiet line under it, and an icon for its state.
+
+Between title and quiet line may stand an excerpt in which words are marked; a badge may stand at the end of the title.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mockinterview.ui.look import GAP, Size, Theme, font, px, theme_of
 from mockinterview.ui.look.icons import paint_icon
+from mockinterview.ui.widgets.excerpt import paint_excerpt
 
 TITLE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 UNDER_ROLE = TITLE_ROLE + 1
@@ -17,6 +21,16 @@ ASIDE_ROLE = TITLE_ROLE + 3
 """A few words at the right end of the line under the title."""
 HEADING_ROLE = TITLE_ROLE + 4
 """Words over the row when it begins a group, else empty."""
+EXCERPT_ROLE = TITLE_ROLE + 5
+"""Plain text of up to two lines between the title and the line under it, else empty."""
+MARKED_ROLE = TITLE_ROLE + 6
+"""The spans of the excerpt that are marked, as half-open pairs of character positions."""
+BADGE_ROLE = TITLE_ROLE + 7
+"""One word that is told of this row and not of its neighbours, else empty."""
+FADED_ROLE = TITLE_ROLE + 8
+"""Whether something that belongs to the row is gone."""
+
+_EXCERPT_LINES = 2
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,11 +41,25 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, lines: int = 2, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._measured = -1
+        self._sizes: dict[tuple[bool, bool], QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Asked of every row of a list, so the few answers there are for one size of text are remembered."""
+        text_size = QApplication.font().pixelSize()
+        if text_size != self._measured:
+            self._measured = text_size
+            self._sizes.clear()
+        kind = bool(index.data(HEADING_ROLE)), bool(index.data(EXCERPT_ROLE))
+        size = self._sizes.get(kind)
+        if size is None:
+            size = self._sizes[kind] = self._measure(*kind)
+        return size
+
+    def _measure(self, heading: bool, excerpt: bool) -> QSize:
         height = px(Size.BODY * 1.45) * self._lines + px(Size.SMALL * 1.5) + 3 * GAP
-        if index.data(HEADING_ROLE):
-            height += self._heading_height()
+        height += _excerpt_height() if excerpt else 0
+        height += self._heading_height() if heading else 0
         return QSize(px(200), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -82,15 +110,24 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(box.left() + 2, box.top() + 10, 3, box.height() - 20), 1.5, 1.5)
 
     def _paint_words(self, painter: QPainter, inner: QRectF, index: Index, theme: Theme) -> None:
-        lines = _break(str(index.data(TITLE_ROLE) or ""), font(Size.BODY), inner.width(), self._lines)
+        badge = str(index.data(BADGE_ROLE) or "")
+        title_width = inner.width() - (_paint_badge(painter, inner, badge, theme) if badge else 0)
+        lines = _break(str(index.data(TITLE_ROLE) or ""), font(Size.BODY), title_width, self._lines)
+        excerpt = str(index.data(EXCERPT_ROLE) or "")
         line_height, under_height = px(Size.BODY * 1.45), px(Size.SMALL * 1.5)
-        top = inner.top() + (inner.height() - len(lines) * line_height - under_height) / 2
+        used = len(lines) * line_height + (_excerpt_height() if excerpt else 0) + under_height
+        top = inner.top() + (inner.height() - used) / 2
         painter.setFont(font(Size.BODY))
-        painter.setPen(theme.colour("text"))
+        painter.setPen(theme.colour("muted" if index.data(FADED_ROLE) else "text"))
         left_middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for line in lines:
-            painter.drawText(QRectF(inner.left(), top, inner.width(), line_height), left_middle, line)
+            painter.drawText(QRectF(inner.left(), top, title_width, line_height), left_middle, line)
             top += line_height
+        if excerpt:
+            place = QRectF(inner.left(), top, inner.width(), _excerpt_height())
+            marked = index.data(MARKED_ROLE) or ()
+            paint_excerpt(painter, place, excerpt, marked, font(Size.BODY), theme, line_height)
+            top += place.height()
         painter.setPen(theme.colour("muted"))
         painter.setFont(font(Size.SMALL))
         place = QRectF(inner.left(), top, inner.width(), under_height)
@@ -101,6 +138,24 @@ class RowDelegate(QStyledItemDelegate):
         under = str(index.data(UNDER_ROLE) or "")
         words = painter.fontMetrics().elidedText(under, Qt.TextElideMode.ElideRight, int(place.width()))
         painter.drawText(place, left_middle, words)
+
+
+def _excerpt_height() -> int:
+    return _EXCERPT_LINES * px(Size.BODY * 1.45)
+
+
+def _paint_badge(painter: QPainter, inner: QRectF, words: str, theme: Theme) -> float:
+    """Paint it at the right end of the title; the width it takes."""
+    painter.setFont(font(Size.SMALL))
+    width = painter.fontMetrics().horizontalAdvance(words) + 2 * GAP
+    height = px(Size.SMALL * 1.6)
+    box = QRectF(inner.right() - width, inner.top() + (px(Size.BODY * 1.45) - height) / 2, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("unsure_wash"))
+    painter.drawRoundedRect(box, height / 2, height / 2)
+    painter.setPen(theme.colour("unsure"))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+    return width + GAP
 
 
 def _break(text: str, with_font: QFont, width: float, most: int) -> list[str]:

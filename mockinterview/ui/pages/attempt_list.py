@@ -1,0 +1,79 @@
+"""The list of attempts in the history and the bin: several can be chosen, and what is chosen outlives a change of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QListView, QMenu, QWidget
+
+from mockinterview.core.attempt import Attempt
+from mockinterview.flow.house import House
+from mockinterview.ui.commands import COMMANDS
+from mockinterview.ui.models.attempts import AttemptModel, Entry
+from mockinterview.ui.widgets.rows import RowDelegate
+
+
+class AttemptList(QListView):
+    """choice_changed: other attempts are chosen. deed_wished: the id of a command, from the menu of the list."""
+
+    choice_changed = Signal()
+    deed_wished = Signal(str)
+
+    def __init__(self, house: House, name: str, deeds: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.entries = AttemptModel(house, self)
+        self.setModel(self.entries)
+        self.setItemDelegate(RowDelegate(1, self))
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(name)
+        self._menu = QMenu(self)
+        for deed in deeds:
+            self._menu.addAction(COMMANDS[deed].words).setData(deed)
+        self._menu.triggered.connect(self._on_menu_chosen)
+        self.customContextMenuRequested.connect(self._on_menu_wished)
+        self.selectionModel().selectionChanged.connect(self.choice_changed)
+
+    @property
+    def current(self) -> Attempt | None:
+        """The attempt the keyboard is at."""
+        return self.entries.attempt(self.currentIndex().row())
+
+    @property
+    def chosen(self) -> list[Attempt]:
+        """The chosen attempts, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
+        return [attempt for attempt in map(self.entries.attempt, rows) if attempt is not None]
+
+    def show_entries(
+        self, entries: Sequence[Entry], badged: Collection[str] = (), choose: Collection[str] = ()
+    ) -> None:
+        """Show these. What was chosen stays so, unless others are given to be chosen; what is gone hands on to its neighbour."""
+        row = self.currentIndex().row()
+        wanted = list(choose) or [attempt.id for attempt in self.chosen]
+        self.entries.show_entries(entries, badged)
+        if entries:
+            rows = sorted(row for row in map(self.entries.row_of, wanted) if row >= 0)
+            self._choose(rows or [min(max(row, 0), len(entries) - 1)])
+        self.choice_changed.emit()
+
+    def _choose(self, rows: Sequence[int]) -> None:
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(self.entries.index(row), self.entries.index(row))
+        self.setCurrentIndex(self.entries.index(rows[0]))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    @Slot(QPoint)
+    def _on_menu_wished(self, place: QPoint) -> None:
+        if self.indexAt(place).isValid():
+            self._menu.popup(self.viewport().mapToGlobal(place))
+
+    @Slot(QAction)
+    def _on_menu_chosen(self, action: QAction) -> None:
+        self.deed_wished.emit(str(action.data()))

@@ -1,0 +1,65 @@
+"""The row above the history: the search in what was said, which question, the way to the bin, and what can be done to a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from mockinterview.ui.commands import key_words
+from mockinterview.ui.look import GAP, px, theme_of
+from mockinterview.ui.look.icons import icon
+from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.choice import Choice
+from mockinterview.ui.widgets.search_field import SearchField
+
+RECOVERED = "recovered:"
+"""Stands for a question where what was brought back at this start is wanted. (No id has a colon.)"""
+
+
+class HistoryHead(QWidget):
+    """Nothing here knows what is asked; the page does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        self.search = SearchField()
+        self.search.setAccessibleName("Search your answers")
+        self.search.setPlaceholderText(f"Search your answers ({key_words('search_answers')})")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(px(180))
+        self.search.setMaximumWidth(px(420))
+        self.search.addAction(
+            icon("search", theme_of(self.palette()).colour("muted"), px(18)), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.filter = Choice("Question")
+        self.filter.setMinimumWidth(px(120))
+        self.filter.setMaximumWidth(px(360))
+        self.bin = Button("Bin", "trash", "plain")
+        self.bin.setToolTip(f"What you deleted ({key_words('show_bin')})")
+        self.delete = Button("Delete", "", "plain")
+        self.delete.setToolTip(f"Move to the bin ({key_words('delete')})")
+        self.open = Button("Open review", "chevron-right")
+        row.addWidget(self.search, 3)
+        row.addWidget(self.filter, 2)
+        row.addStretch(1)
+        for button in (self.bin, self.delete, self.open):
+            row.addWidget(button)
+
+    def show_bin(self, count: int) -> None:
+        """How many answers are in the bin."""
+        self.bin.say(f"Bin ({count})" if count else "Bin")
+
+    def offer(self, questions: Mapping[str, str], wanted: str, recovered: int, stuck: bool) -> str:
+        """Offer these questions, text by id, and what was brought back; the one that is chosen now, "" for all."""
+        self.filter.clear()
+        self.filter.addItem("All questions", "")
+        if recovered or stuck:
+            self.filter.addItem(f"Brought back at this start ({recovered})", RECOVERED)
+        for question_id, text in questions.items():
+            self.filter.addItem(text, question_id)
+        place = max(0, self.filter.findData(wanted))
+        self.filter.setCurrentIndex(place)
+        return str(self.filter.currentData() or "")
