@@ -15,6 +15,7 @@ own words. Everything else is ours, a bug, and ends in the crash report. The tre
         HistoryProblem       the store: locked, damaged, newer than the program
         PlaceProblem         a folder that cannot be used
         ExportProblem        a review that cannot be written out
+        BackupProblem        a backup that cannot be made, read or restored
         UsageProblem         a command asked for something that is not there
     Cancelled                not a problem: the person asked to stop
 """
@@ -93,6 +94,10 @@ class PlaceProblem(Problem):
 
 class ExportProblem(Problem):
     """A review could not be written out."""
+
+
+class BackupProblem(Problem):
+    """A backup cannot be made, read or restored; what was there before stands as it was."""
 
 
 class UsageProblem(Problem):

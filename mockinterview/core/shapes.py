@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
+from mockinterview.core.backup import Contents, Holdings
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
 from mockinterview.core.merge import MergePlan
@@ -326,3 +327,53 @@ def _draft_to(draft: Draft) -> Plain:
             entry["line"], entry["end_line"] = draft.lines_of(part, index)
     plain["tip_lines"] = [draft.lines_of(Part.TIP, index)[0] for index in range(len(plain["tips"]))]
     return plain
+
+
+def contents_to(contents: Contents) -> Plain:
+    """What a backup holds, as its manifest says it and `mockinterview backup --json` prints it."""
+    return {
+        "made_at": contents.made_at.isoformat(),
+        "program": contents.program,
+        "attempts": contents.attempts,
+        "transcripts": contents.transcripts,
+        "verdicts": contents.verdicts,
+        "takes": contents.takes,
+        "questions": contents.questions,
+        "settings": contents.settings,
+        "with_sound": contents.with_sound,
+        "size_bytes": contents.size_bytes,
+        "left_out": list(contents.left_out),
+    }
+
+
+def contents_from(plain: Mapping[str, Any]) -> Contents:
+    """The contents `contents_to` made."""
+    numbers = {key: plain[key] for key in ("attempts", "transcripts", "verdicts", "takes", "questions", "size_bytes")}
+    if not all(type(number) is int and number >= 0 for number in numbers.values()):
+        raise ValueError("not a number")
+    made_at = datetime.fromisoformat(plain["made_at"])
+    if made_at.tzinfo is None:
+        raise ValueError("no time zone")
+    return Contents(
+        made_at,
+        str(plain["program"]),
+        settings=plain["settings"] is True,
+        with_sound=plain["with_sound"] is True,
+        left_out=tuple(map(str, plain.get("left_out", ()))),
+        **numbers,
+    )
+
+
+def holdings_to(holdings: Holdings) -> Plain:
+    """What lies in the data folder."""
+    return {
+        "folder": holdings.folder,
+        "here": contents_to(holdings.contents),
+        "sound_bytes": holdings.sound_bytes,
+        "history_bytes": holdings.history_bytes,
+        "models_bytes": holdings.models_bytes,
+        "copies": list(holdings.copies),
+        "copies_bytes": holdings.copies_bytes,
+        "waiting": None if holdings.waiting is None else contents_to(holdings.waiting),
+        "aside": list(holdings.aside),
+    }

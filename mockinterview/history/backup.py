@@ -8,12 +8,13 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mockinterview.history import bin
 from mockinterview.history.files import connect, copy_whole, damaged, known_of, look_into, whole
 from mockinterview.history.migrations import MIGRATIONS, Migration
 
@@ -97,33 +98,31 @@ class DailyCopies:
         """The names of the copies in which an attempt still is, or may be: one that cannot be read may hold anything."""
         return [copy.name for copy in self.for_mending() if self._holds(copy, attempt_id)]
 
-    def scrub(self, attempt_ids: Collection[str]) -> list[str]:
-        """Truly remove attempts from every copy; the names of those that could not be read or written, and still may hold them.
+    def scrub(self, attempt_id: str) -> None:
+        """Truly remove an attempt from every copy; `holding` names those where that could not be done.
 
         A copy made before a migration has done its duty by then, and goes as a whole.
         """
         import sqlite3
 
-        left = []
         for copy in self._before():
             try:
                 copy.unlink(missing_ok=True)
-            except OSError:
-                left.append(copy.name)
+            except OSError as error:
+                log.warning("a copy could not be deleted: %s", error)
         for copy in self.files():
             try:
                 changed_ns = copy.stat().st_mtime_ns
                 with closing(connect(copy)) as connection:
-                    _erase(connection, attempt_ids)
+                    _erase(connection, attempt_id)
                 os.utime(copy, ns=(changed_ns, changed_ns))
             except (sqlite3.DatabaseError, UnicodeError) as error:
                 if damaged(error):  # as a copy it is worth nothing
                     copy.unlink(missing_ok=True)
                 else:
-                    left.append(copy.name)
-            except OSError:
-                left.append(copy.name)
-        return left
+                    log.warning("a copy could not be changed: %s", error)
+            except OSError as error:
+                log.warning("a copy could not be changed: %s", error)
 
     # ------------------------------------------------------------ inside
 
@@ -151,14 +150,13 @@ class DailyCopies:
         return bool(found[0])
 
 
-def _erase(connection: Connection, attempt_ids: Collection[str]) -> None:
-    """Delete attempts with all that is known of them; SQLite overwrites what it frees (`secure_delete`)."""
-    ids = [(attempt_id,) for attempt_id in attempt_ids]
+def _erase(connection: Connection, attempt_id: str) -> None:
+    """Delete an attempt with all that is known of it; SQLite overwrites what it frees (`secure_delete`)."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        connection.executemany("DELETE FROM attempts WHERE id = ?", ids)
+        bin.remove(connection, [attempt_id])
         for table in known_of(connection):  # what a damaged store left without its attempt, too
-            connection.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", ids)
+            connection.execute(f"DELETE FROM {table} WHERE attempt_id = ?", (attempt_id,))
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

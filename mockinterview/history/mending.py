@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from mockinterview.core import shapes
 from mockinterview.core.coverage import State
 from mockinterview.core.problems import HistoryProblem
+from mockinterview.history import search
 from mockinterview.history.backup import day_of
 from mockinterview.history.files import (
     HEADER_BYTES,
@@ -42,7 +43,7 @@ log = logging.getLogger(__name__)
 RECOGNISE = "recognise"
 """The work that finds the words of an attempt, as the story calls it: promised for attempts whose words were lost."""
 
-READ_BACK = ("attempts", "transcripts", "former_transcripts", "coverages", "verdicts", "jobs", "bin")
+READ_BACK = ("attempts", "transcripts", "former_transcripts", "coverages", "verdicts", "jobs", "bin", "spared")
 """The tables whose rows are read back, in an order in which each comes after what it refers to. What is searched is made anew."""
 
 _MOST_LOOKUPS = 50_000
@@ -175,6 +176,7 @@ def _build(mended: Path, sources: Sequence[Path], copies: Sequence[Path], steps:
             copy_whole(copy, coming, steps)
     with closing(connect(coming)) as connection:
         migrate(connection, steps)
+        search.prepare(connection)  # so that rows may be changed where this SQLite has no index of words
         connection.execute("PRAGMA foreign_keys = OFF")  # the attempt of a row may come back from its take
         connection.execute("BEGIN")
         results = [_read_back(connection, source, coming) for source in sources]

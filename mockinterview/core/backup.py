@@ -1,0 +1,53 @@
+"""What a backup holds, what lies in the data folder, and what became of a restoring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a backup holds, or what is here. Everything is counted; bytes are those on disk, unpacked.
+
+    made_at: aware datetime in UTC. program: the version that made it. takes: recordings. questions: those of the person's own.
+    with_sound: False for a backup made without recordings. left_out: names of recordings that could not be read when it was made.
+    """
+
+    made_at: datetime
+    program: str
+    attempts: int = 0
+    transcripts: int = 0
+    verdicts: int = 0
+    takes: int = 0
+    questions: int = 0
+    settings: bool = False
+    with_sound: bool = True
+    size_bytes: int = 0
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The data folder as it is. copies: the days of the daily copies (ISO 8601), the newest first. Bytes.
+
+    waiting: the backup that takes this one's place at the next start. aside: folders with what was here before a restoring.
+    """
+
+    folder: str
+    contents: Contents
+    sound_bytes: int = 0
+    history_bytes: int = 0
+    models_bytes: int = 0
+    copies: tuple[str, ...] = ()
+    copies_bytes: int = 0
+    waiting: Contents | None = None
+    aside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A backup took the place of what was here. aside: the folder in which that lies now."""
+
+    contents: Contents
+    aside: str

@@ -1,0 +1,129 @@
+"""What the story may ask about backups, in one hand: the daily copies, the archive of everything, and bringing one back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mockinterview.core.backup import Contents, Holdings, Restored
+from mockinterview.core.problems import BackupProblem
+from mockinterview.history import archive, restoring
+from mockinterview.history.archive import Asked, Folders, Progress
+from mockinterview.history.backup import DailyCopies, folder_of
+from mockinterview.history.bin import holds
+from mockinterview.history.store import told
+
+__all__ = ["SafeKeeping"]
+
+
+class SafeKeeping:
+    """Fulfils `flow.backups.Backups`. program: its version. The store may be open meanwhile, except for `finish_restore`."""
+
+    def __init__(self, folders: Folders, program: str) -> None:
+        self._folders = folders
+        self._program = program
+        self._daily = DailyCopies(folders.history)
+        self._keeps_daily = False
+
+    # ------------------------------------------------------------ daily copies
+
+    def make_daily(self) -> None:
+        """Copy the history if today has no copy and something was changed; from now on `close` brings the copy up to date."""
+        self._keeps_daily = True
+        self._copied(self._daily.make)
+
+    def close(self) -> None:
+        """The program ends: bring today's copy up to date where that takes a moment only."""
+        if self._keeps_daily:
+            self._keeps_daily = False
+            self._copied(self._daily.make_if_cheap)
+
+    def scrub(self, attempt_id: str) -> None:
+        """Truly remove an attempt from every daily copy."""
+        self._daily.scrub(attempt_id)
+
+    def holding(self, attempt_id: str) -> Sequence[str]:
+        """Names of the copies, and of the folders of what was here before a restoring, that hold an attempt."""
+        aside = [folder.name for folder in self._aside() if _in_folder(folder, attempt_id)]
+        return [*self._daily.holding(attempt_id), *aside]
+
+    def _copied(self, make: Callable[[], Path | None]) -> None:
+        import sqlite3
+
+        try:
+            make()
+        except (sqlite3.DatabaseError, UnicodeError) as error:
+            raise told(error, self._folders.history) from error
+        except OSError as error:
+            raise archive.unwritten(error, folder_of(self._folders.history)) from error
+
+    # ------------------------------------------------------------ everything
+
+    def here(self) -> Holdings:
+        """What lies in the data folder; looks at every file's length."""
+        folders = self._folders
+        copies = self._daily.files()
+        entries = archive.everything(folders)
+        sound_bytes = sum(entry.size for entry in entries if entry.name.startswith("takes/"))
+        return Holdings(
+            str(folders.data),
+            archive.count(entries, self._program),
+            sound_bytes,
+            _size(folders.history),
+            sum(_size(file) for file in folders.models.rglob("*")) if folders.models.is_dir() else 0,
+            tuple(copy.stem.removeprefix("history-") for copy in copies),
+            sum(_size(copy) for copy in copies),
+            restoring.waiting(folders.data),
+            tuple(folder.name for folder in self._aside()),
+        )
+
+    def write(self, target: Path, progress: Progress, cancelled: Asked, *, with_sound: bool = True) -> Contents:
+        """Make a backup of everything."""
+        return archive.write(
+            self._folders, target.absolute(), self._program, progress, cancelled, with_sound=with_sound
+        )
+
+    def examine(self, file: Path) -> Contents:
+        """What a backup says it holds."""
+        return restoring.examine(file)
+
+    def check(self, file: Path, progress: Progress, cancelled: Asked) -> Contents:
+        """Read all of a backup and compare its checksums."""
+        return restoring.check(file, progress, cancelled)
+
+    def stage(self, file: Path, progress: Progress, cancelled: Asked) -> Contents:
+        """Unpack and check a backup beside the data."""
+        return restoring.stage(self._folders.data, file, progress, cancelled)
+
+    def unstage(self) -> None:
+        """Throw the unpacked backup away."""
+        restoring.unstage(self._folders.data)
+
+    def finish_restore(self) -> Restored | None:
+        """Let the unpacked backup take the place of what is here."""
+        return restoring.finish(self._folders.data)
+
+    def _aside(self) -> list[Path]:
+        try:
+            entries = sorted(self._folders.data.glob(f"{restoring.ASIDE}*"))
+        except OSError as error:
+            raise BackupProblem(
+                "The data folder could not be read.",
+                f"The system says: {error.strerror}.",
+                "Check that its disk is there.",
+            ) from error
+        return [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
+
+
+def _in_folder(folder: Path, attempt_id: str) -> bool:
+    """Whether what was put aside there holds an attempt."""
+    files = [*folder.glob(f"{archive.HISTORY}*"), *(folder / "backups").glob("*")]
+    return (folder / "takes" / attempt_id).exists() or any(holds(file, attempt_id) for file in files if file.is_file())
+
+
+def _size(file: Path) -> int:
+    try:
+        return os.lstat(file).st_size
+    except OSError:
+        return 0
