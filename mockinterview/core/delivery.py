@@ -5,6 +5,7 @@ Pauses come from the sound, not from gaps between words: recognisers swallow pau
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,7 +41,7 @@ class Levels:
     """Loudness of the sound: one RMS value in dBFS (full-scale square wave is 0) per `frame_ms`, from time 0."""
 
     frame_ms: int
-    dbfs: tuple[float, ...] = ()
+    dbfs: Sequence[float] = ()
 
 
 @dataclass(frozen=True)
