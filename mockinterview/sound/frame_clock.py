@@ -156,10 +156,8 @@ class FrameClock:
         told, self._rate_told = self._rate_told, True
         if told:
             return []
-        share, direction = abs(1 - factor), "less" if factor < 1 else "more"
-        words = (
-            f"The microphone sends {share:.1%} {direction} sound than it promised; length and pitch are off by as much."
-        )
+        percent, direction = max(1, round(100 * abs(1 - factor))), "less" if factor < 1 else "more"
+        words = f"The microphone sends about {percent} % {direction} sound than it promised; pitch and length are off."
         return [TakeMark(MarkKind.GAP, place_ms, words)]
 
 

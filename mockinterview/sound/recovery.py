@@ -47,6 +47,12 @@ def close(folder: Path) -> FinishedTake:
     return take
 
 
+def mend_header(folder: Path) -> None:
+    """Make the sound of a finished take playable if damage has reached its header; changes nothing otherwise. OSError."""
+    if size_of(folder / AUDIO) is not None:
+        mend(folder / AUDIO)
+
+
 def _as_long_as(take: FinishedTake, frames: int) -> FinishedTake:
     """A finished take whose notes were damaged or whose sound was cut since: the sound counts."""
     return take if take.duration_ms == milliseconds(frames) else replace(take, duration_ms=milliseconds(frames))

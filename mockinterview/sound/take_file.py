@@ -158,7 +158,8 @@ def mend(path: Path) -> int:
 
 def _foreign(head: bytes) -> bool:
     """Whether it begins as a WAV file of another kind than a take's; damage is not taken for that."""
-    return head[:4] == b"RIFF" and head[8:16] == b"WAVEfmt " and head[_FORMAT] != header(0)[_FORMAT]
+    begun_as_wav = len(head) == HEADER_BYTES and head[:4] == b"RIFF" and head[8:16] == b"WAVEfmt "
+    return begun_as_wav and head[_FORMAT] != header(0)[_FORMAT]
 
 
 def _own(path: Path, fd: int) -> int:

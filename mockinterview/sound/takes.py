@@ -139,6 +139,7 @@ class TakeShelf:
         try:
             found = recovery.look(folder)
             if found.closed:
+                recovery.mend_header(folder)
                 return found.take
             if found.growing:
                 raise TakeProblem("This take is being recorded now.", "", "Stop it first.")

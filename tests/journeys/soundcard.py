@@ -10,6 +10,7 @@ Standard library only: bootstrap and benchmarks use it too. Needs `pulseaudio` a
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import shutil
@@ -17,7 +18,7 @@ import signal
 import subprocess
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -213,6 +214,23 @@ class VirtualSoundCard:
             self._daemon.stderr.close()
         self._daemon = None
 
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The sound server stands still meanwhile, and says nothing to anybody."""
+        assert self._daemon is not None
+        self._daemon.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._daemon.send_signal(signal.SIGCONT)
+
+    def lose_all_sources(self) -> None:
+        """Take every microphone away, as when the only one is pulled out. Only a new daemon has some again."""
+        for line in reversed(self.pactl("list", "short", "modules").splitlines()):
+            number, name = line.split("\t")[:2]
+            if name in ("module-remap-source", "module-null-sink", "module-null-source"):
+                self.pactl("unload-module", number)
+
     def end_speech_service(self) -> None:
         """End the speech service that a program under test may have started in our runtime folder, and wait until it is gone."""
         note = Path(self.env["XDG_RUNTIME_DIR"]) / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
@@ -251,6 +269,22 @@ class VirtualSoundCard:
         )  # fmt: skip
         self._children.append(child)
         return child
+
+    def keep_sounding(self) -> None:
+        """A soft noise (-36 dBFS) in front of the microphone from here on: a room that is not dead silent."""
+        command = [
+            "pacat",
+            f"--device={MICROPHONE}",
+            "--format=s16le",
+            f"--rate={RATE}",
+            "--channels=1",
+            "--volume=20000",
+        ]
+        with Path("/dev/urandom").open("rb") as noise:
+            child = subprocess.Popen(
+                command, env=self.environment(), stdin=noise, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        self._children.append(child)
 
     def capture(self, sink: str | None = None) -> Capture:
         """Begin to hear what the program plays (or another sink); returns once sound flows."""

@@ -1,13 +1,20 @@
-"""PortAudio, played by the test: devices that come and go, streams that refuse, stall and die."""
+"""PortAudio, played by the test: devices that come and go, streams that refuse, stall, lose sound and die."""
 
 from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
+
+from tests.sound.fake_clocks import FakeClocks
+from tests.sound.material import DEADLINE_S
+
+BLOCK_S = 0.025
+"""What the system sends at a time."""
 
 
 class FakePortAudioError(Exception):
@@ -124,3 +131,69 @@ class FakePortAudio:
         stream = FakeStream(self, wishes, os.environ.get("PULSE_SOURCE"))
         self.streams.append(stream)
         return stream
+
+
+class Script:
+    """What happens to the stream that was opened last, in simulated time: sound, holes, flags, death.
+
+    settled: whether the program has dealt with all that came; waited for before time goes on.
+    """
+
+    def __init__(self, library: FakePortAudio, clocks: FakeClocks, settled: Callable[[], object]) -> None:
+        self.library = library
+        self.clocks = clocks
+        self.settled = settled
+        self._position = 0
+
+    def sound(self, seconds: float, peak: float = 8_000.0, rate_factor: float = 1.0) -> None:
+        """So much time with sound: a tone, or zeros at peak 0. rate_factor: how much of what was promised is sent."""
+        for _ in range(round(seconds / BLOCK_S)):
+            self.clocks.pass_time(BLOCK_S)
+            self._give(peak, rate_factor)
+
+    def overflow(self, peak: float = 8_000.0) -> None:
+        """One block that comes with PortAudio's word that some before it were dropped."""
+        self.clocks.pass_time(BLOCK_S)
+        self._give(peak, overflow=True)
+
+    def lose(self, seconds: float) -> None:
+        """Nothing comes, nor does it later: the program looks on."""
+        self._settle()
+        self.clocks.pass_time(seconds)
+
+    def hold_up(self, seconds: float) -> None:
+        """Nothing comes, then all of it at once: the system was busy, the program looked on."""
+        self.lose(seconds)
+        for _ in range(round(seconds / BLOCK_S)):
+            self._give(8_000.0)
+
+    def freeze_program(self, seconds: float) -> None:
+        """This program stands still. What came meanwhile comes at once."""
+        self._settle()
+        self.clocks.jump(seconds)
+        for _ in range(round(seconds / BLOCK_S)):
+            self._give(8_000.0)
+
+    def die(self) -> None:
+        """The stream ends by itself."""
+        self._settle()
+        self.library.stream.die()
+
+    def _settle(self) -> None:
+        """Yields rather than waits: it is a matter of microseconds, a thousand times over."""
+        deadline = time.monotonic() + DEADLINE_S
+        while not self.settled():
+            assert time.monotonic() < deadline, "the program does not take the sound"
+            os.sched_yield()
+
+    def _give(self, peak: float, rate_factor: float = 1.0, overflow: bool = False) -> None:
+        # Heavy library: only where sound is made.
+        import numpy as np
+
+        wishes = self.library.stream.wishes
+        frames = round(BLOCK_S * wishes["samplerate"] * rate_factor)
+        times = (self._position + np.arange(frames)) / wishes["samplerate"]
+        self._position += frames
+        mono = (peak * np.sin(2 * np.pi * 440 * times)).astype("<i2")
+        self.library.stream.give(np.repeat(mono, wishes["channels"]).tobytes(), overflow)
+        self._settle()

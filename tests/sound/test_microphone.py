@@ -244,6 +244,43 @@ def test_a_server_that_never_answers(
     opening.set()
 
 
+def test_a_microphone_that_opens_after_all_is_closed_again(
+    server: Rig, expect_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect_log("did not open")
+    monkeypatch.setattr(microphone, "OPEN_S", 0.05)
+    opening = threading.Event()
+    server.library.answers["open"] = [opening]
+    refused(server)
+    assert "does not answer" in refused(server)  # one that hangs is enough
+    assert server.library.streams == []
+    opening.set()
+    until(lambda: server.library.streams and server.library.stream.closed)
+    server.record().stop()
+    assert "PULSE_SOURCE" not in os.environ
+
+
+@pytest.mark.parametrize("verb", ["open", "start"])
+def test_whatever_breaks_no_microphone_stays_open_and_no_take_is_left(server: Rig, verb: str) -> None:
+    server.library.answers[verb] = [MemoryError()]
+    with pytest.raises(MemoryError):
+        server.record()
+    assert all(stream.closed for stream in server.library.streams)
+    assert server.shelf.finished() == server.shelf.unfinished() == []
+    server.record().stop()
+
+
+def test_a_take_that_cannot_be_set_up_leaves_no_microphone_open(server: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(microphone, "RunningTake", break_down)
+    with pytest.raises(ZeroDivisionError):
+        server.record()
+    assert server.library.stream.closed
+    assert server.shelf.finished() == server.shelf.unfinished() == []
+
+
 def test_a_server_that_does_not_even_name_its_microphones(
     plain: Rig, expect_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,10 +16,12 @@ import pytest
 
 from mockinterview.core.attempt import MarkKind
 from mockinterview.core.problems import MicrophoneProblem, Problem
-from mockinterview.core.take import DeviceWish, TakeLabel
+from mockinterview.core.take import DeviceWish, FinishedTake, TakeLabel
 from mockinterview.sound.microphone import PortAudioMicrophone
 from mockinterview.sound.takes import TakeShelf
+from tests.guards import leftovers
 from tests.journeys.soundcard import MICROPHONE, VirtualSoundCard
+from tests.journeys.usb_microphone import UsbMicrophone
 from tests.sound.material import DEADLINE_S, new_label, until, write_wav
 
 ROOT = Path(__file__).parents[2]
@@ -56,6 +58,9 @@ class Sitting:
         self.problems: list[Problem] = []
 
     def record(self, label: TakeLabel, device: str = "") -> None:
+        self.began.clear()
+        self.failed.clear()
+        self.problems.clear()
         self.take = self.microphone.record(label, DeviceWish(device), self.began.set, self._on_failed)
         assert self.began.wait(DEADLINE_S)
 
@@ -154,6 +159,146 @@ def test_a_sound_server_that_dies_is_noticed_and_nothing_before_it_is_lost(
     own_card.start_daemon()
     sitting.record(new_label())
     assert sitting.take.stop().marks == ()
+
+
+def noticed(sitting: Sitting) -> float:
+    """Seconds until the person was told of anything: a hint, a mark or a problem."""
+    started = time.monotonic()
+    until(lambda: sitting.take.hint or sitting.take.marks or sitting.problems)
+    return time.monotonic() - started
+
+
+def stopped(sitting: Sitting) -> tuple[FinishedTake, float]:
+    """The take, and the seconds that closing it took."""
+    started = time.monotonic()
+    return sitting.take.stop(), time.monotonic() - started
+
+
+@pytest.fixture
+def speaking(shelf: TakeShelf, own_card: VirtualSoundCard, label: TakeLabel) -> Iterator[tuple[Sitting, UsbMicrophone]]:
+    """A take that runs on a microphone of its own, apart from the desktop's default."""
+    with UsbMicrophone(own_card) as usb:
+        own_card.keep_sounding()
+        sitting = Sitting(shelf)
+        sitting.record(label, usb.name)
+        until(lambda: sitting.take.elapsed_ms >= 500)
+        assert sitting.take.hint == ""
+        yield sitting, usb
+        sitting.take.stop()
+
+
+@pytest.mark.journey
+def test_a_microphone_pulled_out_is_told_though_the_server_moves_the_stream_silently(
+    speaking: tuple[Sitting, UsbMicrophone],
+) -> None:
+    sitting, usb = speaking
+    usb.pull_out()
+    assert noticed(sitting) <= 2.0
+    before = sitting.take.elapsed_ms
+    until(lambda: sitting.take.elapsed_ms >= before + 500)  # it goes on
+    until(lambda: sitting.take.marks)
+    finished, took = stopped(sitting)
+    assert took <= 2.0
+    assert finished.marks[0].kind is MarkKind.MICROPHONE_CHANGED
+    assert finished.marks[0].at_ms == pytest.approx(before, abs=1500)
+    assert sitting.problems == []
+    sitting.record(new_label())
+    assert sitting.take.stop().marks == ()
+
+
+@pytest.mark.journey
+def test_with_the_last_microphone_the_take_ends_and_the_next_one_works(
+    speaking: tuple[Sitting, UsbMicrophone], own_card: VirtualSoundCard, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("the microphone did not")
+    sitting, _usb = speaking
+    own_card.lose_all_sources()
+    assert noticed(sitting) <= 2.0
+    assert sitting.failed.wait(DEADLINE_S)
+    finished, took = stopped(sitting)
+    assert took <= 2.0
+    assert finished.duration_ms >= 500
+    assert finished.marks[-1].kind is MarkKind.DEVICE_LOST
+    own_card.kill_daemon()
+    own_card.start_daemon()
+    sitting.record(new_label())
+    assert sitting.take.stop().marks == ()
+
+
+@pytest.mark.journey
+def test_a_frozen_server_is_told_waited_for_and_then_given_up(
+    speaking: tuple[Sitting, UsbMicrophone], own_card: VirtualSoundCard, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("the microphone did not")
+    sitting, _usb = speaking
+    with own_card.frozen():
+        assert noticed(sitting) <= 2.0
+        assert "sends nothing" in sitting.take.hint
+        assert sitting.failed.wait(DEADLINE_S)
+        finished, took = stopped(sitting)
+        assert took <= 2.0
+    assert finished.duration_ms >= 500
+    assert finished.marks[-1].kind is MarkKind.DEVICE_LOST
+    sitting.record(new_label())
+    assert sitting.take.stop().marks == ()
+
+
+@pytest.mark.journey
+def test_a_server_that_wakes_up_in_time_costs_a_mark_only(
+    speaking: tuple[Sitting, UsbMicrophone], own_card: VirtualSoundCard
+) -> None:
+    sitting, _usb = speaking
+    with own_card.frozen():
+        until(lambda: "sends nothing" in sitting.take.hint)
+    until(lambda: sitting.take.marks)
+    until(lambda: sitting.take.hint == "")
+    assert [mark.kind for mark in sitting.take.stop().marks] == [MarkKind.GAP]
+    assert sitting.problems == []
+
+
+@pytest.mark.journey
+def test_a_muted_microphone_is_named(speaking: tuple[Sitting, UsbMicrophone]) -> None:
+    sitting, usb = speaking
+    usb.mute()
+    until(lambda: "muted" in sitting.take.hint)
+    usb.mute(muted=False)
+    until(lambda: sitting.take.hint == "")
+
+
+_RECORDING = """
+import sys, threading
+from pathlib import Path
+from mockinterview.core.question import Question
+from mockinterview.core.take import DeviceWish, TakeLabel
+from mockinterview.sound.microphone import PortAudioMicrophone
+from mockinterview.sound.takes import TakeShelf
+began = threading.Event()
+label = TakeLabel(sys.argv[2], Question("q", "Why?"), 1)
+take = PortAudioMicrophone(TakeShelf(Path(sys.argv[1]))).record(label, DeviceWish(), began.set, print)
+began.wait()
+while not any(thread.name == "server-watch" for thread in threading.enumerate()):
+    pass
+threading.Event().wait(1.0)
+print("began", flush=True)
+threading.Event().wait()
+"""
+
+
+@pytest.mark.journey
+def test_a_killed_program_leaves_no_tool_behind(sound_card: VirtualSoundCard, tmp_path: Path, label: TakeLabel) -> None:
+    before = leftovers.children()
+    child = subprocess.Popen(
+        [sys.executable, "-c", _RECORDING, str(tmp_path / "takes"), label.attempt_id],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert child.stdout is not None
+    try:
+        assert child.stdout.readline() == "began\n"
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
+    until(lambda: leftovers.children() <= before)  # our stream's end is the first thing it has to say to nobody
 
 
 _KILLED = """
