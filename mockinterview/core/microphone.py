@@ -55,6 +55,11 @@ class Advice:
     first: str = ""
     more: tuple[str, ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """What was found and the first thing to do."""
+        return f"{self.found} {self.first}".strip()
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -82,6 +82,7 @@ COMMANDS = _table(
     Command("hear", "Hear the question", "speaker", ("R",), Place.REHEARSE),
     Command("hide_text", "Hide or show the text", "eye-off", ("H",), Place.REHEARSE),
     Command("tips", "Show or hide tips", "lightbulb", ("T",), Place.REHEARSE),
+    Command("choose_microphone", "Choose the microphone", "microphone", ("M",), Place.REHEARSE),
     Command("import_answer", "Import a recording…", "wave", ("Ctrl+I",), Place.REHEARSE),
     Command("play", "Play, pause", "play", ("Space",), Place.REVIEW),
     Command("jump_back", "Back 2 seconds", "back", ("Left", ","), Place.REVIEW),

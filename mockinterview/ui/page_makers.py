@@ -96,7 +96,7 @@ class PageMakers:
     def _rehearse(self) -> QWidget:
         from mockinterview.ui.pages.rehearse_page import RehearsePage
 
-        return RehearsePage(self._house, self._settings, self._bridge)
+        return RehearsePage(self._house, self._settings, self._bridge, self.microphones())
 
     def _history(self) -> QWidget:
         from mockinterview.ui.pages.history_page import HistoryPage

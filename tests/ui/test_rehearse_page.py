@@ -177,11 +177,11 @@ def test_earlier_takes_open_their_review(qtbot: QtBot, model: Model, window: Mai
 
 
 def test_timer_can_be_hidden_and_target_changed(model: Model, page: RehearsePage) -> None:
-    assert page._target.text() == "target 2:00"
+    assert page.recorder.target.text() == "target 2:00"
     model.settings.set(table.TARGET_SECONDS, 90)
-    assert page._target.text() == "target 1:30"
+    assert page.recorder.target.text() == "target 1:30"
     model.settings.set(table.SHOW_TIMER, False)
-    assert page._target.text() == ""
+    assert page.recorder.target.text() == ""
 
 
 @pytest.mark.parametrize("percent", [100, 150])

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from mockinterview.core.problems import MicrophoneProblem, Problem, TakeProblem, VoiceProblem
+from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
 from mockinterview.flow.answering import Step
 from mockinterview.flow.house import House
@@ -14,38 +14,20 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import COMMANDS, bind, key_words
 from mockinterview.ui.look import GAP, MARGIN, px
+from mockinterview.ui.models.microphones import MicrophoneList
 from mockinterview.ui.pages.question_parts import tips_part
+from mockinterview.ui.pages.recorder_part import MAKING, RecorderPart
+from mockinterview.ui.pages.sound_list import SoundList
 from mockinterview.ui.widgets.buttons import Button
-from mockinterview.ui.widgets.level_meter import LevelMeter
-from mockinterview.ui.widgets.panels import Card, Column, Notice
+from mockinterview.ui.widgets.panels import Card, Column
 from mockinterview.ui.widgets.recording_drop import recording_in
-from mockinterview.ui.widgets.takes_row import TakesRow
 from mockinterview.ui.widgets.text import Label
-from mockinterview.ui.widgets.timer_ring import TimerRing
-from mockinterview.ui.widgets.times import minutes
 
 TICK_MS = 33
 """30 repaints a second while sound arrives, none otherwise."""
 
 LOW_PAGE = 620
 """Under this height (at 100 % text) the ring makes room for the question."""
-
-_RING_WORDS = {
-    Step.IDLE: "",
-    Step.ASKED: "ready when you are",
-    Step.READING: "reading aloud",
-    Step.STARTING: "opening microphone",
-    Step.RECORDING: "recording",
-    Step.PAUSED: "paused",
-    Step.KEEPING: "keeping it",
-}
-
-_HELP = (
-    (MicrophoneProblem, "Choose a microphone", "microphone"),
-    (VoiceProblem, "Choose a voice", "reading"),
-    (TakeProblem, "Try again", ""),
-)
-"""For each kind of trouble the button that helps, and the section of the settings it leads to ("": record once more)."""
 
 
 class RehearsePage(QWidget):
@@ -60,13 +42,20 @@ class RehearsePage(QWidget):
     deed_wished = Signal(str, list)
     recording_dropped = Signal(str, object)
 
-    def __init__(self, house: House, settings: Settings, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        house: House,
+        settings: Settings,
+        bridge: Bridge,
+        microphones: MicrophoneList,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._answering = house.answering
         self._library = house.library
         self._settings = settings
+        self._microphones = microphones
         self._question: Question | None = None
-        self._help = ""
         self._hidden_text = False
         self._ticking = QTimer(self)
         self._ticking.setInterval(TICK_MS)
@@ -93,18 +82,16 @@ class RehearsePage(QWidget):
         self._above = Column(760, margin=GAP)
         self._build_question(self._above.body)
         page.addWidget(self._above, 5)
-        below = QVBoxLayout()
-        below.setContentsMargins(0, GAP, 0, GAP)
-        below.setSpacing(2 * GAP)
-        self._build_recorder(below)
+        self.recorder = RecorderPart(self._answering, self._microphones)
+        self.recorder.setMaximumWidth(px(760))
+        self.ring, self.meter, self.takes = self.recorder.ring, self.recorder.meter, self.recorder.takes
+        self.record, self.pause = self.recorder.record, self.recorder.pause
+        self.hint, self.trouble = self.recorder.hint, self.recorder.trouble
         middle = QHBoxLayout()
-        held = QWidget()
-        held.setMaximumWidth(px(760))
-        held.setLayout(below)
-        middle.addWidget(held)
+        middle.addWidget(self.recorder)
         page.addLayout(middle)
         page.addStretch(1)
-        for button in (self.back, self.bring, self.hear, self.hide_text, self.tips, self.pause):
+        for button in (self.back, self.bring, self.hear, self.hide_text, self.tips):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _build_question(self, column: QVBoxLayout) -> None:
@@ -124,46 +111,14 @@ class RehearsePage(QWidget):
         self._tips_card = Card()
         self._tips_card.hide()
         self._tips_inside: QWidget | None = None
+        self.sound_list = SoundList()
         column.setSpacing(2 * GAP)
         column.addStretch(1)
         column.addWidget(self.text)
         column.addLayout(deeds)
+        column.addWidget(self.sound_list)
         column.addWidget(self._tips_card)
         column.addStretch(1)
-
-    def _build_recorder(self, column: QVBoxLayout) -> None:
-        """What is always in sight: Stop must never have to be scrolled to."""
-        self.ring = TimerRing()
-        self._target = Label("", "small", wrap=False)
-        self._target.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.meter = LevelMeter()
-        self.meter.setMaximumWidth(px(440))
-        self.record = Button("Record answer", "record", "primary", key=key_words("record"))
-        self.record.setProperty("scale", "large")
-        self.record.setMinimumWidth(px(240))
-        self.pause = Button("Pause", "pause", key=key_words("pause"))
-        self.pause.setProperty("scale", "large")
-        self.hint = Notice()
-        self.trouble = Notice("trouble")
-        self.takes = TakesRow()
-        deeds = QHBoxLayout()
-        deeds.setSpacing(GAP)
-        deeds.addStretch(1)
-        deeds.addWidget(self.record)
-        deeds.addWidget(self.pause)
-        deeds.addStretch(1)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(self.ring, 0, centre)
-        column.addWidget(self._target)
-        meter_row = QHBoxLayout()
-        meter_row.addStretch(1)
-        meter_row.addWidget(self.meter, 4)
-        meter_row.addStretch(1)
-        column.addLayout(meter_row)
-        column.addLayout(deeds)
-        column.addWidget(self.hint)
-        column.addWidget(self.trouble)
-        column.addWidget(self.takes, 0, centre)
 
     def _wire(self, bridge: Bridge) -> None:
         self.back.clicked.connect(self.back_requested)
@@ -173,8 +128,11 @@ class RehearsePage(QWidget):
         self.tips.toggled.connect(self._on_tips)
         self.record.clicked.connect(self._on_record)
         self.pause.clicked.connect(self._on_pause)
-        self.trouble.pressed.connect(self._on_help)
+        self.recorder.record_wished.connect(self._on_record)
+        self.recorder.settings_requested.connect(self.settings_requested)
         self.takes.chosen.connect(self.attempt_requested)
+        self.recorder.notes.toggled.connect(self._on_notes)
+        self.recorder.notices.changed.connect(self._on_notes_changed)
         self._ticking.timeout.connect(self._on_tick)
         bridge.answering_changed.connect(self.show_state)
         bridge.attempt_kept.connect(self._on_attempt_kept)
@@ -185,6 +143,7 @@ class RehearsePage(QWidget):
         bind("hear", self, self._on_hear)
         bind("hide_text", self, self._on_hide_text)
         bind("tips", self, self.tips.toggle)
+        bind("choose_microphone", self, self.recorder.chooser.open_menu)
         bind("import_answer", self, self._on_bring)
 
     # ------------------------------------------------------------ public
@@ -200,8 +159,8 @@ class RehearsePage(QWidget):
         self.tips.setChecked(False)
         self._fill_tips(question)
         self._show_target()
-        self.meter.turn_off()
-        self.ring.show_time(0, "", lamp=False)
+        self.recorder.begin_anew()
+        self._microphones.refresh()
         self._answering.ask(question, aloud=self._settings.get(table.READ_ALOUD_FIRST))
         self.show_state()
         self._show_takes()
@@ -211,23 +170,16 @@ class RehearsePage(QWidget):
     def show_state(self) -> None:
         """Show where the sitting stands."""
         step = self._answering.step
-        making = step in (Step.STARTING, Step.RECORDING, Step.PAUSED)
-        self.record.say("Stop" if making else "Record answer", "stop" if making else "record")
+        self.recorder.show_state()
         self._enable_record(step not in (Step.KEEPING, Step.IDLE))
-        self.pause.setVisible(step in (Step.RECORDING, Step.PAUSED))
-        self.pause.say("Go on" if step is Step.PAUSED else "Pause", "play" if step is Step.PAUSED else "pause")
         self.hear.setEnabled(not self._answering.busy)
         self.bring.setEnabled(not self._answering.busy)
         reading = step is Step.READING
         self.hear.say("Stop reading" if reading else "Hear it", "speaker-off" if reading else "speaker")
-        self.ring.show_time(self._answering.elapsed_ms if making else 0, _RING_WORDS[step], lamp=step is Step.RECORDING)
         if step is Step.RECORDING:
             self._ticking.start()
         else:
             self._ticking.stop()
-            self.meter.turn_off()
-        self.hint.say(self._answering.hint if making else "")
-        self._show_trouble(self._answering.problem)
 
     # ------------------------------------------------------------ inside
 
@@ -238,13 +190,6 @@ class RehearsePage(QWidget):
         self.record.setEnabled(enabled)
         if enabled and self.hasFocus():
             self.record.setFocus()
-
-    def _show_trouble(self, problem: Problem | None) -> None:
-        button, self._help = "", ""
-        for kind, words, section in _HELP:
-            if isinstance(problem, kind):
-                button, self._help = words, section
-        self.trouble.say(problem.sentence if problem else "", button)
 
     def _show_text(self, *, hidden: bool) -> None:
         self._hidden_text = hidden
@@ -261,10 +206,8 @@ class RehearsePage(QWidget):
         self._tips_card.body.addWidget(self._tips_inside)
 
     def _show_target(self) -> None:
-        seconds = self._settings.get(table.TARGET_SECONDS)
         shown = self._settings.get(table.SHOW_TIMER)
-        self.ring.set_target(seconds * 1_000, time_shown=shown)
-        self._target.setText(f"target {minutes(seconds * 1_000)}" if seconds and shown else "")
+        self.recorder.show_target(self._settings.get(table.TARGET_SECONDS) * 1_000, time_shown=shown)
 
     def _show_takes(self) -> None:
         assert self._question is not None
@@ -308,10 +251,10 @@ class RehearsePage(QWidget):
 
     @Slot()
     def _on_record(self) -> None:
-        if self._answering.step in (Step.STARTING, Step.RECORDING, Step.PAUSED):
+        if self._answering.step in MAKING:
             self._answering.stop()
         else:
-            self._answering.record()
+            self._answering.record(self._microphones.instead)
 
     @Slot()
     def _on_pause(self) -> None:
@@ -321,20 +264,23 @@ class RehearsePage(QWidget):
             self._answering.pause()
 
     @Slot()
-    def _on_help(self) -> None:
-        if self._help:
-            self.settings_requested.emit(self._help)
-        else:
-            self._answering.record()
-
-    @Slot()
     def _on_tick(self) -> None:
-        self.meter.show_level(self._answering.level)
-        self.ring.show_time(self._answering.elapsed_ms, _RING_WORDS[Step.RECORDING], lamp=True)
-        if self._answering.hint != self.hint.text:
-            self.hint.say(self._answering.hint)
+        self.recorder.tick()
         if self._answering.ended:
             self._answering.stop()
+
+    @Slot(bool)
+    def _on_notes(self, shown: bool) -> None:
+        self.sound_list.setVisible(shown)
+        if shown:
+            self._above.ensureWidgetVisible(self.sound_list)
+
+    @Slot()
+    def _on_notes_changed(self) -> None:
+        notes = self.recorder.notices.notes
+        self.sound_list.show_marks(notes)
+        if not notes:
+            self.recorder.notes.setChecked(False)
 
     @Slot(str)
     def _on_attempt_kept(self, _attempt_id: str) -> None:
@@ -356,10 +302,7 @@ class RehearsePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = self.height() < px(LOW_PAGE)
-        self.ring.set_compact(low)
-        self._target.setVisible(not low)
-        self.takes.make_room(wanted=low)
+        self.recorder.make_room(wanted=self.height() < px(LOW_PAGE))
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -54,7 +54,7 @@ class AdviceBox(QWidget):
         if advice is None:
             self.hide()
             return
-        self.notice.say(f"{advice.found} {advice.first}".strip(), button)
+        self.notice.say(advice.sentence, button)
         self._steps.setText("\n".join(f"•  {step}" for step in advice.more))
         self.more.setVisible(bool(advice.more))
         self.more.setChecked(False)

@@ -52,8 +52,9 @@ class Notice(Card):
 
     def __init__(self, look: str = "notice", *, parent: QWidget | None = None) -> None:
         super().__init__(look, margin=GAP + GAP // 2, parent=parent)
-        token = "warning" if look == "trouble" else "accent_text"
-        self._glyph = Glyph("warning" if look == "trouble" else "info", 20, token)
+        self._token = "warning" if look == "trouble" else "accent_text"
+        self._icon = "warning" if look == "trouble" else "info"
+        self._glyph = Glyph(self._icon, 20, self._token)
         self._label = Label()
         self.button = Button("", look="")
         row = QHBoxLayout()
@@ -70,8 +71,9 @@ class Notice(Card):
         """What it says now."""
         return self._label.text()
 
-    def say(self, text: str, button: str = "") -> None:
-        """Show a sentence, with a button if it has a word; an empty text hides the notice."""
+    def say(self, text: str, button: str = "", icon_name: str = "") -> None:
+        """Show a sentence, with a button and another icon if they are named; an empty text hides the notice."""
+        self._glyph.show_icon(icon_name or self._icon, self._token)
         self._label.setText(text)
         self.button.say(button)
         self.button.setVisible(bool(button))
