@@ -90,18 +90,18 @@ def unplanned() -> list[str]:
 # ---------------------------------------------------------------- one trial, in a process of its own
 
 
-def run_here(name: str, n: int, seed: int, target: Path) -> None:
+def run_here(module: str, n: int, seed: int, target: Path) -> None:
     """In the trial's process: run it and leave what it found in a file."""
-    found = importlib.import_module(module_of(name)).trial(n, seed)
+    found = importlib.import_module(module).trial(n, seed)
     target.write_text(json.dumps(asdict(found)), encoding="utf-8")
 
 
-def run_apart(name: str, n: int, seed: int, limit_s: float) -> Outcome:
+def run_apart(module: str, n: int, seed: int, limit_s: float) -> Outcome:
     """Run one trial in a process and a home of its own; whatever becomes of it, an Outcome."""
     home = Path(tempfile.mkdtemp(prefix="mi-"))
     before = leftovers.children()
     target = home / "outcome.json"
-    command = [sys.executable, "-m", "tests.benchmarks.endurance", "--here", name, str(n), str(seed), str(target)]
+    command = [sys.executable, "-m", "tests.benchmarks.endurance", "--here", module, str(n), str(seed), str(target)]
     child = subprocess.Popen(
         command, cwd=ROOT, env=_environment(home), stdin=subprocess.DEVNULL, start_new_session=True
     )
@@ -119,7 +119,7 @@ def run_apart(name: str, n: int, seed: int, limit_s: float) -> Outcome:
         shutil.rmtree(home, ignore_errors=True)
     if not plain:
         why = f"took longer than {limit_s:.0f} s" if status is None else f"ended with status {status}"
-        return Outcome(name, 0, 1, "", "that it runs to its end", (why, *left))
+        return Outcome(module.rpartition(".")[2], 0, 1, "", "that it runs to its end", (why, *left))
     found = Outcome(**{**plain, "notes": (*plain["notes"], *left)})
     return found if not left else Outcome(**{**asdict(found), "failures": found.failures + len(left)})
 
@@ -133,7 +133,11 @@ def _environment(home: Path) -> dict[str, str]:
     for folder in places.values():
         (home / folder).mkdir(mode=0o700, exist_ok=True)
     ours = {name: str(home / folder) for name, folder in places.items()}
-    ours |= {"PULSE_SERVER": f"unix:{home}/no-sound-server", "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    ours |= {
+        "PULSE_SERVER": f"unix:{home}/no-sound-server",
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": os.pathsep.join((str(ROOT), os.environ.get("PYTHONPATH", ""))),
+    }
     foreign = ("PULSE_", "ALSA_", "MOCKINTERVIEW_", "WAYLAND_", "DISPLAY")
     return {name: value for name, value in os.environ.items() if not name.startswith(foreign)} | ours
 
@@ -173,7 +177,9 @@ def run_all(plan: list[Planned], scale: float, seed: int) -> list[dict[str, obje
             found = Outcome(planned.name, 0, 1, "", "that it is there", ("this trial is missing",))
         else:
             n = max(1, round(planned.n * scale))
-            found = run_apart(planned.name, n, seed, max(_LEAST_LIMIT_S, planned.limit_s * min(1.0, 2 * scale)))
+            found = run_apart(
+                module_of(planned.name), n, seed, max(_LEAST_LIMIT_S, planned.limit_s * min(1.0, 2 * scale))
+            )
         seconds = time.monotonic() - started
         print(row(found, seconds), flush=True)
         results.append({**asdict(found), "passed": found.passed, "seconds": round(seconds, 1)})
@@ -195,7 +201,7 @@ def main() -> int:
     given.add_argument("--seed", type=int, default=0)
     given.add_argument("--json", type=Path, metavar="FILE")
     given.add_argument("--list", action="store_true", help="name the trials and how often each is tried")
-    given.add_argument("--here", nargs=4, metavar=("NAME", "N", "SEED", "FILE"), help=argparse.SUPPRESS)
+    given.add_argument("--here", nargs=4, metavar=("MODULE", "N", "SEED", "FILE"), help=argparse.SUPPRESS)
     wish = given.parse_args()
     if wish.here:
         run_here(wish.here[0], int(wish.here[1]), int(wish.here[2]), Path(wish.here[3]))
