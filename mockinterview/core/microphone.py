@@ -104,11 +104,16 @@ def finding_of(duration_ms: int, loudest: Level) -> Finding:
     return Finding.CLIPPED if loudest.peak_dbfs >= CLIPPED_DBFS else Finding.HEARD
 
 
-def advice(finding: Finding, system: System, name: str = "") -> Advice:
-    """What to tell the person. name: of the microphone, "" for the desktop's default."""
+def advice(finding: Finding, system: System, name: str = "", *, muted: bool | None = None) -> Advice:
+    """What to tell the person. name: of the microphone, "" for the desktop's default. muted: as the sound settings have it.
+
+    Where they are known to let it through, nobody is sent there to look.
+    """
     microphone = f"“{name}”" if name else "the microphone"
     found = _FOUND[finding].format(microphone=microphone)
     steps = _STEPS.get((finding, system)) or _STEPS_ANYWHERE.get(finding, ())
+    if muted is False:
+        steps = tuple(step for step in steps if step != _LINUX_MUTE)
     return Advice(found[0].upper() + found[1:], steps[0] if steps else "", steps[1:])
 
 

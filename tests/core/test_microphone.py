@@ -35,6 +35,12 @@ def test_silence_is_first_a_question_of_permission_where_the_system_gives_zeros_
     assert "not muted" in advice(Finding.ALL_ZEROS, System.LINUX).first
 
 
+def test_nobody_is_sent_to_look_for_a_mute_that_is_known_not_to_be_there() -> None:
+    told = advice(Finding.ALL_ZEROS, System.LINUX, muted=False)
+    assert "not muted" not in told.sentence
+    assert "switch" in told.first
+
+
 def test_a_quiet_microphone_is_a_question_of_volume_not_of_permission() -> None:
     for system in System:
         told = advice(Finding.VERY_QUIET, system)

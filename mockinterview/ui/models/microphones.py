@@ -90,11 +90,17 @@ class MicrophoneList(QObject):
         device = stands.device or (stands.default if self.instead is not None else None)
         return device.name if device is not None else self.wish.name
 
+    @property
+    def muted(self) -> bool | None:
+        """Whether it is muted in the sound settings; None where nobody knows."""
+        stands = self.standing
+        return stands.device.muted if stands is not None and stands.device is not None else None
+
     def entries(self) -> list[Entry]:
         """What can be chosen: the default first, what is chosen always among it."""
         wish, stands = self.wish, self.standing
         default = next((device.name for device in self.devices if device.is_default), "")
-        words = f"The desktop's default ({default})" if default else "The desktop's default"
+        words = f"Default ({default})" if default else "The desktop's default"
         found = [Entry(words, DeviceWish(), None, not wish.name)]
         for device in self.devices:
             chosen = bool(wish.name) and stands is not None and stands.device == device

@@ -11,7 +11,7 @@ from mockinterview.ui.look import px
 from mockinterview.ui.models.microphones import MicrophoneList
 from mockinterview.ui.widgets.buttons import Button
 
-MOST_WIDTH = 220
+MOST_WIDTH = 260
 NOT_KNOWN = "Microphone"
 
 
@@ -67,8 +67,8 @@ class MicrophoneChooser(Button):
             self._fill()
 
     def _elided(self, name: str) -> str:
-        room = min(self.maximumWidth(), px(MOST_WIDTH)) - self.iconSize().width() - px(32)
-        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, room)
+        room = px(MOST_WIDTH) - self.iconSize().width() - px(32)
+        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
 
     @Slot(QAction)
     def _on_triggered(self, action: QAction) -> None:

@@ -163,7 +163,9 @@ class MicrophonePart(QWidget):
         if trial.problem is not None and trial.state is TrialState.DONE:
             words = trial.problem.sentence
         found = self._found()
-        told = advice(found, this_system(), self._microphones.name) if found is not None else None
+        told = None
+        if found is not None:
+            told = advice(found, this_system(), self._microphones.name, muted=self._microphones.muted)
         if told is not None and found is Finding.HEARD:
             words, told = told.found, None
         self.words.setText(words)

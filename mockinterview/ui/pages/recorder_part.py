@@ -13,7 +13,7 @@ from mockinterview.ui.commands import key_words
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.models.microphones import MicrophoneList
 from mockinterview.ui.pages.microphone_chooser import MicrophoneChooser
-from mockinterview.ui.pages.sound_notices import CHOOSE, SoundNotices
+from mockinterview.ui.pages.sound_notices import CHOOSE, UNMUTE, SoundNotices
 from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.level_meter import LevelMeter
@@ -43,7 +43,7 @@ _HELP = (
 )
 """For each kind of trouble the button that helps, and the section of the settings it leads to ("": record once more)."""
 
-UNMUTE, LOOK_AGAIN = "Unmute", "Look again"
+LOOK_AGAIN = "Look again"
 
 
 class RecorderPart(QWidget):
@@ -100,7 +100,7 @@ class RecorderPart(QWidget):
         row.setSpacing(GAP)
         row.addStretch(1)
         for widget in widgets:
-            row.addWidget(widget, 4 if isinstance(widget, LevelMeter) else 0)
+            row.addWidget(widget, 20 if isinstance(widget, LevelMeter) else 0)
         row.addStretch(1)
         return row
 
@@ -160,9 +160,7 @@ class RecorderPart(QWidget):
 
     def _look(self) -> None:
         sitting = self._answering
-        self.notices.look(sitting.hint, sitting.marks, sitting.level, self._microphones.name)
-        if self._is_muted() and self.hint.text:
-            self.hint.say(self.hint.text, UNMUTE, "mark-silent")
+        self.notices.look(sitting.hint, sitting.marks, sitting.level, self._microphones.name, self._microphones.muted)
 
     def _show_microphone(self) -> None:
         """Before a take: what is known against its microphone, so that nobody speaks to a dead one."""
@@ -198,15 +196,11 @@ class RecorderPart(QWidget):
         stands = self._microphones.standing
         return stands is not None and stands.finding is Finding.MISSING
 
-    def _is_muted(self) -> bool:
-        stands = self._microphones.standing
-        return stands is not None and stands.finding is Finding.MUTED
-
     # ------------------------------------------------------------ slots
 
     @Slot()
     def _on_hint_pressed(self) -> None:
-        if self._is_muted():
+        if self._microphones.muted:
             self._microphones.unmute()
         elif self._answering.step in MAKING:
             self.chooser.open_menu()

@@ -21,6 +21,7 @@ class SoundList(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._marks: tuple[TakeMark, ...] = ()
         self._lines: list[QWidget] = []
         self.body.addWidget(Label("What happened to the sound", "strong"))
         self.hide()
@@ -32,11 +33,12 @@ class SoundList(Card):
 
     def show_marks(self, marks: Sequence[TakeMark]) -> None:
         """Show these and no others; lines that stand already stay."""
-        if len(marks) < len(self._lines):
+        if tuple(marks[: len(self._marks)]) != self._marks:
             for line in self._lines:
                 line.setParent(None)
                 line.deleteLater()
             self._lines = []
+        self._marks = tuple(marks)
         for mark in marks[len(self._lines) :]:
             line = self._line(mark)
             self._lines.append(line)

@@ -22,7 +22,7 @@ from mockinterview.ui.widgets.panels import Notice
 SHOWN_MS = 8_000
 """An event is read in two seconds, and found again within eight by somebody who looked elsewhere."""
 
-CHOOSE = "Choose a microphone"
+CHOOSE, UNMUTE = "Choose a microphone", "Unmute"
 
 _ABOUT_THE_MICROPHONE = frozenset({MarkKind.SILENT_INPUT, MarkKind.QUIET_INPUT, MarkKind.MICROPHONE_CHANGED})
 
@@ -41,7 +41,10 @@ class SoundNotices(QObject):
         self._counter = counter
         self._system = system
         self._hint = ""
+        self._muted: bool | None = None
+        self._seen = 0
         self.notes: tuple[TakeMark, ...] = ()
+        """What has happened so far. What still goes on is not among it: the hint tells that."""
         self._showing = QTimer(self)
         self._showing.setSingleShot(True)
         self._showing.setInterval(SHOWN_MS)
@@ -51,37 +54,37 @@ class SoundNotices(QObject):
     def clear(self) -> None:
         """A take begins or has ended: there is nothing to tell."""
         self._showing.stop()
-        self._hint, had, self.notes = "", self.notes, ()
+        self._hint, self._seen = "", 0
         self._notice.say("")
-        self._counter.hide()
-        if had:
-            self.changed.emit()
+        self._count(())
 
-    def look(self, hint: str, marks: Sequence[TakeMark], level: Level, name: str) -> None:
-        """What holds now, and all that has happened. name: of the microphone; level: its loudness."""
+    def look(self, hint: str, marks: Sequence[TakeMark], level: Level, name: str, muted: bool | None) -> None:
+        """What holds now, and all that has happened. name: of the microphone; muted: in the sound settings; level: its loudness."""
         news = sound_notes.news(marks)
-        happened = len(news) > len(self.notes)
-        if len(news) != len(self.notes):
-            self.notes = news
-            self._show_count()
-            self.changed.emit()
-        if hint != self._hint:
-            self._hint = hint
-            self._say_hint(level, name)
-        if happened and not hint:
-            self._say_event(news[-1])
+        latest = news[-1] if len(news) > self._seen else None
+        self._seen = len(news)
+        if hint != self._hint or (hint and muted is not self._muted):
+            self._hint, self._muted = hint, muted
+            self._say_hint(news, level, name)
+        elif latest is not None and not hint:
+            self._say_event(latest)
+        self._count(tuple(mark for mark in news if not hint or mark.text != hint))
 
     # ------------------------------------------------------------ inside
 
-    def _say_hint(self, level: Level, name: str) -> None:
-        """The condition that lasts, with what to do; the event that began it is told by it, too."""
-        kind = next((mark.kind for mark in reversed(self.notes) if mark.text == self._hint), None)
+    def _say_hint(self, news: Sequence[TakeMark], level: Level, name: str) -> None:
+        """The condition that lasts, with what to do about it."""
+        kind = next((mark.kind for mark in reversed(news) if mark.text == self._hint), None)
         words = self._hint
         if kind is MarkKind.SILENT_INPUT:
-            words = advice(_silence(level), self._system, name).sentence
+            finding = Finding.ALL_ZEROS if level.peak_dbfs <= ZERO_DBFS else Finding.VERY_QUIET
+            finding = Finding.MUTED if self._muted else finding
+            words = advice(finding, self._system, name, muted=self._muted).sentence
+        button = CHOOSE if kind in _ABOUT_THE_MICROPHONE else ""
+        if self._hint and self._muted:
+            button, kind = UNMUTE, MarkKind.SILENT_INPUT
         self._showing.stop()
-        look = mark_look(kind) if kind is not None else None
-        self._notice.say(words, CHOOSE if kind in _ABOUT_THE_MICROPHONE else "", look.icon if look else "")
+        self._notice.say(words, button, mark_look(kind).icon if kind is not None else "")
         announce(self._notice, words)
 
     def _say_event(self, mark: TakeMark) -> None:
@@ -91,17 +94,16 @@ class SoundNotices(QObject):
         self._showing.start()
         announce(self._notice, words)
 
-    def _show_count(self) -> None:
-        words = sound_notes.count(self.notes)
-        if words:
-            self._counter.say(words)
+    def _count(self, notes: tuple[TakeMark, ...]) -> None:
+        if notes == self.notes:
+            return
+        self.notes = notes
+        words = sound_notes.count(notes)
+        self._counter.say(words)
         self._counter.setVisible(bool(words))
+        self.changed.emit()
 
     @Slot()
     def _on_shown_long_enough(self) -> None:
         if not self._hint:
             self._notice.say("")
-
-
-def _silence(level: Level) -> Finding:
-    return Finding.ALL_ZEROS if level.peak_dbfs <= ZERO_DBFS else Finding.VERY_QUIET
