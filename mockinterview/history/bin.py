@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mockinterview.history import search
+
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
@@ -66,8 +68,9 @@ def leaving(connection: Connection) -> list[str]:
 
 
 def remove(connection: Connection, attempt_ids: Collection[str]) -> None:
-    """Truly delete the rows of attempts."""
+    """Truly delete the rows of attempts, and their words from the index."""
     connection.executemany("DELETE FROM attempts WHERE id = ?", [(attempt_id,) for attempt_id in attempt_ids])
+    search.forget(connection)
 
 
 def put_aside(file: Path) -> list[Path]:

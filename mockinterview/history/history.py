@@ -82,7 +82,7 @@ class History:
             )
             search.note_attempt(connection, attempt, values["started_at"])
 
-        self._store.write(work)
+        self._write_searched(work)
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         """The attempt of that id, also one in the bin; None for one that is being deleted."""
@@ -117,21 +117,16 @@ class History:
         if not wanted:
             return ()
 
-        def work(connection: Connection) -> list[tuple[Row, str | None]]:
-            query = "SELECT transcript FROM transcripts WHERE attempt_id = ?"
-            found = []
-            for attempt_id in search.find(connection, wanted, limit):
-                transcript = connection.execute(query, (attempt_id,)).fetchone()
-                rows = _rows(connection, "WHERE id = ?", (attempt_id,))
-                found += [(row, transcript and transcript[0]) for row in rows]
-            return found
+        def work(connection: Connection) -> tuple[list[Row], dict[str, str]]:
+            found = search.find(connection, wanted, limit)
+            rows = _rows(connection, f"WHERE id IN ({', '.join('?' * len(found))})", found)
+            return sorted(rows, key=lambda row: found.index(row[0])), search.said(connection, found)
 
+        rows, said = self._store.read(work)
         hits = []
-        for row, packed in self._store.read(work):
-            for attempt in _attempts([row]):
-                said = _said(packed)
-                texts = (said, attempt.question.text, attempt.question.notes)
-                hits.append(Hit(attempt, *excerpt(texts, wanted)))
+        for attempt in _attempts(rows):
+            texts = (said.get(attempt.id, ""), attempt.question.text, attempt.question.notes)
+            hits.append(Hit(attempt, *excerpt(texts, wanted)))
         return tuple(hits)
 
     # ------------------------------------------------------------ the bin
@@ -171,7 +166,7 @@ class History:
         """Truly delete attempts and all that is known of them, all at once; copies made before a migration go first."""
         for copy in self._store.file.parent.glob(f"{self._store.file.name}.before-*"):
             copy.unlink(missing_ok=True)
-        self._store.write(lambda connection: bin.remove(connection, attempt_ids))
+        self._write_searched(lambda connection: bin.remove(connection, attempt_ids))
 
     def put_aside(self) -> Sequence[str]:
         """Names of files that were damaged and put aside; they are never deleted unasked."""
@@ -204,7 +199,7 @@ class History:
             connection.execute(f"INSERT OR REPLACE INTO transcripts SELECT :id, :packed {_IF_KEPT}", values)
             search.note_words(connection, attempt_id, transcript.text)
 
-        self._store.write(work)
+        self._write_searched(work)
 
     def transcript(self, attempt_id: str) -> Transcript | None:
         """The words of an attempt, if they are known."""
@@ -268,6 +263,17 @@ class History:
         rows = self._store.read(lambda connection: connection.execute(query).fetchall())
         return tuple(WaitingJob(*row) for row in rows)
 
+    def _write_searched(self, work: Callable[[Connection], None]) -> None:
+        """A change that the index of words follows; damage in the index keeps nobody from it."""
+        try:
+            self._store.write(work)
+        except HistoryProblem as problem:
+            if not search.broken(problem.__cause__):
+                raise
+            self._store.write(search.abandon)
+            self._store.write(work)
+            self._store.read(search.prepare)
+
     # ------------------------------------------------------------ for `doctor`
 
     def facts(self) -> Mapping[str, object]:
@@ -293,7 +299,7 @@ def _packed(plain: Any) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
-def _rows(connection: Connection, where: str, values: tuple[str, ...]) -> list[Row]:
+def _rows(connection: Connection, where: str, values: Sequence[str]) -> list[Row]:
     columns = "id, question, take, started_at, duration_ms, rate, device, marks"
     return connection.execute(f"SELECT {columns} FROM attempts {where}", values).fetchall()
 
@@ -311,12 +317,6 @@ def _attempts(rows: Iterable[Row]) -> list[Attempt]:
         return Attempt(attempt_id, asked, take, datetime.fromisoformat(started_at), duration_ms, rate, device, told)
 
     return list(_readable(rows, made))
-
-
-def _said(packed: str | None) -> str:
-    """The words of a transcript as it is kept; "" if there is none, or it cannot be read."""
-    rows = [] if packed is None else [(packed,)]
-    return next(_readable(rows, lambda row: shapes.transcript_from(json.loads(row[0])).text), "")
 
 
 def _coverage(row: Row) -> Coverage:

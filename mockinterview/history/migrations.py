@@ -91,12 +91,13 @@ MIGRATIONS: tuple[Migration, ...] = (
             """CREATE TABLE spared (
                 attempt_id TEXT NOT NULL PRIMARY KEY REFERENCES attempts (id) ON DELETE CASCADE
             ) STRICT""",
-            # What is searched, as history.search folds it and fills it in. The index knows rows by their number, which must
-            # therefore outlive a VACUUM.
+            # What is searched, folded by history.search, which fills it in; said: the words as they are, to show the place. The
+            # index knows rows by their number, which must therefore outlive a VACUUM.
             """CREATE TABLE spoken (
                 number INTEGER PRIMARY KEY,
                 attempt_id TEXT NOT NULL UNIQUE REFERENCES attempts (id) ON DELETE CASCADE,
                 started_at TEXT NOT NULL,
+                said TEXT NOT NULL,
                 words TEXT NOT NULL,
                 question TEXT NOT NULL,
                 notes TEXT NOT NULL
@@ -151,4 +152,7 @@ def in_order(connection: Connection, steps: Sequence[Migration] = MIGRATIONS) ->
 
 
 def _schema(connection: Connection) -> set[tuple[str, ...]]:
-    return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master"))
+    """Everything but the index of words, which comes and goes with what this computer's SQLite can do (see `search`)."""
+    query = """SELECT type, name, tbl_name, sql FROM sqlite_master
+        WHERE type <> 'trigger' AND tbl_name NOT IN ('found', 'found_data', 'found_idx', 'found_docsize', 'found_config')"""
+    return set(connection.execute(query))

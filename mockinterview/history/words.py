@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
 MOST_TYPED = 1_000
 """Characters of a search that are read. Whoever pastes a whole page into the field looks for its beginning."""
@@ -22,7 +25,6 @@ _BEFORE_CHARACTERS = 40
 """How much of an excerpt stands before the first word that was looked for."""
 
 _QUOTES = re.compile('["“”„‟«»]')
-_CHUNK = re.compile(r"\S+")
 _EDGES = re.compile(r"^[\W_]*(.*?)[\W_]*$", re.DOTALL)
 # Combining accents of Latin, Greek and Cyrillic. Other marks are vowels of their scripts and stay.
 _ACCENTS = ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))
@@ -106,78 +108,60 @@ def phrases(typed: str) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(phrase for phrase in found if phrase.words))[:MOST_PHRASES]
 
 
-def excerpt(texts: tuple[str, ...], wanted: tuple[Phrase, ...]) -> tuple[str, tuple[tuple[int, int], ...]]:
+# ---------------------------------------------------------------- the place that shows why
+
+
+def excerpt(texts: Sequence[str], wanted: Sequence[Phrase]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The place of one of these texts that shows most of what is wanted, on one line, and the spans in it that match."""
-    best: tuple[int, str, list[tuple[int, int, int]]] = (0, "", [])
+    best: tuple[int, str, list[_Match]] = (0, "", [])
     for text in texts:
         line = " ".join(text.split())
         found = _matches(line, wanted)
-        kinds = len({number for number, _, _ in found})
+        kinds = len({match.phrase for match in found})
         if kinds > best[0] or not best[1]:
             best = (kinds, line, found)
     return _cut(best[1], best[2])
 
 
-def _matches(line: str, wanted: tuple[Phrase, ...]) -> list[tuple[int, int, int]]:
-    """Every place that matches: the number of the phrase, begin and end in characters; in order."""
-    words, spans = _words_of(line)
-    found = []
-    for number, phrase in enumerate(wanted):
-        for at in phrase.starts(words):
-            found.append((number, spans[at][0], spans[at + len(phrase.words) - 1][1]))
-    return sorted(found, key=lambda match: match[1:])
+class _Match(NamedTuple):
+    """A place in characters, half-open, and the number of the phrase that stands there."""
+
+    begin: int
+    end: int
+    phrase: int
 
 
-def _cut(line: str, found: list[tuple[int, int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The stretch of a line in which most different phrases match, and the spans in it."""
-
-    def shown(start: int) -> int:
-        return len({number for number, first, end in found if start <= first and end <= start + _reach()})
-
-    start = max((first for _, first, _ in found), key=lambda first: (shown(first), -first), default=0)
-    begin = 0 if len(line) <= EXCERPT_CHARACTERS else max(0, start - _BEFORE_CHARACTERS)
-    if begin:  # at the beginning of a word
-        begin = line.rfind(" ", 0, start - _BEFORE_CHARACTERS // 2) + 1 if start > _BEFORE_CHARACTERS else 0
-        begin = max(begin, start - 2 * _BEFORE_CHARACTERS)
-    end = min(len(line), begin + EXCERPT_CHARACTERS)
-    if end < len(line):
-        end = max(line.rfind(" ", begin, end + 1), start + 1)
-    before, after = "…" if begin else "", "…" if end < len(line) else ""
-    shift = len(before) - begin
-    marked: list[tuple[int, int]] = []
-    for _, from_here, to_here in found:
-        first, last = max(from_here, begin), min(to_here, end)
-        if first >= last:
-            continue
-        if marked and first + shift <= marked[-1][1]:
-            marked[-1] = (marked[-1][0], max(marked[-1][1], last + shift))
-        else:
-            marked.append((first + shift, last + shift))
-    return before + line[begin:end] + after, tuple(marked)
-
-
-def _reach() -> int:
-    return EXCERPT_CHARACTERS - _BEFORE_CHARACTERS
-
-
-def _words_of(line: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """The folded words of a line, and from where to where each stands in it."""
+def _matches(line: str, wanted: Sequence[Phrase]) -> list[_Match]:
+    """Every place of a line that matches, in order."""
+    chunks = line.split(" ")
     words: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for chunk in _CHUNK.finditer(line):
-        folded = _folded_chunk(chunk.group()).split()
-        if len(folded) == 1:
-            edges = _EDGES.match(chunk.group())
-            assert edges is not None
-            spans.append((chunk.start() + edges.start(1), chunk.start() + edges.end(1)))
-        elif folded:
-            spans += _spans(chunk.group(), chunk.start(), folded)
+    homes: list[int] = []
+    for home, chunk in enumerate(chunks):
+        folded = _folded_chunk(chunk).split()
         words += folded
-    return words, spans
+        homes += [home] * len(folded)
+    found = [
+        (at, at + len(phrase.words) - 1, number) for number, phrase in enumerate(wanted) for at in phrase.starts(words)
+    ]
+    if not found:
+        return []
+    begins = list(accumulate((len(chunk) + 1 for chunk in chunks), initial=0))
+
+    def span(at: int) -> tuple[int, int]:
+        home = homes[at]
+        spans = _spans(chunks[home], begins[home])
+        return spans[at - homes.index(home, max(0, at - len(spans) + 1))]
+
+    return sorted(_Match(span(first)[0], span(last)[1], number) for first, last, number in found)
 
 
-def _spans(chunk: str, at: int, folded: list[str]) -> list[tuple[int, int]]:
-    """From where to where each word of a chunk of several stands; of one whose letters fold over each other, the whole chunk."""
+def _spans(chunk: str, at: int) -> list[tuple[int, int]]:
+    """From where to where each folded word of a chunk stands, the chunk beginning at `at`."""
+    folded = _folded_chunk(chunk).split()
+    if len(folded) == 1:
+        edges = _EDGES.match(chunk)
+        assert edges is not None
+        return [(at + edges.start(1), at + edges.end(1))]
     spans: list[tuple[int, int]] = []
     inside = False
     for place, letter in enumerate(chunk, at):
@@ -189,4 +173,48 @@ def _spans(chunk: str, at: int, folded: list[str]) -> list[tuple[int, int]]:
             else:
                 spans.append((place, place + 1))
                 inside = True
+    # Letters that fold over each other's borders: then the whole chunk is the place of each of its words.
     return spans if len(spans) == len(folded) else [(at, at + len(chunk))] * len(folded)
+
+
+def _cut(line: str, found: Sequence[_Match]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The stretch of a line in which most different phrases match, and the spans in it."""
+    begin, end = 0, len(line)
+    if end > EXCERPT_CHARACTERS:
+        start = _best_start(found)
+        if start > _BEFORE_CHARACTERS:  # at the beginning of a word, unless there is none near
+            begin = line.rfind(" ", max(0, start - 2 * _BEFORE_CHARACTERS), start - _BEFORE_CHARACTERS // 2) + 1
+            begin = begin or start - _BEFORE_CHARACTERS
+        end = min(end, begin + EXCERPT_CHARACTERS)
+        if end < len(line):
+            end = max(line.rfind(" ", begin, end + 1), start + _BEFORE_CHARACTERS)
+    before, after = "…" if begin else "", "…" if end < len(line) else ""
+    shift = len(before) - begin
+    marked: list[tuple[int, int]] = []
+    for match in found:
+        first, last = max(match.begin, begin) + shift, min(match.end, end) + shift
+        if first >= last:
+            continue
+        if marked and first <= marked[-1][1]:
+            marked[-1] = (marked[-1][0], max(marked[-1][1], last))
+        else:
+            marked.append((first, last))
+    return before + line[begin:end] + after, tuple(marked)
+
+
+def _best_start(found: Sequence[_Match]) -> int:
+    """Where the first of the matches begins that show most different phrases within one excerpt; 0 if there are none."""
+    best, best_kinds = 0, 0
+    inside: dict[int, int] = {}
+    last = 0
+    for match in found:
+        while last < len(found) and found[last].end <= match.begin + EXCERPT_CHARACTERS - _BEFORE_CHARACTERS:
+            inside[found[last].phrase] = inside.get(found[last].phrase, 0) + 1
+            last += 1
+        if len(inside) > best_kinds:
+            best, best_kinds = match.begin, len(inside)
+        if match.phrase in inside:
+            inside[match.phrase] -= 1
+            if not inside[match.phrase]:
+                del inside[match.phrase]
+    return best or (found[0].begin if found else 0)
