@@ -30,9 +30,9 @@ def main() -> int:
             return _open(Path(folder))
         case arguments:
             from mockinterview import cli
-            from mockinterview.app import bench_for_command, build_for_command
+            from mockinterview.app import backups_for_command, bench_for_command, build_for_command
 
-            return cli.main(arguments, build_for_command, bench_for_command, _window)
+            return cli.main(arguments, build_for_command, bench_for_command, backups_for_command, _window)
 
 
 def _window(options: argparse.Namespace) -> int:

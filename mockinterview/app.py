@@ -6,9 +6,12 @@ the screen before the rooms behind it are even imported (docs/decisions/0010-the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import mockinterview
 
 if TYPE_CHECKING:
     import argparse
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from mockinterview.core.recognition import RecogniserWish
     from mockinterview.core.removal import RetentionRule
     from mockinterview.core.take import DeviceWish
+    from mockinterview.flow.backups import Backups
     from mockinterview.flow.bench import Bench
     from mockinterview.flow.house import House
     from mockinterview.flow.microphones import DeviceNews
@@ -107,6 +111,35 @@ def load_matcher() -> Matcher:
     return lineup.load_matcher()
 
 
+def finish_restore(places: Places) -> str:
+    """Let a backup that waits take the place of what is here; the sentence that tells of it, "" if none waits.
+
+    Only with the folder's lock, and before a room is built. BackupProblem if it cannot be.
+    """
+    if not any(entry.name.startswith(("restore-", ".restore-")) for entry in places.data.iterdir()):
+        return ""  # and neither SQLite nor zip is loaded before the window
+    from mockinterview.history import SafeKeeping
+
+    restored = SafeKeeping(places, mockinterview.__version__).finish_restore()
+    places.prepare()
+    if restored is None:
+        return ""
+    made_at = restored.contents.made_at.astimezone()
+    kept = f" What was here before is in {places.data / restored.aside}." if restored.aside else ""
+    return f"The backup of {made_at.day} {made_at:%B %Y} was restored.{kept}"
+
+
+def go_on_restoring(places: Places) -> None:
+    """For a command: a restoring that a crash interrupted goes on first. One that only waits is for the next window."""
+    from mockinterview.history import SafeKeeping
+
+    if SafeKeeping(places, mockinterview.__version__).interrupted:
+        from mockinterview.ui.front_door import DataLock
+
+        with DataLock(places):
+            finish_restore(places)
+
+
 def build(
     places: Places,
     settings: Settings,
@@ -133,7 +166,7 @@ def build(
     from mockinterview.flow.microphones import Microphones
     from mockinterview.flow.removing import Removing
     from mockinterview.flow.reviewing import Reviewing
-    from mockinterview.history import History
+    from mockinterview.history import History, SafeKeeping
     from mockinterview.sound.inputs import unmute
     from mockinterview.sound.takes import TakeShelf
     from mockinterview.speech.decoding import ChildDecoder
@@ -155,14 +188,15 @@ def build(
     follow = followed_if_wished(reviewing, settings) if recognise_at_once else None
     answering = Answering(voice, microphone, shelf, keeper, jobs, listener, device, kept, follow, reviewing.forget)
     importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)
-    removing = Removing(keeper, shelf, reviewing, jobs, listener, rule=lambda: retention_rule(settings))
+    backups = SafeKeeping(places, mockinterview.__version__)
+    removing = Removing(keeper, shelf, reviewing, jobs, listener, backups, rule=lambda: retention_rule(settings))
     library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener, removing)
     library.load_questions()
-    doctor = Doctor(microphone, voice, transcriber, models, keeper, load_matcher)
+    doctor = Doctor(microphone, voice, transcriber, models, keeper, load_matcher, shelf)
     microphones = Microphones(microphone, answering, listener, news, unmute)
     return House(
         library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, models, shelf, keeper,
-        microphones,
+        microphones, backups,
     )  # fmt: skip
 
 
@@ -177,6 +211,7 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
 
     places = places_of(options.data_dir)
     Log(places.logs, options.verbose)  # open until the process ends
+    go_on_restoring(places)
     settings = Settings(places.settings)
     if settings.problem is not None:
         listener.problem_arose(settings.problem)
@@ -195,6 +230,26 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
     microphone_of = file_microphone if sound_file else real_microphone
     voice = _voices_to_name() if options.command == "doctor" else _no_voice()
     return build(places, settings, listener, voice, microphone_of, device, recognise_at_once=False)
+
+
+@contextmanager
+def backups_for_command(options: argparse.Namespace, listener: Listener) -> Iterator[Backups]:
+    """What `backup` and `restore` need: no room is opened. `restore` holds the folder's lock, so that no window is open."""
+    from mockinterview.history import SafeKeeping
+    from mockinterview.system.logs import Log
+
+    places = places_of(options.data_dir)
+    Log(places.logs, options.verbose)  # open until the process ends
+    go_on_restoring(places)
+    backups = SafeKeeping(places, mockinterview.__version__)
+    if options.command == "restore" and not options.check:
+        from mockinterview.ui.front_door import DataLock
+
+        with DataLock(places):
+            yield backups
+            places.prepare()
+    else:
+        yield backups
 
 
 def bench_for_command(options: argparse.Namespace, listener: Listener) -> Bench:
@@ -243,6 +298,7 @@ class Desktop:
 
         self._places = places_of(data_dir)
         self._endings: list[Callable[[], object]] = [front_door.enter(self._places).release]
+        self._news = finish_restore(self._places)
         from PySide6.QtWidgets import QApplication
 
         from mockinterview.settings import Settings
@@ -282,6 +338,8 @@ class Desktop:
         self._look.dress()
         try:
             self.window.furnish(self._build())
+            if self._news:
+                self.window.quiet_line.say(self._news)
         except Problem as problem:
             from mockinterview.ui.dialogs.trouble import show_trouble
 

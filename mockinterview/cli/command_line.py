@@ -8,14 +8,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
 import mockinterview
-from mockinterview.cli import deeds, lining, modelling, writing
+from mockinterview.cli import deeds, keeping, lining, modelling, writing
 from mockinterview.cli.watcher import Watcher
 from mockinterview.core.problems import Problem
 from mockinterview.core.recognition import EXACT_ENGINE, RECOGNISERS
+from mockinterview.flow.backups import Backups
 from mockinterview.flow.bench import Bench
 from mockinterview.flow.house import House
 
@@ -30,6 +32,12 @@ class BenchBuilder(Protocol):
     """Makes the work bench for `lineup` (see `app`)."""
 
     def __call__(self, options: argparse.Namespace, listener: Watcher) -> Bench: ...
+
+
+class BackupsBuilder(Protocol):
+    """Opens the data folder for `backup` and `restore`, which need no house, and of which one replaces it (see `app`)."""
+
+    def __call__(self, options: argparse.Namespace, listener: Watcher) -> AbstractContextManager[Backups]: ...
 
 
 class _Usage(argparse.ArgumentParser):
@@ -86,8 +94,19 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("deed", choices=modelling.DEEDS)
     one.add_argument("name", nargs="?", default="", metavar="NAME|FILE")
     one.add_argument("--trust", action="store_true", help="with add: you know who made a file that was not published")
+    _add_backups(command)
     command("recover", deeds.recover, "bring back takes a crash left behind")
     return top
+
+
+def _add_backups(command: Callable[..., _Usage]) -> None:
+    """Everything into one file, and back."""
+    one = command("backup", keeping.backup, "write everything a person would miss into one file")
+    one.add_argument("file", metavar="FILE")
+    one.add_argument("--without-sound", action="store_true", help="leave the recordings out")
+    one = command("restore", keeping.restore, "bring a backup back; what is here is put aside, never deleted")
+    one.add_argument("file", metavar="FILE")
+    one.add_argument("--check", action="store_true", help="only read it, and say whether it is whole")
 
 
 def _add_words(command: Callable[..., _Usage]) -> None:
@@ -118,12 +137,15 @@ def _seconds(text: str) -> float:
     return float(text)
 
 
-def run(options: argparse.Namespace, build: Builder, bench: BenchBuilder) -> int:
+def run(options: argparse.Namespace, build: Builder, bench: BenchBuilder, backups: BackupsBuilder) -> int:
     """Do one command and say what came of it; returns the exit status."""
     watcher = Watcher(quiet=options.json)
     try:
         if options.command == "lineup":  # for other tools: it opens nothing of the person's
             plain, words = lining.line_up(bench(options, watcher), options)
+        elif options.command in ("backup", "restore"):
+            with backups(options, watcher) as keeping_safe:
+                plain, words = options.deed_of_command(keeping_safe, options, watcher)
         else:
             plain, words = _in_the_house(build(options, watcher), options, watcher)
     except Problem as problem:
@@ -158,7 +180,11 @@ def _print(text: str, for_programs: bool) -> None:
 
 
 def main(
-    arguments: Sequence[str], build: Builder, bench: BenchBuilder, window: Callable[[argparse.Namespace], int]
+    arguments: Sequence[str],
+    build: Builder,
+    bench: BenchBuilder,
+    backups: BackupsBuilder,
+    window: Callable[[argparse.Namespace], int],
 ) -> int:
     """Read the command line; without a command, open the window."""
     options = parser().parse_args(arguments)
@@ -176,4 +202,4 @@ def main(
         parser().error("words needs either a file or --undo")
     if options.command == "reline" and options.all == bool(options.attempts):
         parser().error("reline needs the ids of attempts, or --all")
-    return run(options, build, bench)
+    return run(options, build, bench, backups)

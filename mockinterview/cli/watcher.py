@@ -63,6 +63,14 @@ class Watcher:
         """The same for copying a file."""
         self._bytes("copied", done, total)
 
+    def saved_bytes(self, done: int, total: int) -> None:
+        """The same for making a backup."""
+        self._bytes("saved", done, total)
+
+    def unpacked_bytes(self, done: int, total: int) -> None:
+        """The same for bringing one back."""
+        self._bytes("unpacked", done, total)
+
     def _bytes(self, deed: str, done: int, total: int) -> None:
         if not self.quiet and sys.stderr.isatty():
             end = "\n" if done >= total else ""

@@ -57,6 +57,11 @@ class Backups(Protocol):
         """Throw away what was unpacked: nothing is to be restored after all."""
         ...
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether a restoring was begun, and has to go on before anything in the data folder is used."""
+        ...
+
     def finish_restore(self) -> Restored | None:
         """Let what was unpacked take the place of what is here, which is put aside; None if nothing was unpacked.
 

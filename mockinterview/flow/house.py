@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
+from mockinterview.core.problems import Problem
 from mockinterview.flow.answering import Answering
+from mockinterview.flow.backups import Backups
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.importing import Importing
-from mockinterview.flow.jobs import Jobs
+from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.library import Library
 from mockinterview.flow.microphones import Microphones
 from mockinterview.flow.models import ModelStore
 from mockinterview.flow.ports import Microphone, TakeShelf, Transcriber, Voice
 from mockinterview.flow.reviewing import Reviewing
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,14 @@ class House:
     shelf: TakeShelf
     keeper: Keeper
     microphones: Microphones
+    backups: Backups
+
+    def keep_copies(self) -> None:
+        """In the background, after `library.tidy`: today's copy of the history, if there is none."""
+        self.jobs.start(JobKind.TIDY, "copies", self._copy)
+
+    def _copy(self, _job: Job) -> None:
+        self.backups.make_daily()
 
     def close(self) -> None:
         """End everything in the order in which it depends on each other; a running take is closed and kept first."""
@@ -42,3 +55,9 @@ class House:
         self.transcriber.close()
         self.voice.close()
         self.keeper.close()
+        try:
+            self.backups.close()
+        except (
+            Problem
+        ) as problem:  # nobody is there to read it; the page of one's data shows the day of the newest copy
+            log.warning("no copy of the history was made at the end: %s", problem)

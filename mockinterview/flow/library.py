@@ -271,6 +271,8 @@ class Library:
             self._listener.problem_arose(problem)
 
     def _tidy(self, job: Job) -> None:
+        for note in self._keeper.notes:  # waits until the store was checked, and mended if need be
+            self._listener.problem_arose(note)
         self._tidy_shelf()
         for problem in self.removing.finish().problems:
             self._listener.problem_arose(problem)

@@ -30,7 +30,8 @@ log = logging.getLogger(__name__)
 
 COMING = ".restore-coming"
 READY = "restore-ready"
-MOVING = "restore-moving"
+PUTTING = "restore-putting-aside"
+MOVING = "restore-moving-in"
 LEAVING = ".restore-leaving"
 ASIDE = "before-restore-"
 _NEW = "new"
@@ -82,13 +83,18 @@ def stage(data: Path, file: Path, progress: Callable[[int, int], None], cancelle
 
 def waiting(data: Path) -> Contents | None:
     """The backup that takes the place of what is here at the next start."""
-    for folder in (data / MOVING, data / READY):
+    for folder in (data / MOVING, data / PUTTING, data / READY):
         if (folder / _PLAN).exists():
             try:
                 return contents_from(_plan(folder)["contents"])
             except BackupProblem:
                 return None
     return None
+
+
+def interrupted(data: Path) -> bool:
+    """Whether a restoring was begun and has to go on before anything here is used."""
+    return (data / PUTTING).is_dir() or (data / MOVING).is_dir()
 
 
 def unstage(data: Path) -> None:
@@ -105,15 +111,20 @@ def finish(data: Path) -> Restored | None:
 
     Called again after a crash it goes on where it was. BackupProblem if a file cannot be moved: to be called again.
     """
-    ready, moving = data / READY, data / MOVING
+    ready, putting, moving = data / READY, data / PUTTING, data / MOVING
     try:
-        if ready.is_dir() and not moving.exists():
-            plan = _plan(ready)
+        for left in (COMING, LEAVING):  # unpacked copies that a crash left behind
+            _throw_away(data / left)
+        if ready.is_dir() and not interrupted(data):
+            _plan(ready)  # before anything moves
+            ready.rename(putting)
+        if putting.is_dir():
+            plan = _plan(putting)
             aside = data / str(plan["aside"])
             for one in _leaving(data, with_sound=contents_from(plan["contents"]).with_sound):
                 _move(one, aside)
             sync(data)
-            ready.rename(moving)
+            putting.rename(moving)
             sync(data)
         if not moving.is_dir():
             return None

@@ -100,6 +100,11 @@ class SafeKeeping:
         """Throw the unpacked backup away."""
         restoring.unstage(self._folders.data)
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether a restoring was begun and has to go on."""
+        return restoring.interrupted(self._folders.data)
+
     def finish_restore(self) -> Restored | None:
         """Let the unpacked backup take the place of what is here."""
         return restoring.finish(self._folders.data)

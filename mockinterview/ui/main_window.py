@@ -344,7 +344,8 @@ class MainWindow(FirstFrame):
     def _after_first_paint(self) -> None:
         self._questions().refresh()
         self._house.library.tidy()
-        for problem in (self._settings.problem, *self._house.library.bank_problems, *self._house.keeper.notes):
+        self._house.keep_copies()
+        for problem in (self._settings.problem, *self._house.library.bank_problems):
             if problem is not None:
                 self.say_problem(problem)
 

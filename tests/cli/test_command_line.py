@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 from mockinterview import app, cli
 from mockinterview.core.coverage import State
 from mockinterview.core.problems import HistoryProblem, LineUpProblem, MicrophoneProblem, Problem
+from mockinterview.flow.backups import Backups
 from mockinterview.flow.bench import Bench
 from mockinterview.flow.house import House
 from tests.fakes.fake_banks import LIGHTHOUSE
@@ -50,7 +52,11 @@ def run(story: Story) -> Callable[..., int]:
     def bench(options: argparse.Namespace, listener: cli.Watcher) -> Bench:
         raise AssertionError("only the line-up needs a bench")
 
-    return lambda *arguments: cli.main(arguments, build, bench, window)
+    @contextmanager
+    def backups(options: argparse.Namespace, listener: cli.Watcher) -> Iterator[Backups]:
+        yield story.backups
+
+    return lambda *arguments: cli.main(arguments, build, bench, backups, window)
 
 
 def test_a_take_is_recorded_for_so_long(

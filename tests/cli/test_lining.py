@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from mockinterview.bank import Banks, write_bank
 from mockinterview.cli.lining import MOST_WORDS
 from mockinterview.core import shapes
 from mockinterview.core.problems import Problem
+from mockinterview.flow.backups import Backups
 from mockinterview.flow.bench import Bench
 from mockinterview.flow.house import House
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
@@ -61,6 +63,9 @@ def line_up(tmp_path: Path, matcher: FakeMatcher) -> LineUp:
     def window(options: argparse.Namespace) -> int:
         raise AssertionError("no window was asked for")
 
+    def backups(options: argparse.Namespace, listener: cli.Watcher) -> AbstractContextManager[Backups]:
+        raise AssertionError("no backup was asked for")
+
     def given(content: Any, name: str) -> str:
         if isinstance(content, str):
             return content
@@ -70,7 +75,9 @@ def line_up(tmp_path: Path, matcher: FakeMatcher) -> LineUp:
 
     def run(question: Any, words: Any) -> int:
         files = given(question, "question.json"), given(words, "words.json")
-        return cli.main(("lineup", "--question", files[0], "--transcript", files[1], "--json"), build, bench, window)
+        return cli.main(
+            ("lineup", "--question", files[0], "--transcript", files[1], "--json"), build, bench, backups, window
+        )
 
     return run
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from mockinterview import cli
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.core.recognition import ModelState
+from mockinterview.flow.backups import Backups
 from mockinterview.flow.bench import Bench
 from mockinterview.flow.house import House
 from tests.fakes.fake_model_store import FakeModelStore, known
@@ -44,7 +46,10 @@ def run(story: Story) -> Run:
     def bench(_options: argparse.Namespace, _listener: cli.Watcher) -> Bench:
         raise AssertionError("only the line-up needs a bench")
 
-    return lambda *arguments: cli.main(("models", *arguments), build, bench, window)
+    def backups(_options: argparse.Namespace, _listener: cli.Watcher) -> AbstractContextManager[Backups]:
+        raise AssertionError("no backup was asked for")
+
+    return lambda *arguments: cli.main(("models", *arguments), build, bench, backups, window)
 
 
 def test_the_list_says_what_to_know_before_getting_one(run: Run, store: FakeModelStore, capsys: Capture) -> None:

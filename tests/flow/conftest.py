@@ -21,6 +21,7 @@ from mockinterview.flow.library import Library
 from mockinterview.flow.microphones import Microphones
 from mockinterview.flow.removing import Removing
 from mockinterview.flow.reviewing import Reviewing
+from tests.fakes.fake_backups import FakeBackups
 from tests.fakes.fake_banks import FakeBanks
 from tests.fakes.fake_decoder import FakeDecoder
 from tests.fakes.fake_device_news import FakeDeviceNews
@@ -111,6 +112,7 @@ class Story:
         )
         self.rule = RetentionRule()
         self.copies = FakeCopies()
+        self.backups = FakeBackups()
         self.now = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
         removing = Removing(
             self.keeper, self.shelf, self.reviewing, self.jobs, self.listener,
@@ -120,7 +122,7 @@ class Story:
             self.banks, self.keeper, self.shelf, self.exporter, self.reviewing, self.jobs, self.listener, removing
         )
         self.doctor = Doctor(
-            self.microphone, self.voice, self.transcriber, self.models, self.keeper, lambda: self.matcher
+            self.microphone, self.voice, self.transcriber, self.models, self.keeper, lambda: self.matcher, self.shelf
         )
         self.library.load_questions()
 
@@ -128,7 +130,7 @@ class Story:
         """All of it in one hand, as the windows and commands get it."""
         return House(
             self.library, self.answering, self.importing, self.reviewing, self.doctor, self.jobs, self.microphone, self.voice,
-            self.transcriber, self.models, self.shelf, self.keeper, self.microphones,
+            self.transcriber, self.models, self.shelf, self.keeper, self.microphones, self.backups,
         )  # fmt: skip
 
     def record(self, ms: int = 2000) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from mockinterview.core.attempt import Tally
-from mockinterview.core.problems import TakeProblem, UsageProblem
+from mockinterview.core.problems import HistoryProblem, TakeProblem, UsageProblem
 from mockinterview.core.take import MICROPHONE_TRIAL, FinishedTake, TakeLabel
 from mockinterview.flow.answering import SHORTEST_TAKE_MS
+from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.library import Filter
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
 from tests.fakes.fake_shelf import STARTED
@@ -171,3 +172,20 @@ def test_questions_by_kind_tag_and_star(story: Story, wanted: Filter, found: lis
     assert [question.id for question in library.questions(wanted)] == found
     assert library.tags() == ["water"]
     assert library.kinds() == ["behavioural"]
+
+
+def test_what_happened_to_the_store_is_told_in_the_background(story: Story) -> None:
+    note = HistoryProblem("The history was damaged. It was rebuilt.", "All of it could be read.", "Nothing is lost.")
+    story.keeper.notes = (note,)
+    story.library.tidy()
+    story.jobs.wait_all(JobKind.TIDY)
+    assert story.listener.problems == [note]
+
+
+def test_copies_are_made_after_the_start_and_at_the_end(story: Story) -> None:
+    house = story.house()
+    house.keep_copies()
+    story.jobs.wait_all(JobKind.TIDY)
+    assert story.backups.daily == 1
+    house.close()
+    assert story.backups.closed

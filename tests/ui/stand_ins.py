@@ -22,6 +22,7 @@ from mockinterview.flow.removing import Removing
 from mockinterview.flow.reviewing import Reviewing
 from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
+from tests.fakes.fake_backups import FakeBackups
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE, FakeBanks
 from tests.fakes.fake_decoder import FakeDecoder
 from tests.fakes.fake_device_news import FakeDeviceNews
@@ -72,6 +73,7 @@ class Model:
     player: FakePlayer = field(default_factory=FakePlayer)
     matcher: FakeMatcher = field(default_factory=FakeMatcher)
     decoder: FakeDecoder = field(default_factory=FakeDecoder)
+    backups: FakeBackups = field(default_factory=FakeBackups)
     news: FakeDeviceNews = field(default_factory=FakeDeviceNews)
 
     def __post_init__(self) -> None:
@@ -90,7 +92,9 @@ class Model:
         banks = FakeBanks(self.questions)
         library = Library(banks, self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener, removing)
         library.load_questions()
-        doctor = Doctor(self.microphone, self.voice, self.transcriber, self.models, self.keeper, self._load_matcher)
+        doctor = Doctor(
+            self.microphone, self.voice, self.transcriber, self.models, self.keeper, self._load_matcher, self.shelf
+        )
         self.house = House(
             library,
             answering,
@@ -105,6 +109,7 @@ class Model:
             self.shelf,
             self.keeper,
             Microphones(self.microphone, answering, listener, self._make_news, self.microphone.unmute),
+            self.backups,
         )
 
     def _make_news(self) -> FakeDeviceNews:

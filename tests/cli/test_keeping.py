@@ -1,0 +1,137 @@
+"""The commands `backup` and `restore`: what they print, over fakes; and the real ones, over a real folder."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from PySide6.QtCore import QLockFile
+
+from mockinterview import app, cli
+from mockinterview.core.problems import BackupProblem
+from mockinterview.flow.backups import Backups
+from mockinterview.history import History, SafeKeeping
+from mockinterview.system.places import Places
+from tests.fakes.fake_backups import FakeBackups
+from tests.history.test_history import WORDS, an_attempt
+
+Capture = pytest.CaptureFixture[str]
+Run = Callable[..., int]
+
+
+def nothing_else(*_: object) -> NoReturn:
+    raise AssertionError("only backups are asked for")
+
+
+@pytest.fixture
+def backups() -> FakeBackups:
+    return FakeBackups()
+
+
+@pytest.fixture
+def run(backups: FakeBackups) -> Run:
+    @contextmanager
+    def opened(options: argparse.Namespace, listener: cli.Watcher) -> Iterator[Backups]:
+        yield backups
+
+    return lambda *arguments: cli.main(arguments, nothing_else, nothing_else, opened, nothing_else)
+
+
+@pytest.fixture
+def real() -> Run:
+    return lambda *arguments: cli.main(arguments, nothing_else, nothing_else, app.backups_for_command, nothing_else)
+
+
+def test_a_backup_says_what_is_and_is_not_in_it(run: Run, capsys: Capture, tmp_path: Path) -> None:
+    assert run("backup", str(tmp_path / "a.zip")) == 0
+    said = capsys.readouterr().out
+    assert "attempts 131" in said
+    assert "not in it: recognition models" in said
+    assert run("backup", str(tmp_path / "b.zip"), "--without-sound") == 0
+    assert "recordings, since that was wished" in capsys.readouterr().out
+    assert run("backup", str(tmp_path / "a.zip"), "--json") == 0
+    plain = json.loads(capsys.readouterr().out)
+    assert plain["file"] == str(tmp_path / "a.zip")
+    assert plain["contents"]["attempts"] == 131
+
+
+def test_a_restoring_says_where_the_old_data_is(
+    run: Run, backups: FakeBackups, capsys: Capture, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.zip"
+    run("backup", str(file))
+    capsys.readouterr()
+    assert run("restore", str(file), "--check") == 0
+    assert "is whole" in capsys.readouterr().out
+    assert backups.holdings.waiting is None
+    assert run("restore", str(file)) == 0
+    assert "before-restore-2025-03-03-190000" in capsys.readouterr().out
+    assert run("restore", str(file), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["aside"].endswith("before-restore-2025-03-03-190000")
+
+
+def test_what_is_no_backup_is_a_sentence(run: Run, backups: FakeBackups, capsys: Capture, tmp_path: Path) -> None:
+    assert run("restore", str(tmp_path / "x.zip")) == 1
+    assert capsys.readouterr().err.startswith("mockinterview: x.zip is not a backup")
+    backups.problem = BackupProblem("The disk is full.", "", "Free some space.")
+    assert run("backup", str(tmp_path / "x.zip")) == 1
+    assert capsys.readouterr().err == "mockinterview: The disk is full. Free some space.\n"
+
+
+def test_a_real_folder_there_and_back(real: Run, capsys: Capture, tmp_path: Path) -> None:
+    here, there, file = Places(tmp_path / "here"), Places(tmp_path / "there"), tmp_path / "all.zip"
+    here.prepare()
+    history, attempt = History(here.history), an_attempt()
+    history.add_attempt(attempt)
+    history.save_transcript(attempt.id, WORDS)
+    take = here.takes / attempt.id
+    take.mkdir()
+    (take / "audio.wav").write_bytes(b"RIFF" + bytes(range(256)) * 900)
+    wanted = hashlib.sha256((take / "audio.wav").read_bytes()).digest()
+    assert real("backup", str(file), "--data-dir", str(here.data)) == 0  # the store is open, as in a window
+    history.close()
+    assert real("restore", str(file), "--data-dir", str(there.data)) == 0
+    assert "Nothing was here before." in capsys.readouterr().out
+    restored = History(there.history)
+    assert restored.attempts() == (attempt,)
+    assert restored.transcript(attempt.id) == WORDS
+    restored.close()
+    assert hashlib.sha256((there.takes / attempt.id / "audio.wav").read_bytes()).digest() == wanted
+    assert there.logs.is_dir()
+
+
+def test_nothing_is_restored_while_the_window_is_open(real: Run, capsys: Capture, tmp_path: Path) -> None:
+    places, file = Places(tmp_path / "data"), tmp_path / "all.zip"
+    places.prepare()
+    assert real("backup", str(file), "--data-dir", str(places.data)) == 0
+    before = sorted(entry.name for entry in places.data.iterdir())
+    lock = QLockFile(str(places.lock))
+    assert lock.tryLock(0)
+    capsys.readouterr()
+    assert real("restore", str(file), "--data-dir", str(places.data)) == 1
+    assert "is open" in capsys.readouterr().err
+    assert real("restore", str(file), "--check", "--data-dir", str(places.data)) == 0
+    lock.unlock()
+    assert sorted(entry.name for entry in places.data.iterdir()) == before
+
+
+def test_a_command_goes_on_with_a_restoring_that_was_cut_short(real: Run, tmp_path: Path) -> None:
+    here, there, file = Places(tmp_path / "here"), Places(tmp_path / "there"), tmp_path / "all.zip"
+    for places in (here, there):
+        places.prepare()
+    history, attempt = History(here.history), an_attempt()
+    history.add_attempt(attempt)
+    history.close()
+    assert real("backup", str(file), "--data-dir", str(here.data)) == 0
+    SafeKeeping(there, "0.1.0").stage(file, lambda _done, _all: None, lambda: False)
+    (there.data / "restore-ready").rename(there.data / "restore-putting-aside")
+    assert real("backup", str(tmp_path / "again.zip"), "--data-dir", str(there.data)) == 0
+    restored = History(there.history)
+    assert restored.attempts() == (attempt,)
+    restored.close()
