@@ -92,7 +92,8 @@ class ServerWatch:
                 return child.communicate(timeout=_ANSWER_S)[0]
             finally:
                 child.kill()
-                self._children.remove(child)
+                with self._lock:
+                    self._children.remove(child)
 
     def _started(self, command: list[str]) -> subprocess.Popen[bytes]:
         with self._lock:

@@ -53,6 +53,7 @@ PLAN = (
     Planned("sound_server", 50, 3600),
     Planned("silence", 50, 1800),
     Planned("sleep", 50, 1200),
+    Planned("overflow", 50, 600),
     Planned("frozen_window", 10, 1200),
     Planned("busy_recogniser", 3, 1800),
     Planned("instant_stop", 100, 1200),

@@ -8,10 +8,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.sound.fake_clocks import FakeClocks
 from tests.sound.material import DEADLINE_S
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 BLOCK_S = 0.025
 """What the system sends at a time."""
@@ -150,6 +154,14 @@ class Script:
         for _ in range(round(seconds / BLOCK_S)):
             self.clocks.pass_time(BLOCK_S)
             self._give(peak, rate_factor)
+
+    def play(self, samples: NDArray[np.int16]) -> None:
+        """Sound that was made elsewhere, mono at the stream's own rate; what does not fill a block is left out."""
+        size = round(BLOCK_S * self.library.stream.wishes["samplerate"])
+        for start in range(0, samples.size - size + 1, size):
+            self.clocks.pass_time(BLOCK_S)
+            self.library.stream.give(samples[start : start + size].tobytes())
+            self._settle()
 
     def overflow(self, peak: float = 8_000.0) -> None:
         """One block that comes with PortAudio's word that some before it were dropped."""

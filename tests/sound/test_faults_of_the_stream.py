@@ -15,68 +15,13 @@ from typing import Any
 import pytest
 
 from mockinterview.core.attempt import MarkKind
-from mockinterview.core.problems import MicrophoneProblem, Problem
-from mockinterview.core.take import DeviceWish, FinishedTake
+from mockinterview.core.problems import MicrophoneProblem
 from mockinterview.sound import microphone_stream, open_take, recording
-from mockinterview.sound.inputs import Source
-from mockinterview.sound.microphone import PortAudioMicrophone
 from mockinterview.sound.open_take import OpenTake
 from mockinterview.sound.takes import TakeShelf
-from tests.sound.fake_clocks import FakeClocks
-from tests.sound.fake_portaudio import BAD_CHANNELS, FakePortAudio, Script, device
-from tests.sound.material import DEADLINE_S, new_label, until
-
-HEADSET = Source("USB Headset", "usb", 48_000, True, False, 80)
-BUILT_IN = Source("Built-in", "pci", 48_000, False, False, 80)
-
-
-class FakeServerWatch:
-    """The sound server's word on where the sound comes from."""
-
-    def __init__(self) -> None:
-        self.tell: Callable[[Source], None] = print
-        self.closed = False
-
-    def __call__(self, tell: Callable[[Source], None]) -> FakeServerWatch:
-        self.tell = tell
-        return self
-
-    def close(self) -> None:
-        self.closed = True
-
-
-class Sitting:
-    """A take on a scripted stream, and what the person was told."""
-
-    def __init__(self, shelf: TakeShelf, *refusals: Exception) -> None:
-        self.library = FakePortAudio(device("pulse", 0))
-        self.library.answers["open"] = list(refusals)
-        self.clocks = FakeClocks()
-        self.server = FakeServerWatch()
-        self.failed = threading.Event()
-        self.problems: list[Problem] = []
-        self.microphone = PortAudioMicrophone(
-            shelf, lambda: self.library, lambda: [HEADSET, BUILT_IN], self.server, self.clocks
-        )
-        self.begin()
-
-    def begin(self) -> None:
-        self.take = self.microphone.record(new_label(), DeviceWish(), int, self._on_failed)
-        self.script = Script(self.library, self.clocks, self._settled)
-
-    def _settled(self) -> bool:
-        return self.take.waiting_blocks == 0
-
-    def _on_failed(self, problem: Problem) -> None:
-        self.problems.append(problem)
-        self.failed.set()
-
-    def stop(self) -> FinishedTake:
-        return self.take.stop()
-
-    @property
-    def kinds(self) -> list[MarkKind]:
-        return [mark.kind for mark in self.take.marks]
+from tests.sound.fake_portaudio import BAD_CHANNELS
+from tests.sound.material import DEADLINE_S, until
+from tests.sound.scripted_take import BUILT_IN, HEADSET, ScriptedTake
 
 
 @pytest.fixture(autouse=True)
@@ -86,11 +31,11 @@ def no_tail(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def sitting(shelf: TakeShelf) -> Sitting:
-    return Sitting(shelf)
+def sitting(shelf: TakeShelf) -> ScriptedTake:
+    return ScriptedTake(shelf)
 
 
-def test_a_minute_of_sound_is_no_news(sitting: Sitting) -> None:
+def test_a_minute_of_sound_is_no_news(sitting: ScriptedTake) -> None:
     sitting.script.sound(60)
     assert sitting.take.hint == ""
     finished = sitting.stop()
@@ -101,7 +46,7 @@ def test_a_minute_of_sound_is_no_news(sitting: Sitting) -> None:
 
 
 def test_two_channels_are_heard_as_one(shelf: TakeShelf) -> None:
-    sitting = Sitting(shelf, BAD_CHANNELS)
+    sitting = ScriptedTake(shelf, BAD_CHANNELS)
     sitting.script.sound(5)
     sitting.script.lose(0.5)
     sitting.script.sound(2)
@@ -110,7 +55,7 @@ def test_two_channels_are_heard_as_one(shelf: TakeShelf) -> None:
     assert [mark.kind for mark in finished.marks] == [MarkKind.GAP]
 
 
-def test_a_hole_is_marked_while_the_take_goes_on(sitting: Sitting) -> None:
+def test_a_hole_is_marked_while_the_take_goes_on(sitting: ScriptedTake) -> None:
     sitting.script.sound(4)
     sitting.script.lose(0.7)
     sitting.script.sound(1.1)
@@ -120,7 +65,7 @@ def test_a_hole_is_marked_while_the_take_goes_on(sitting: Sitting) -> None:
     assert sitting.stop().marks == (mark,)
 
 
-def test_a_hole_in_a_pause_loses_nothing(sitting: Sitting) -> None:
+def test_a_hole_in_a_pause_loses_nothing(sitting: ScriptedTake) -> None:
     sitting.script.sound(4)
     sitting.take.pause()
     sitting.script.lose(0.7)
@@ -132,7 +77,7 @@ def test_a_hole_in_a_pause_loses_nothing(sitting: Sitting) -> None:
     assert finished.duration_ms == pytest.approx(7_000, abs=2)
 
 
-def test_a_pause_is_no_hole(sitting: Sitting) -> None:
+def test_a_pause_is_no_hole(sitting: ScriptedTake) -> None:
     for _ in range(3):
         sitting.script.sound(3)
         sitting.take.pause()
@@ -142,7 +87,7 @@ def test_a_pause_is_no_hole(sitting: Sitting) -> None:
     assert [mark.kind for mark in sitting.stop().marks] == [MarkKind.PAUSED] * 3
 
 
-def test_another_rate_than_promised_is_told(sitting: Sitting) -> None:
+def test_another_rate_than_promised_is_told(sitting: ScriptedTake) -> None:
     sitting.script.sound(8, rate_factor=44_100 / 48_000)
     (mark,) = sitting.take.marks
     assert "8 % less" in mark.text
@@ -150,7 +95,7 @@ def test_another_rate_than_promised_is_told(sitting: Sitting) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.5, 5.0, 60.0])
-def test_a_program_that_was_frozen_loses_and_marks_nothing(sitting: Sitting, seconds: float) -> None:
+def test_a_program_that_was_frozen_loses_and_marks_nothing(sitting: ScriptedTake, seconds: float) -> None:
     sitting.script.sound(3)
     sitting.script.freeze_program(seconds)
     sitting.script.sound(3)
@@ -160,7 +105,7 @@ def test_a_program_that_was_frozen_loses_and_marks_nothing(sitting: Sitting, sec
     assert sitting.problems == []
 
 
-def test_a_dumb_source_is_told_at_once_and_waited_for(sitting: Sitting) -> None:
+def test_a_dumb_source_is_told_at_once_and_waited_for(sitting: ScriptedTake) -> None:
     sitting.script.sound(3)
     sitting.script.lose(1.0)
     assert sitting.take.hint == ""
@@ -175,7 +120,7 @@ def test_a_dumb_source_is_told_at_once_and_waited_for(sitting: Sitting) -> None:
     assert sitting.stop().duration_ms == pytest.approx(4_500, abs=2)
 
 
-def test_a_server_that_stood_still_is_marked_even_if_it_makes_up_for_it(sitting: Sitting) -> None:
+def test_a_server_that_stood_still_is_marked_even_if_it_makes_up_for_it(sitting: ScriptedTake) -> None:
     sitting.script.sound(3)
     sitting.script.hold_up(4)
     sitting.script.sound(2)
@@ -184,7 +129,7 @@ def test_a_server_that_stood_still_is_marked_even_if_it_makes_up_for_it(sitting:
     assert sitting.stop().duration_ms == pytest.approx(9_000, abs=2)
 
 
-def test_a_source_that_stays_dumb_ends_the_take_and_keeps_all_before(sitting: Sitting) -> None:
+def test_a_source_that_stays_dumb_ends_the_take_and_keeps_all_before(sitting: ScriptedTake) -> None:
     sitting.script.sound(3)
     sitting.script.lose(6.5)
     assert sitting.failed.wait(DEADLINE_S)
@@ -197,14 +142,14 @@ def test_a_source_that_stays_dumb_ends_the_take_and_keeps_all_before(sitting: Si
     assert sitting.stop().marks == ()
 
 
-def test_a_stream_that_dies_ends_the_take_at_once(sitting: Sitting) -> None:
+def test_a_stream_that_dies_ends_the_take_at_once(sitting: ScriptedTake) -> None:
     sitting.script.sound(3)
     sitting.script.die()
     assert sitting.failed.wait(DEADLINE_S)
     assert [mark.kind for mark in sitting.stop().marks] == [MarkKind.DEVICE_LOST]
 
 
-def test_a_stream_that_was_moved_is_marked_where_and_goes_on(sitting: Sitting) -> None:
+def test_a_stream_that_was_moved_is_marked_where_and_goes_on(sitting: ScriptedTake) -> None:
     sitting.server.tell(HEADSET)
     sitting.script.sound(3)
     sitting.server.tell(BUILT_IN)
@@ -219,7 +164,7 @@ def test_a_stream_that_was_moved_is_marked_where_and_goes_on(sitting: Sitting) -
     assert sitting.problems == []
 
 
-def test_mute_and_volume_are_named_as_the_reason(sitting: Sitting) -> None:
+def test_mute_and_volume_are_named_as_the_reason(sitting: ScriptedTake) -> None:
     sitting.script.sound(1)
     sitting.server.tell(replace(HEADSET, volume_percent=3))
     assert sitting.take.hint == ""
@@ -234,7 +179,7 @@ def test_mute_and_volume_are_named_as_the_reason(sitting: Sitting) -> None:
     assert [mark.kind for mark in sitting.stop().marks] == [MarkKind.SILENT_INPUT]
 
 
-def test_every_overflow_has_its_time(sitting: Sitting) -> None:
+def test_every_overflow_has_its_time(sitting: ScriptedTake) -> None:
     chance = random.Random(5)
     places = []
     for _ in range(50):
@@ -248,7 +193,7 @@ def test_every_overflow_has_its_time(sitting: Sitting) -> None:
 
 
 def test_a_computer_that_is_hopelessly_busy_does_not_fill_the_notes(
-    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+    sitting: ScriptedTake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recording, "MOST_OVERFLOWS", 10)
     for _ in range(200):
@@ -258,7 +203,7 @@ def test_a_computer_that_is_hopelessly_busy_does_not_fill_the_notes(
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_sleep_closes_the_take_and_says_how_long_it_was(sitting: Sitting, seed: int) -> None:
+def test_sleep_closes_the_take_and_says_how_long_it_was(sitting: ScriptedTake, seed: int) -> None:
     slept_s = random.Random(seed).uniform(1.1, 9 * 3600)
     sitting.script.sound(3 + seed / 7)
     written = sitting.take.elapsed_ms
@@ -292,7 +237,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 def test_a_disk_that_stalls_for_half_a_minute_loses_nothing(
-    sitting: Sitting, gate: threading.Event, expect_log: Callable[[str], None]
+    sitting: ScriptedTake, gate: threading.Event, expect_log: Callable[[str], None]
 ) -> None:
     expect_log("the disk is .* s behind")
     sitting.script.sound(3)
@@ -319,7 +264,7 @@ def test_past_ten_minutes_the_loss_is_counted_and_the_program_goes_on(
     expect_log("the disk is .* s behind")
     monkeypatch.setattr(backlog, "MOST_S", 10)
     monkeypatch.setattr(backlog, "_ROOM_S", 2)
-    sitting = Sitting(shelf)
+    sitting = ScriptedTake(shelf)
     sitting.script.sound(3)
     gate.clear()
     sitting.script.settled = lambda: True
@@ -338,7 +283,7 @@ def test_past_ten_minutes_the_loss_is_counted_and_the_program_goes_on(
 
 
 def test_a_wall_clock_that_jumps_changes_no_length_and_no_order(
-    sitting: Sitting, monkeypatch: pytest.MonkeyPatch
+    sitting: ScriptedTake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     chance = random.Random(9)
     jumps = 0
