@@ -7,7 +7,6 @@ A file needs no socket: nothing listens, nothing can be left in the way by a cra
 from __future__ import annotations
 
 import os
-import uuid
 from pathlib import Path
 
 _MOST_BYTES = 4_096
@@ -29,7 +28,7 @@ class Calls:
     def leave(self, token: str) -> Path:
         """Call; the file that this returns is gone once somebody answered. token: the desktop's leave to come forward, or ""."""
         self.prepare()
-        call = self.folder / uuid.uuid4().hex
+        call = self.folder / os.urandom(8).hex()
         coming = call.with_name("." + call.name)
         with os.fdopen(os.open(coming, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(token)

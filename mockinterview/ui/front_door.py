@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QSysInfo, Slot
 
 from mockinterview.core.problems import PlaceProblem
-from mockinterview.system.calls import Calls
 
 if TYPE_CHECKING:
+    from mockinterview.system.calls import Calls
     from mockinterview.system.places import Places
     from mockinterview.ui.look.first_frame import FirstFrame
 
@@ -85,6 +85,9 @@ def enter(places: Places) -> DataLock:
     lock = DataLock(places)
     if lock.take():
         return lock
+    # Only where it is needed: the first frame waits for this module.
+    from mockinterview.system.calls import Calls
+
     try:
         call = Calls(places.calls).leave(os.environ.get(_TOKEN, ""))
     except OSError as error:

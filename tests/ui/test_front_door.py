@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import PlaceProblem
 from mockinterview.settings import Settings
+from mockinterview.system.calls import Calls
 from mockinterview.system.places import Places
 from mockinterview.ui import front_door
-from mockinterview.ui.front_door import AlreadyOpen, Calls, DataLock, Doorkeeper
+from mockinterview.ui.front_door import AlreadyOpen, DataLock, Doorkeeper
 from mockinterview.ui.look.first_frame import FirstFrame
 
 
