@@ -34,9 +34,17 @@ def doctor(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple
         f"models        {', '.join(str(one['name']) for one in report['models'] if one.get('present')) or 'none'}",
         f"line-up       {report['matcher'] or 'none'}",
         f"store         {report['store'].get('attempts', 0)} attempts in {report['store'].get('file', '')}",
+        f"takes         {report['takes']['used_bytes'] / 1e6:.0f} MB{_more_fits(report['takes']['minutes'])}",
         *(f"- {sentence}" for sentence in report["problems"]),
     ]
     return report, "\n".join(lines)
+
+
+def _more_fits(minutes: int | None) -> str:
+    """How much more the disk takes, in words; "" where it does not tell."""
+    if minutes is None:
+        return ""
+    return f", {minutes} more minutes fit" if minutes < 600 else f", {minutes // 60} more hours fit"
 
 
 def questions(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:

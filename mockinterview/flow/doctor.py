@@ -8,9 +8,13 @@ from typing import Any
 
 from mockinterview.core.problems import Problem
 from mockinterview.core.shapes import known_model_to
+from mockinterview.core.take import DiskRoom
 from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.models import ModelStore
-from mockinterview.flow.ports import Matcher, Microphone, Transcriber, Voice
+from mockinterview.flow.ports import Matcher, Microphone, TakeShelf, Transcriber, Voice
+
+LITTLE_ROOM_MINUTES = 10
+"""With room for less than this a running take says so, too."""
 
 
 class Doctor:
@@ -24,6 +28,7 @@ class Doctor:
         models: ModelStore,
         keeper: Keeper,
         matcher: Callable[[], Matcher],
+        shelf: TakeShelf,
     ) -> None:
         self._microphone = microphone
         self._voice = voice
@@ -31,6 +36,7 @@ class Doctor:
         self._models = models
         self._keeper = keeper
         self._matcher = matcher
+        self._shelf = shelf
 
     def examine(self) -> dict[str, Any]:
         """The report `mockinterview doctor --json` prints; `problems` holds a sentence for everything that does not work."""
@@ -49,6 +55,7 @@ class Doctor:
         models = [known_model_to(model) for model in look(self._models.models, ())]
         matcher: Matcher | None = look(self._matcher, None)
         store: Mapping[str, object] = look(self._keeper.facts, {})
+        room: DiskRoom = look(self._shelf.room, DiskRoom(0, None, None))
         if not microphones and not problems:
             problems.append(
                 "No microphone was found. Plug one in, or allow this program to use it in your system's settings."
@@ -62,6 +69,8 @@ class Doctor:
             )
         if matcher is not None and matcher.problem is not None:
             problems.append(matcher.problem.sentence)
+        if room.minutes is not None and room.minutes < LITTLE_ROOM_MINUTES:
+            problems.append(f"The disk is nearly full: {room.minutes} minutes of recording fit. Free some space.")
         return {
             "microphones": microphones,
             "voices": voices,
@@ -69,5 +78,6 @@ class Doctor:
             "models": models,
             "matcher": matcher.name if matcher is not None else "",
             "store": dict(store),
+            "takes": asdict(room),
             "problems": problems,
         }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -38,9 +38,19 @@ def whole(raw: bytes) -> Mapping[str, Any] | None:
 
 
 def pieces(raw: bytes) -> dict[str, Any]:
-    """What can still be read of a damaged file, key by key."""
-    content, decoder, found = raw.decode("utf-8", "replace"), json.JSONDecoder(), {}
-    for key in _KEYS:
+    """What can still be read of a damaged file, key by key; of a question that was cut its id and words, if they are there."""
+    content = raw.decode("utf-8", "replace")
+    found = _keyed(content, _KEYS)
+    if not isinstance(found.get("question"), dict):
+        _, _, asked = content.partition('"question"')
+        found["question"] = _keyed(asked, ("id", "text"))
+    return {key: value for key, value in found.items() if value not in ({}, None)}
+
+
+def _keyed(content: str, keys: Sequence[str]) -> dict[str, Any]:
+    """The first readable value after each of these keys."""
+    decoder, found = json.JSONDecoder(), {}
+    for key in keys:
         for _, match in zip(range(_TRIES), re.finditer(rf'"{key}"\s*:\s*', content), strict=False):
             try:
                 value, _ = decoder.raw_decode(content, match.end())

@@ -8,7 +8,7 @@ import pytest
 
 from mockinterview.core.problems import HistoryProblem, LineUpProblem, MicrophoneProblem
 from mockinterview.core.recognition import Recogniser
-from mockinterview.core.take import InputDevice
+from mockinterview.core.take import DiskRoom, InputDevice
 from tests.flow.conftest import Story
 
 
@@ -19,6 +19,14 @@ def test_when_all_is_well_nothing_is_said(story: Story) -> None:
     assert report["recognisers"][0]["ready"] is True
     assert report["matcher"] == "fake 1"
     assert report["problems"] == []
+
+
+def test_a_disk_with_little_room_is_told(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert story.doctor.examine()["takes"] == {"used_bytes": 0, "free_bytes": 1_000_000_000, "minutes": 520}
+    monkeypatch.setattr(story.shelf, "room", lambda: DiskRoom(5, 9, 4))
+    assert story.doctor.examine()["problems"] == [
+        "The disk is nearly full: 4 minutes of recording fit. Free some space."
+    ]
 
 
 def test_a_matcher_that_stands_in_is_named_and_says_why(story: Story) -> None:
