@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import mockinterview
-from mockinterview.cli import deeds, keeping, lining, modelling, writing
+from mockinterview.cli import answers, deeds, keeping, lining, modelling, writing
 from mockinterview.cli.watcher import Watcher
 from mockinterview.core.problems import Problem
 from mockinterview.core.recognition import EXACT_ENGINE, RECOGNISERS
@@ -94,9 +94,20 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("deed", choices=modelling.DEEDS)
     one.add_argument("name", nargs="?", default="", metavar="NAME|FILE")
     one.add_argument("--trust", action="store_true", help="with add: you know who made a file that was not published")
+    _add_answers(command)
     _add_backups(command)
     command("recover", deeds.recover, "bring back takes a crash left behind")
     return top
+
+
+def _add_answers(command: Callable[..., _Usage]) -> None:
+    """Finding answers again, and throwing them away."""
+    one = command("search", answers.search, 'answers in which words occur; words "in quotes" stand together')
+    one.add_argument("words", nargs="+", metavar="WORDS")
+    one.add_argument("--limit", type=int, default=50, metavar="N", help="show at most so many (default: 50)")
+    one = command("bin", answers.bin, "what was thrown away: list, restore ID …, delete ID … (for good), empty")
+    one.add_argument("deed", choices=answers.DEEDS)
+    one.add_argument("ids", nargs="*", metavar="ID")
 
 
 def _add_backups(command: Callable[..., _Usage]) -> None:
@@ -200,6 +211,8 @@ def main(
         parser().error(f"--exact is for the recogniser {EXACT_ENGINE}")
     if options.command == "words" and bool(options.file) == options.undo:
         parser().error("words needs either a file or --undo")
+    if options.command == "bin" and bool(options.ids) != (options.deed in answers.WITH_IDS):
+        parser().error(f"bin {options.deed} needs {'the ids of attempts' if not options.ids else 'no id'}")
     if options.command == "reline" and options.all == bool(options.attempts):
         parser().error("reline needs the ids of attempts, or --all")
     return run(options, build, bench, backups)
