@@ -45,9 +45,9 @@ class Planned:
 
 PLAN = (
     Planned("kill_take", 200, 2400),
-    Planned("kill_points", 400, 3600),
+    Planned("kill_points", 4000, 5400),
     Planned("power_cut", 500, 1800),
-    Planned("folder_damage", 50, 600),
+    Planned("folder_damage", 180, 900),
     Planned("disk_full", 50, 1800),
     Planned("slow_disk", 20, 1800),
     Planned("sound_server", 50, 5400),

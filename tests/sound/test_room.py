@@ -12,10 +12,12 @@ import pytest
 from mockinterview.core.attempt import MarkKind
 from mockinterview.core.problems import TakeProblem
 from mockinterview.core.take import TakeLabel
-from mockinterview.sound import open_take, room
+from mockinterview.sound import open_take, room, take_file
+from mockinterview.sound.recording import RunningTake
 from mockinterview.sound.room import BALLAST, BALLAST_BYTES, KEPT_BYTES, MINUTE_BYTES, Room, RoomWatch
 from mockinterview.sound.takes import TakeShelf
-from tests.sound.material import new_label
+from tests.fakes.fake_shelf import FakeShelf
+from tests.sound.material import new_label, tone, until
 
 PUT_BY = BALLAST_BYTES + KEPT_BYTES
 
@@ -180,6 +182,33 @@ def test_the_disk_is_not_asked_at_every_block(shelf: TakeShelf, label: TakeLabel
         take.write(bytes(320))
     assert disk.asked - asked < 100  # once a second, however slow this computer is
     take.close()
+
+
+def test_a_full_disk_is_told_in_a_pause_too(label: TakeLabel) -> None:
+    shelf, problems = FakeShelf(), []
+    shelf.hint = "The disk is nearly full."
+    take = RunningTake(shelf.begin(label, ""), 16_000, 1, int, problems.append, int, live=False)  # type: ignore[arg-type]
+    take.hear(tone(50))
+    take.pause()
+    assert take.hint == shelf.hint
+    until(lambda: take.waiting_blocks == 0)
+    shelf.full = TakeProblem("The recording stopped: the disk is full.")
+    until(lambda: problems)
+    assert problems == [shelf.full]
+    assert [mark.kind for mark in take.stop().marks] == [MarkKind.PAUSED, MarkKind.DISK_LOW]
+
+
+def test_sound_from_before_a_pause_is_made_safe_in_it(
+    shelf: TakeShelf, label: TakeLabel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(take_file, "SYNC_S", 0.05)
+    synced: list[int] = []
+    monkeypatch.setattr(take_file, "_sync", synced.append)
+    take = RunningTake(shelf.begin(label, ""), 16_000, 1, int, print, int, live=False)  # type: ignore[arg-type]
+    take.hear(tone(50))
+    take.pause()
+    until(lambda: synced)
+    assert take.stop().duration_ms == 50
 
 
 def test_deleting_on_a_full_disk_lets_the_room_go(shelf: TakeShelf, label: TakeLabel, disk: Disk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import wave
 from pathlib import Path
 
@@ -103,6 +104,42 @@ def test_a_link_is_never_written_through(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="audio"):
         mend(tmp_path / "audio.wav")
     assert target.read_bytes() == b"somebody's"
+
+
+def test_a_file_with_a_second_name_is_mended_under_its_own_only(tmp_path: Path) -> None:
+    path, backup = tmp_path / "audio.wav", tmp_path / "backup.wav"
+    backup.write_bytes(header(0) + bytes(1001))
+    path.hardlink_to(backup)
+    assert mend(path) == 500
+    assert backup.read_bytes() == header(0) + bytes(1001)
+    assert read(path) == bytes(1000)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["audio.wav", "backup.wav"]
+
+
+def test_a_sound_of_another_kind_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "audio.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(44_100)
+        file.writeframes(bytes(1000))
+    before = path.read_bytes()
+    with pytest.raises(FileExistsError):
+        mend(path)
+    assert path.read_bytes() == before
+
+
+def test_a_header_that_was_cut_short_is_damage_and_no_other_kind(tmp_path: Path) -> None:
+    (tmp_path / "audio.wav").write_bytes(header(0)[:22])
+    assert mend(tmp_path / "audio.wav") == 0
+    assert read(tmp_path / "audio.wav") == b""
+
+
+def test_a_pipe_is_neither_mended_nor_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "audio.wav")
+    assert not is_growing(tmp_path / "audio.wav")
+    with pytest.raises(FileExistsError):
+        mend(tmp_path / "audio.wav")
 
 
 def test_others_see_that_it_grows(tmp_path: Path) -> None:
