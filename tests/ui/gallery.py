@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent
@@ -28,6 +27,7 @@ from mockinterview.ui.dialogs.crash import CrashDialog
 from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
 from mockinterview.ui.main_window import MainWindow
 from tests.fakes.fake_banks import LIGHTHOUSE
+from tests.ui.gallery_history import HISTORY, with_past
 from tests.ui.gallery_models import models_asking, models_dialog, settings_tried
 from tests.ui.gallery_words import WORDS
 from tests.ui.stand_ins import Model
@@ -43,18 +43,6 @@ AttributeError: 'NoneType' object has no attribute 'id'
 """
 
 
-def _with_past(model: Model) -> None:
-    now = datetime.now(UTC)
-    questions = model.house.library.questions()
-    first = next(question for question in questions if question.sample_answers)
-    second = next(question for question in questions if question is not first and question.items)
-    model.answer(first, 1, now - timedelta(days=9), 58_000)
-    model.answer(second, 1, now - timedelta(days=1, hours=2), 97_000)
-    model.answer(first, 2, now - timedelta(days=1), 151_000)
-    model.answer(first, 3, now - timedelta(minutes=12), 121_000, reviewed=False)
-    model.answer(LIGHTHOUSE, 1, now - timedelta(minutes=50), 88_000)
-
-
 def _question_id(model: Model) -> str:
     return next(question.id for question in model.house.library.questions() if question.tips)
 
@@ -64,13 +52,13 @@ def first_run(model: Model, window: MainWindow) -> QWidget:
 
 
 def questions(model: Model, window: MainWindow) -> QWidget:
-    _with_past(model)
+    with_past(model)
     window.show_questions()
     return window
 
 
 def sample_answers(model: Model, window: MainWindow) -> QWidget:
-    _with_past(model)
+    with_past(model)
     window.show_questions()
     page = window.page("questions")
     page.search.setText("client")
@@ -79,20 +67,20 @@ def sample_answers(model: Model, window: MainWindow) -> QWidget:
 
 
 def no_match(model: Model, window: MainWindow) -> QWidget:
-    _with_past(model)
+    with_past(model)
     window.show_questions()
     window.page("questions").search.setText("submarine")
     return window
 
 
 def rehearse(model: Model, window: MainWindow) -> QWidget:
-    _with_past(model)
+    with_past(model)
     window.rehearse(_question_id(model))
     return window
 
 
 def recording(model: Model, window: MainWindow) -> QWidget:
-    _with_past(model)
+    with_past(model)
     window.rehearse(_question_id(model))
     page = window.page("rehearse")
     page.tips.setChecked(True)
@@ -123,7 +111,7 @@ def no_microphone(model: Model, window: MainWindow) -> QWidget:
 
 def importing(model: Model, window: MainWindow) -> QWidget:
     """A recording from a phone is on its way in."""
-    _with_past(model)
+    with_past(model)
     model.decoder.hold.clear()
     window.rehearse(_question_id(model))
     window.page("rehearse").recording_dropped.emit(_question_id(model), Path("Voice memo 12.m4a"))
@@ -136,25 +124,6 @@ def question_menu(model: Model, window: MainWindow) -> QWidget:
     page = window.page("questions")
     page._on_more()
     return page._menu()
-
-
-def history(model: Model, window: MainWindow) -> QWidget:
-    _with_past(model)
-    window.show_history()
-    return window
-
-
-def history_removed(model: Model, window: MainWindow) -> QWidget:
-    _with_past(model)
-    window.show_history()
-    page = window.page("history")
-    page.delete.click()
-    return window
-
-
-def history_empty(model: Model, window: MainWindow) -> QWidget:
-    window.show_history()
-    return window
 
 
 def settings_top(model: Model, window: MainWindow) -> QWidget:
@@ -180,7 +149,7 @@ def settings_privacy(model: Model, window: MainWindow) -> QWidget:
 
 
 def ready_elsewhere(model: Model, window: MainWindow) -> QWidget:
-    _with_past(model)
+    with_past(model)
     window.show_questions()
     model.bridge.job_changed.emit(JobReport("x", "recognise", JobState.DONE))
     return window
@@ -328,11 +297,8 @@ SCENES: tuple[Scene, ...] = (
     recording,
     paused_silent,
     no_microphone,
-    history,
     importing,
     question_menu,
-    history_removed,
-    history_empty,
     settings_top,
     settings_speech,
     settings_tried,
@@ -343,6 +309,7 @@ SCENES: tuple[Scene, ...] = (
     ready_elsewhere,
     shortcuts,
     crash,
+    *HISTORY,
     *WORDS,
 )
 

@@ -12,7 +12,7 @@ from mockinterview.ui.widgets.segments import Segments
 from tests.fakes.fake_banks import LIGHTHOUSE
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QListView, QPlainTextEdit)
-PAGES = pytest.mark.parametrize("name", ["questions", "history", "settings", "rehearse", "import", "editor"])
+PAGES = pytest.mark.parametrize("name", ["questions", "history", "bin", "settings", "rehearse", "import", "editor"])
 DEEDS = {"import": "paste_page", "editor": "edit_question"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.attempt import Attempt
@@ -15,7 +15,7 @@ from mockinterview.core.removal import DeletionReport
 from mockinterview.flow.house import House
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import bind, key_words
-from mockinterview.ui.look import GAP, MARGIN
+from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.models import listing
 from mockinterview.ui.models.background import Asking
 from mockinterview.ui.pages.attempt_list import AttemptList
@@ -26,6 +26,9 @@ from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
 
 _EMPTY = "The bin is empty. What you delete waits here, whole, until you delete it for good."
+
+_ALL_WORDS = 720
+"""The width under which the buttons say less, at 100 % text."""
 
 
 class BinPage(QWidget):
@@ -128,14 +131,12 @@ class BinPage(QWidget):
         self._put_aside = [name for name in put_aside if name in report.still_in]
         sentences = []
         if report.still_in:
-            one = len(report.still_in) == 1
-            what = "A file" if one else "Files"
-            holds = "holds" if one else "hold"
-            sentences.append(f"{what} that only you may delete still {holds} some of it: {', '.join(report.still_in)}.")
+            names = ", ".join(report.still_in)
+            sentences.append(f"What you deleted is still in: {names}. The program does not delete that unasked.")
         sentences += dict.fromkeys(problem.sentence for problem in report.problems)
         button = ""
         if self._put_aside:
-            button = f"Delete {count_words(len(self._put_aside), 'damaged file')}…"
+            button = "Delete the damaged file…" if len(self._put_aside) == 1 else "Delete the damaged files…"
         self.report.say(" ".join(sentences), button)
 
     # ------------------------------------------------------------ answers of the store
@@ -223,6 +224,13 @@ class BinPage(QWidget):
     def _on_expired(self, _binned: int, _deleted: int) -> None:
         if self.isVisible():
             self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorter words where there is no room for all of them."""
+        super().resizeEvent(event)
+        roomy = self.width() >= px(_ALL_WORDS)
+        self.clear.setText("Empty the bin…" if roomy else "Empty…")
+        self.open.setText(" Open review" if roomy else " Open")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -43,29 +43,34 @@ class DeletionQuestion(QDialog):
         self.keep.clicked.connect(self.reject)
         self.delete.clicked.connect(self.accept)
         self.keep.setFocus()
+        self.setFixedHeight(column.totalHeightForWidth(self.width()))
         self.setAccessibleDescription(" ".join(sentences))
 
 
 def attempts_question(attempts: Sequence[Attempt], parent: QWidget) -> DeletionQuestion:
     """About attempts."""
     length = minutes(sum(attempt.duration_ms for attempt in attempts))
-    one = len(attempts) == 1
-    title = "Delete this answer for good?" if one else f"Delete {len(attempts)} answers for good?"
-    whose = f"to “{attempts[0].question.text}”" if one else f"to {_questions(attempts)}"
-    goes = f"The sound ({length} min), the words and your verdicts go: {count_words(len(attempts), 'take')} {whose}."
-    return DeletionQuestion(title, (goes, "This cannot be undone."), parent)
+    first = attempts[0]
+    if len(attempts) == 1:
+        title, which = "Delete this answer for good?", f"Take {first.take}: {first.question.text}"
+    else:
+        title = f"Delete {len(attempts)} answers for good?"
+        which = f"{len(attempts)} takes of {_questions(attempts)}"
+    goes = f"The sound ({length} min), the words and your verdicts go. This cannot be undone."
+    return DeletionQuestion(title, (which, goes), parent)
 
 
 def put_aside_question(names: Sequence[str], parent: QWidget) -> DeletionQuestion:
     """About damaged files that were put aside."""
     one = len(names) == 1
-    what = "This damaged file was put aside" if one else "These damaged files were put aside"
-    holds = f"{what} when the history was damaged: {', '.join(names)}. It may hold words and verdicts of other answers that "
-    if not one:
-        holds = holds.replace("It may hold", "They may hold")
+    what = "It was put aside when the history was damaged, and" if one else "They were put aside as damaged, and"
     return DeletionQuestion(
         "Delete the damaged file for good?" if one else f"Delete {len(names)} damaged files for good?",
-        (f"{holds}are nowhere else. Your recordings are not touched.", "This cannot be undone."),
+        (
+            ", ".join(names),
+            f"{what} may hold words and verdicts of other answers that are nowhere else. Your recordings are not touched. "
+            "This cannot be undone.",
+        ),
         parent,
     )
 

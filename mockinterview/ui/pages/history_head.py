@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from mockinterview.ui.commands import key_words
@@ -15,6 +16,10 @@ from mockinterview.ui.widgets.search_field import SearchField
 
 RECOVERED = "recovered:"
 """Stands for a question where what was brought back at this start is wanted. (No id has a colon.)"""
+
+_OPEN, _OPEN_SHORT = "Open review", "Open"
+_ALL_WORDS, _FEW_WORDS = 780, 640
+"""Widths under which the buttons say less, at 100 % text."""
 
 
 class HistoryHead(QWidget):
@@ -29,19 +34,20 @@ class HistoryHead(QWidget):
         self.search.setAccessibleName("Search your answers")
         self.search.setPlaceholderText(f"Search your answers ({key_words('search_answers')})")
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(px(180))
+        self.search.setMinimumWidth(px(120))
         self.search.setMaximumWidth(px(420))
         self.search.addAction(
             icon("search", theme_of(self.palette()).colour("muted"), px(18)), QLineEdit.ActionPosition.LeadingPosition
         )
         self.filter = Choice("Question")
-        self.filter.setMinimumWidth(px(120))
+        self.filter.setMinimumContentsLength(8)
+        self.filter.setMinimumWidth(px(64))
         self.filter.setMaximumWidth(px(360))
         self.bin = Button("Bin", "trash", "plain")
         self.bin.setToolTip(f"What you deleted ({key_words('show_bin')})")
         self.delete = Button("Delete", "", "plain")
         self.delete.setToolTip(f"Move to the bin ({key_words('delete')})")
-        self.open = Button("Open review", "chevron-right")
+        self.open = Button(_OPEN, "chevron-right")
         row.addWidget(self.search, 3)
         row.addWidget(self.filter, 2)
         row.addStretch(1)
@@ -51,6 +57,17 @@ class HistoryHead(QWidget):
     def show_bin(self, count: int) -> None:
         """How many answers are in the bin."""
         self.bin.say(f"Bin ({count})" if count else "Bin")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Shorter words where there is no room for all of them."""
+        self.open.setText(f" {_OPEN if self.width() >= px(_ALL_WORDS) else _OPEN_SHORT}")
+        words = self.bin.accessibleName()
+        self.bin.setText(f" {words if self.width() >= px(_FEW_WORDS) else words.removeprefix('Bin').strip()}".rstrip())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def offer(self, questions: Mapping[str, str], wanted: str, recovered: int, stuck: bool) -> str:
         """Offer these questions, text by id, and what was brought back; the one that is chosen now, "" for all."""

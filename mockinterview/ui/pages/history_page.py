@@ -248,7 +248,7 @@ class HistoryPage(QWidget):
         elif searching:
             words = f"{count_words(shown, 'answer holds', 'answers hold')} these words"
         elif self._wanted == RECOVERED:
-            words = f"{count_words(shown, 'recording')} brought back and kept; what you do not want, delete"
+            words = f"{count_words(shown, 'recording')} brought back; kept unless you delete them"
         else:
             words = count_words(shown, "take")
         self._count.setText(f"{words} · {chosen} chosen" if chosen > 1 else words)

@@ -5,13 +5,13 @@ Between title and quiet line may stand an excerpt in which words are marked; a b
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mockinterview.ui.look import GAP, Size, Theme, font, px, theme_of
 from mockinterview.ui.look.icons import paint_icon
-from mockinterview.ui.widgets.excerpt import paint_excerpt
+from mockinterview.ui.widgets.excerpt import lay_out_excerpt
 
 TITLE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 UNDER_ROLE = TITLE_ROLE + 1
@@ -113,9 +113,12 @@ class RowDelegate(QStyledItemDelegate):
         badge = str(index.data(BADGE_ROLE) or "")
         title_width = inner.width() - (_paint_badge(painter, inner, badge, theme) if badge else 0)
         lines = _break(str(index.data(TITLE_ROLE) or ""), font(Size.BODY), title_width, self._lines)
-        excerpt = str(index.data(EXCERPT_ROLE) or "")
         line_height, under_height = px(Size.BODY * 1.45), px(Size.SMALL * 1.5)
-        used = len(lines) * line_height + (_excerpt_height() if excerpt else 0) + under_height
+        text, marked = str(index.data(EXCERPT_ROLE) or ""), index.data(MARKED_ROLE) or ()
+        excerpt, excerpt_height = lay_out_excerpt(
+            text, marked, font(Size.BODY), theme, inner.width(), line_height, _EXCERPT_LINES if text else 0
+        )
+        used = len(lines) * line_height + excerpt_height + under_height
         top = inner.top() + (inner.height() - used) / 2
         painter.setFont(font(Size.BODY))
         painter.setPen(theme.colour("muted" if index.data(FADED_ROLE) else "text"))
@@ -123,12 +126,9 @@ class RowDelegate(QStyledItemDelegate):
         for line in lines:
             painter.drawText(QRectF(inner.left(), top, title_width, line_height), left_middle, line)
             top += line_height
-        if excerpt:
-            place = QRectF(inner.left(), top, inner.width(), _excerpt_height())
-            marked = index.data(MARKED_ROLE) or ()
-            paint_excerpt(painter, place, excerpt, marked, font(Size.BODY), theme, line_height)
-            top += place.height()
         painter.setPen(theme.colour("muted"))
+        excerpt.draw(painter, QPointF(inner.left(), top))
+        top += excerpt_height
         painter.setFont(font(Size.SMALL))
         place = QRectF(inner.left(), top, inner.width(), under_height)
         aside = str(index.data(ASIDE_ROLE) or "")
