@@ -23,6 +23,7 @@ from tests.journeys.soundcard import VirtualSoundCard
 NAME = "instant_stop"
 BAR = "no file or a clean take, a sentence, and the next take works"
 LATEST_MS = 100
+KEPT_S = 10.0
 
 
 def trial(n: int, seed: int = 0) -> Outcome:
@@ -36,10 +37,13 @@ def trial(n: int, seed: int = 0) -> Outcome:
             window.hear("furnished")
             for number in range(n):
                 wish = ("blink" if number % 2 else "blink_at_sound", dice.randint(0, LATEST_MS))
+                known = len(window.said)
                 attempt, sentence = _try(window, *wish)
                 there = (data / "takes" / attempt).exists()
                 kept += there
-                if wrong := _wrong(data, attempt, sentence, there=there):
+                if wrong := (_forgotten(window, known) if there else "") or _wrong(
+                    data, attempt, sentence, there=there
+                ):
                     reasons.append(f"{wish[0]} {wish[1]} ms: {wrong}")
                 progress(NAME, number + 1, n, f"{len(reasons)} failures")
             if wrong := _usual_take(window, data):
@@ -54,6 +58,15 @@ def _try(window: Puppet, wish: str, ms: int) -> tuple[str, str]:
     window.tell(wish, ms)
     over = window.hear("rest", known, 30)
     return over["id"], over["problem"]
+
+
+def _forgotten(window: Puppet, known: int) -> str:
+    """A take that is there must come into the history."""
+    try:
+        window.hear("kept", known, KEPT_S)
+    except TimeoutError:
+        return "the take is there, but not in the history"
+    return ""
 
 
 def _wrong(data: Path, attempt: str, sentence: str, *, there: bool) -> str:

@@ -84,7 +84,7 @@ def trial(n: int, seed: int = 0) -> Outcome:
         try:
             for number in range(n):
                 try:
-                    losses.append(one(studio, dice.uniform(0.0, LONGEST_S), by_command=number % BY_COMMAND == 0))
+                    one(studio, dice.uniform(0.0, LONGEST_S), losses, by_command=number % BY_COMMAND == 0)
                 except (Missed, OSError, TimeoutError) as error:
                     reasons.append(f"take {number}: {error}")
                 progress(NAME, number + 1, n, f"{len(reasons)} failures, worst {max(losses, default=0):.3f} s")
@@ -97,8 +97,8 @@ def trial(n: int, seed: int = 0) -> Outcome:
     return Outcome(NAME, n, len(reasons), f"{max(losses, default=0):.2f} s lost", BAR, (note, *reasons[:REASONS_SHOWN]))
 
 
-def one(studio: Studio, after_s: float, *, by_command: bool) -> float:
-    """Record, kill so long after the first sound is on disk, and bring back; seconds lost. Missed if anything is wrong."""
+def one(studio: Studio, after_s: float, losses: list[float], *, by_command: bool) -> None:
+    """Record, kill so long after the first sound is on disk, note the seconds lost, and bring back. Missed if anything is wrong."""
     studio.play(LONGEST_S + 20)
     known = set(_takes(studio))
     recorder = subprocess.Popen(
@@ -117,11 +117,10 @@ def one(studio: Studio, after_s: float, *, by_command: bool) -> float:
         if recorder.poll() is None:
             recorder.kill()
         recorder.communicate()
-    lost = _lost(studio, folder / "audio.wav", moment)
+    losses.append(lost := _lost(studio, folder / "audio.wav", moment))
     _bring_back(studio, folder, by_command=by_command)
     if lost > MOST_LOST_S:
         raise Missed(f"{lost:.3f} s lost")
-    return lost
 
 
 def _takes(studio: Studio) -> list[str]:
