@@ -100,9 +100,9 @@ def enter(places: Places) -> DataLock:
                 return lock
             if time.monotonic() > deadline:
                 raise PlaceProblem(
-                    "Mock Interview is already open, but its window does not answer.",
-                    f"It is {lock.holder}, and very busy or stuck.",
-                    "Wait a moment and try again, or end that process; what it recorded until then is kept.",
+                    "Mock Interview is already open, but does not answer.",
+                    f"It is {lock.holder}: a window that is stuck, or a command like restore that is not done yet.",
+                    "Wait a moment and try again. A window that stays stuck can be ended; what it recorded is kept.",
                 )
             time.sleep(_LOOK_AGAIN_S)
     finally:
