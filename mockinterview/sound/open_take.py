@@ -100,7 +100,8 @@ class OpenTake:
 
         Where only its notes could not be written any more, a mark says so, and the next start finds the take as unfinished.
         """
-        self._take = replace(self._take, duration_ms=self.elapsed_ms)
+        in_time = tuple(sorted(self._take.marks, key=_place))  # they were noted as they were noticed
+        self._take = replace(self._take, duration_ms=self.elapsed_ms, marks=in_time)
         try:
             self._file.close()
         except OSError as error:
@@ -138,3 +139,7 @@ class OpenTake:
                 "The last room on it is for keeping what you have said so far.",
                 "Free some space, then record again.",
             )
+
+
+def _place(mark: TakeMark) -> int:
+    return mark.at_ms

@@ -302,9 +302,9 @@ class RunningTake:
                 self._paused = False
             case _Event.DUMB if self._frame_clock is not None and self._started:
                 self._frame_clock.dumb()
-            case _Event.LOST:
+            case _Event.LOST if not self._watch.has_slept(self._clocks.asleep()):
                 self._end_early(MarkKind.DEVICE_LOST, words.gone())
-            case _Event.SLEPT:
+            case _Event.SLEPT | _Event.LOST:
                 self._end_early(MarkKind.SLEPT, words.slept(self._watch.slept_s))
             case _Event.OVER:
                 self._write_rest()

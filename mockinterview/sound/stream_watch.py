@@ -77,12 +77,16 @@ class StreamWatch:
         self._last = sight
         return signs
 
-    def _slept(self, sight: Sight) -> list[Sign]:
-        slept = sight.asleep - self._last.asleep
+    def has_slept(self, asleep: float) -> bool:
+        """Whether the computer has slept since the last look: streams die of it, and may say so before the next."""
+        slept = asleep - self._last.asleep
         if slept <= SLEPT_S:
-            return []
+            return False
         self.slept_s = slept
-        return [Sign.SLEPT]
+        return True
+
+    def _slept(self, sight: Sight) -> list[Sign]:
+        return [Sign.SLEPT] if self.has_slept(sight.asleep) else []
 
     def _silence(self, sight: Sight, step: float) -> list[Sign]:
         if sight.heard != self._last.heard:

@@ -218,6 +218,16 @@ def test_sleep_closes_the_take_and_says_how_long_it_was(sitting: ScriptedTake, s
     assert finished.duration_ms == pytest.approx(written, abs=50)  # the resampler's last milliseconds are new
 
 
+def test_a_stream_that_died_of_sleep_says_so(sitting: ScriptedTake) -> None:
+    sitting.script.sound(3)
+    sitting.clocks.sleep(600)
+    sitting.script.die()  # before anybody has looked
+    assert sitting.failed.wait(DEADLINE_S)
+    (mark,) = sitting.stop().marks
+    assert mark.kind is MarkKind.SLEPT
+    assert "10:00" in mark.text
+
+
 # ---------------------------------------------------------------- the disk
 
 
