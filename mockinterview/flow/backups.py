@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -25,12 +25,12 @@ class Backups(Protocol):
         """
         ...
 
-    def scrub(self, attempt_id: str) -> None:
-        """Truly remove an attempt from every daily copy; `holding` names those where that could not be done."""
+    def scrub(self, attempt_ids: Collection[str]) -> None:
+        """Truly remove attempts from every daily copy; `holding` names those where that could not be done."""
         ...
 
-    def holding(self, attempt_id: str) -> Sequence[str]:
-        """Names of the daily copies, and of the folders with what was here before a restoring, that hold an attempt."""
+    def holding(self, attempt_ids: Collection[str]) -> Sequence[str]:
+        """Names of the daily copies, and of the folders with what was here before a restoring, that hold one of these attempts."""
         ...
 
     def here(self) -> Holdings:

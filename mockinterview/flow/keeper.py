@@ -89,23 +89,23 @@ class Keeper(Protocol):
         """Take an attempt out of every list; it stays whole. One that is there already keeps its time."""
         ...
 
+    def put_old_in_bin(self, begun_before: datetime, when: datetime) -> int:
+        """Do so with every attempt that was begun before a time, but for those that were taken out of the bin; how many."""
+        ...
+
     def take_out_of_bin(self, attempt_id: str) -> None:
         """Put an attempt back where it was; nothing happens if it is not in the bin, or is being deleted.
 
-        `older_than` does not name it again.
+        `put_old_in_bin` leaves it alone from now on.
         """
-        ...
-
-    def older_than(self, when: datetime) -> Sequence[str]:
-        """Ids of attempts outside the bin that were begun before a time, but for those that were taken out of the bin."""
         ...
 
     def bin(self) -> Sequence[Binned]:
         """What is in the bin, thrown away last first."""
         ...
 
-    def begin_deletion(self, attempt_id: str) -> None:
-        """Write down that an attempt is to be deleted for good: from now on it is in no list, the bin included."""
+    def begin_deletions(self, attempt_ids: Collection[str]) -> None:
+        """Write down that attempts are to be deleted for good: from now on they are in no list, the bin included."""
         ...
 
     def withdraw_deletion(self, attempt_id: str) -> None:
@@ -124,8 +124,8 @@ class Keeper(Protocol):
         """Names of files that were damaged and put aside; they are never deleted unasked."""
         ...
 
-    def holding(self, attempt_id: str) -> Sequence[str]:
-        """Names of those of them that still hold an attempt."""
+    def holding(self, attempt_ids: Collection[str]) -> Sequence[str]:
+        """Names of those of them that still hold one of these attempts."""
         ...
 
     def drop_put_aside(self) -> None:

@@ -28,14 +28,14 @@ _PATIENCE_S = 3.0
 
 
 class Copies(Protocol):
-    """The copies of the store that the program makes by itself, and what is known of those the person made."""
+    """What a deletion asks of the copies of the store (see `backups`)."""
 
-    def scrub(self, attempt_id: str) -> None:
-        """Take an attempt out of every copy the program made by itself."""
+    def scrub(self, attempt_ids: Collection[str]) -> None:
+        """Take attempts out of every copy the program made by itself, as far as can be."""
         ...
 
-    def holding(self, attempt_id: str) -> Sequence[str]:
-        """Names of the copies that hold an attempt."""
+    def holding(self, attempt_ids: Collection[str]) -> Sequence[str]:
+        """Names of the copies, and of what was put aside, that hold one of these attempts."""
         ...
 
 
@@ -57,7 +57,7 @@ class Removing:
         reviewing: Reviewing,
         jobs: Jobs,
         listener: Listener,
-        copies: Copies | None = None,
+        copies: Copies,
         rule: Callable[[], RetentionRule] = _no_rule,
         now: Callable[[], datetime] = _now,
     ) -> None:
@@ -115,8 +115,7 @@ class Removing:
                 "The list of what is in the bin shows the ids.",
             )
         self._shelf.relieve()
-        for attempt_id in attempt_ids:
-            self._keeper.begin_deletion(attempt_id)
+        self._keeper.begin_deletions(attempt_ids)
         return self.finish(attempt_ids)
 
     def delete_soon(self, attempt_ids: Sequence[str], told: Callable[[DeletionReport], None]) -> None:
@@ -134,19 +133,20 @@ class Removing:
             begun = [one for one in self._keeper.begun_deletions() if attempt_ids is None or one in attempt_ids]
             gone: list[str] = []
             problems: list[Problem] = []
-            still_in: dict[str, None] = {}
             for attempt_id in begun:
                 try:
                     self._let_go(attempt_id)
-                    still_in.update(dict.fromkeys(self._holding(attempt_id)))
                 except Problem as problem:
                     problems.append(problem)
                 else:
                     gone.append(attempt_id)
-            if gone:
-                self._keeper.remove_attempts(gone)
-                log.info("%d attempts were deleted", len(gone))
-            return DeletionReport(tuple(gone), tuple(problems), tuple(still_in))
+            still_in: tuple[str, ...] = ()
+            try:
+                still_in = self._remove_rows(gone) if gone else ()
+            except Problem as problem:
+                problems.append(problem)
+                gone = []
+            return DeletionReport(tuple(gone), tuple(problems), still_in)
 
     def put_aside(self) -> Sequence[str]:
         """Names of damaged files that were put aside and may hold what was deleted since."""
@@ -166,18 +166,16 @@ class Removing:
             too_long = now - timedelta(days=rule.bin_days)
             expired = [binned.attempt.id for binned in self._keeper.bin() if binned.since < too_long]
         report = self.delete_for_good(expired) if expired else DeletionReport()
-        binned = self._keeper.older_than(now - timedelta(days=rule.keep_days)) if rule.keep_days else ()
-        for attempt_id in binned:
-            self._keeper.put_in_bin(attempt_id, now)
+        binned = self._keeper.put_old_in_bin(now - timedelta(days=rule.keep_days), now) if rule.keep_days else 0
         for problem in report.problems:
             self._listener.problem_arose(problem)
         if binned or report.deleted:
-            self._listener.answers_expired(len(binned), len(report.deleted))
+            self._listener.answers_expired(binned, len(report.deleted))
 
     # ------------------------------------------------------------ inside
 
     def _let_go(self, attempt_id: str) -> None:
-        """Everything but the rows, which say that it is not finished."""
+        """The sound, once nobody works on it. The rows stay: they say that it is not finished."""
         self._reviewing.cancel(attempt_id)
         for kind in (JobKind.RECOGNISE, JobKind.LINE_UP, JobKind.ALIGN, JobKind.MEASURE):
             self._jobs.wait(kind, attempt_id, _PATIENCE_S)
@@ -187,8 +185,15 @@ class Removing:
             if self._sounds(attempt_id):
                 self._keeper.withdraw_deletion(attempt_id)
             raise
-        if self._copies is not None:
-            self._copies.scrub(attempt_id)
+
+    def _remove_rows(self, attempt_ids: Collection[str]) -> tuple[str, ...]:
+        """The last of attempts whose sound is gone; names of what still holds them."""
+        self._copies.scrub(attempt_ids)
+        self._keeper.remove_attempts(attempt_ids)
+        log.info("%d attempts were deleted", len(attempt_ids))
+        if self._copies.holding(attempt_ids):  # a copy that was being made meanwhile
+            self._copies.scrub(attempt_ids)
+        return tuple(dict.fromkeys((*self._copies.holding(attempt_ids), *self._keeper.holding(attempt_ids))))
 
     def _sounds(self, attempt_id: str) -> bool:
         try:
@@ -196,7 +201,3 @@ class Removing:
         except TakeProblem:
             return False
         return True
-
-    def _holding(self, attempt_id: str) -> Sequence[str]:
-        copies = self._copies.holding(attempt_id) if self._copies is not None else ()
-        return (*copies, *self._keeper.holding(attempt_id))

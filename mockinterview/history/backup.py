@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -94,12 +94,12 @@ class DailyCopies:
         cheap = self._file.exists() and self._file.stat().st_size <= CHEAP_BYTES
         return self.make(again=True) if cheap else None
 
-    def holding(self, attempt_id: str) -> list[str]:
-        """The names of the copies in which an attempt still is, or may be: one that cannot be read may hold anything."""
-        return [copy.name for copy in self.for_mending() if self._holds(copy, attempt_id)]
+    def holding(self, attempt_ids: Collection[str]) -> list[str]:
+        """The names of the copies in which one of these still is, or may be: one that cannot be read may hold anything."""
+        return [copy.name for copy in self.for_mending() if self._holds(copy, attempt_ids)]
 
-    def scrub(self, attempt_id: str) -> None:
-        """Truly remove an attempt from every copy; `holding` names those where that could not be done.
+    def scrub(self, attempt_ids: Collection[str]) -> None:
+        """Truly remove attempts from every copy; `holding` names those where that could not be done.
 
         A copy made before a migration has done its duty by then, and goes as a whole.
         """
@@ -114,7 +114,7 @@ class DailyCopies:
             try:
                 changed_ns = copy.stat().st_mtime_ns
                 with closing(connect(copy)) as connection:
-                    _erase(connection, attempt_id)
+                    _erase(connection, attempt_ids)
                 os.utime(copy, ns=(changed_ns, changed_ns))
             except (sqlite3.DatabaseError, UnicodeError) as error:
                 if damaged(error):  # as a copy it is worth nothing
@@ -135,28 +135,27 @@ class DailyCopies:
     def _before(self) -> list[Path]:
         return sorted(self._file.parent.glob(f"{self._file.name}.before-*"), reverse=True)
 
-    def _holds(self, copy: Path, attempt_id: str) -> bool:
+    def _holds(self, copy: Path, attempt_ids: Collection[str]) -> bool:
         import sqlite3
 
         if not whole(copy, self._steps):
             return True
         try:
             with closing(look_into(copy, alone=True)) as connection:
-                found = connection.execute(
-                    "SELECT EXISTS (SELECT 1 FROM attempts WHERE id = ?)", (attempt_id,)
-                ).fetchone()
+                query = "SELECT 1 FROM attempts WHERE id = ?"
+                return any(connection.execute(query, (attempt_id,)).fetchone() for attempt_id in attempt_ids)
         except sqlite3.DatabaseError:
             return True
-        return bool(found[0])
 
 
-def _erase(connection: Connection, attempt_id: str) -> None:
-    """Delete an attempt with all that is known of it; SQLite overwrites what it frees (`secure_delete`)."""
+def _erase(connection: Connection, attempt_ids: Collection[str]) -> None:
+    """Delete attempts with all that is known of them; SQLite overwrites what it frees (`secure_delete`)."""
+    ids = [(attempt_id,) for attempt_id in attempt_ids]
     connection.execute("BEGIN IMMEDIATE")
     try:
-        bin.remove(connection, [attempt_id])
         for table in known_of(connection):  # what a damaged store left without its attempt, too
-            connection.execute(f"DELETE FROM {table} WHERE attempt_id = ?", (attempt_id,))
+            connection.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", ids)
+        bin.remove(connection, attempt_ids)
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

@@ -38,11 +38,13 @@ def take_out(connection: Connection, attempt_id: str) -> None:
         connection.execute("INSERT OR IGNORE INTO spared SELECT id FROM attempts WHERE id = ?", (attempt_id,))
 
 
-def older_than(connection: Connection, when: datetime) -> list[str]:
-    """Ids of attempts that a rule may put into the bin."""
-    query = f"""SELECT id FROM attempts WHERE started_at < ? AND {LISTED}
+def put_old(connection: Connection, begun_before: datetime, when: datetime) -> int:
+    """Put every attempt into the bin that a rule may put there; how many."""
+    statement = f"""INSERT INTO bin (attempt_id, since) SELECT id, ? FROM attempts WHERE started_at < ? AND {LISTED}
         AND id NOT IN (SELECT attempt_id FROM spared) ORDER BY started_at"""
-    return [row[0] for row in connection.execute(query, (when.astimezone(UTC).isoformat(),))]
+    return connection.execute(
+        statement, tuple(time.astimezone(UTC).isoformat() for time in (when, begun_before))
+    ).rowcount
 
 
 def since(connection: Connection) -> dict[str, datetime]:
@@ -51,10 +53,11 @@ def since(connection: Connection) -> dict[str, datetime]:
     return {attempt_id: _time(when) for attempt_id, when in rows}
 
 
-def begin_leaving(connection: Connection, attempt_id: str) -> None:
-    """Write down that an attempt is to go."""
-    put(connection, attempt_id, datetime.now(UTC))
-    connection.execute("UPDATE bin SET leaving = 1 WHERE attempt_id = ?", (attempt_id,))
+def begin_leaving(connection: Connection, attempt_ids: Collection[str]) -> None:
+    """Write down that attempts are to go."""
+    for attempt_id in attempt_ids:
+        put(connection, attempt_id, datetime.now(UTC))
+        connection.execute("UPDATE bin SET leaving = 1 WHERE attempt_id = ?", (attempt_id,))
 
 
 def stay(connection: Connection, attempt_id: str) -> None:
@@ -78,16 +81,17 @@ def put_aside(file: Path) -> list[Path]:
     return sorted(file.parent.glob(f"{file.name}.corrupt-*"))
 
 
-def holds(file: Path, attempt_id: str) -> bool:
-    """Whether an attempt's id stands anywhere in a file; a file that cannot be read may hold anything."""
-    wanted = attempt_id.encode()
+def holds(file: Path, attempt_ids: Collection[str]) -> bool:
+    """Whether one of these ids stands anywhere in a file; a file that cannot be read may hold anything."""
+    wanted = [attempt_id.encode() for attempt_id in attempt_ids]
+    longest = max(map(len, wanted), default=1)
     try:
         with file.open("rb") as opened:
             before = b""
             while piece := opened.read(_PIECE_BYTES):
-                if wanted in before + piece:
+                if any(one in before + piece for one in wanted):
                     return True
-                before = piece[-len(wanted) :]
+                before = piece[-longest:]
     except OSError:
         return True
     return False

@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +33,9 @@ log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 Row = tuple[Any, ...]
+
+_COLUMNS = "id, question, take, started_at, duration_ms, rate, device, marks"
+_ROWS_AT_ONCE = 500
 
 # What is said of an attempt that was deleted meanwhile goes nowhere.
 _KEEP_FORMER = """INSERT INTO former_transcripts
@@ -97,8 +101,16 @@ class History:
         return tuple(_attempts(self._store.read(lambda connection: _rows(connection, newest_first, values))))
 
     def known(self) -> Collection[str]:
-        """The id of everything in the store, also of what is in the bin or being deleted."""
-        return {row[0] for row in self._store.read(lambda c: c.execute("SELECT id FROM attempts").fetchall())}
+        """The id of everything in the store, also of what is in the bin or being deleted. Not of rows nobody can read any more.
+
+        Piece by piece, so that the window's own questions do not wait behind it.
+        """
+        ids: set[str] = set()
+        behind = 0
+        while rows := self._store.read(partial(_some_rows, behind)):
+            ids |= {attempt.id for attempt in _attempts(row[1:] for row in rows)}
+            behind = rows[-1][0]
+        return ids
 
     def tallies(self) -> Mapping[str, Tally]:
         """How many attempts each question has outside the bin, and the last one's time, by question id."""
@@ -135,13 +147,13 @@ class History:
         """Take an attempt out of every list; it stays whole. One that is there already keeps its time."""
         self._store.write(lambda connection: bin.put(connection, attempt_id, when))
 
+    def put_old_in_bin(self, begun_before: datetime, when: datetime) -> int:
+        """Do so with every attempt that was begun before a time, but for those that were taken out of the bin; how many."""
+        return self._store.write(lambda connection: bin.put_old(connection, begun_before, when))
+
     def take_out_of_bin(self, attempt_id: str) -> None:
         """Put an attempt back where it was; nothing happens if it is not in the bin, or is being deleted."""
         self._store.write(lambda connection: bin.take_out(connection, attempt_id))
-
-    def older_than(self, when: datetime) -> Sequence[str]:
-        """Ids of attempts outside the bin that were begun before a time, but for those that were taken out of the bin."""
-        return tuple(self._store.read(lambda connection: bin.older_than(connection, when)))
 
     def bin(self) -> Sequence[Binned]:
         """What is in the bin, thrown away last first."""
@@ -150,9 +162,9 @@ class History:
         attempts = {attempt.id: attempt for attempt in _attempts(rows)}
         return tuple(Binned(attempts[one], when) for one, when in since.items() if one in attempts)
 
-    def begin_deletion(self, attempt_id: str) -> None:
-        """Write down that an attempt is to be deleted for good: from now on it is in no list, the bin included."""
-        self._store.write(lambda connection: bin.begin_leaving(connection, attempt_id))
+    def begin_deletions(self, attempt_ids: Collection[str]) -> None:
+        """Write down that attempts are to be deleted for good: from now on they are in no list, the bin included."""
+        self._store.write(lambda connection: bin.begin_leaving(connection, attempt_ids))
 
     def withdraw_deletion(self, attempt_id: str) -> None:
         """The deletion could not be done, and nothing is lost yet: the attempt is in the bin again."""
@@ -163,23 +175,28 @@ class History:
         return tuple(self._store.read(bin.leaving))
 
     def remove_attempts(self, attempt_ids: Collection[str]) -> None:
-        """Truly delete attempts and all that is known of them, all at once; copies made before a migration go first."""
-        for copy in self._store.file.parent.glob(f"{self._store.file.name}.before-*"):
-            copy.unlink(missing_ok=True)
+        """Truly delete attempts and all that is known of them, all at once; copies of the store are others' (`SafeKeeping`)."""
         self._write_searched(lambda connection: bin.remove(connection, attempt_ids))
 
     def put_aside(self) -> Sequence[str]:
         """Names of files that were damaged and put aside; they are never deleted unasked."""
         return tuple(file.name for file in bin.put_aside(self._store.file))
 
-    def holding(self, attempt_id: str) -> Sequence[str]:
-        """Names of those of them that still hold an attempt."""
-        return tuple(file.name for file in bin.put_aside(self._store.file) if bin.holds(file, attempt_id))
+    def holding(self, attempt_ids: Collection[str]) -> Sequence[str]:
+        """Names of those of them that still hold one of these attempts."""
+        return tuple(file.name for file in bin.put_aside(self._store.file) if bin.holds(file, attempt_ids))
 
     def drop_put_aside(self) -> None:
         """Delete the files that were put aside."""
         for file in bin.put_aside(self._store.file):
-            file.unlink(missing_ok=True)
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise HistoryProblem(
+                    f"{file.name} could not be deleted.",
+                    f"The system says: {error.strerror}.",
+                    f"Delete it yourself; it lies in {file.parent}.",
+                ) from error
 
     # ------------------------------------------------------------ what is known of one
 
@@ -300,8 +317,13 @@ def _packed(plain: Any) -> str:
 
 
 def _rows(connection: Connection, where: str, values: Sequence[str]) -> list[Row]:
-    columns = "id, question, take, started_at, duration_ms, rate, device, marks"
-    return connection.execute(f"SELECT {columns} FROM attempts {where}", values).fetchall()
+    return connection.execute(f"SELECT {_COLUMNS} FROM attempts {where}", values).fetchall()
+
+
+def _some_rows(behind: int, connection: Connection) -> list[Row]:
+    """The next rows in the order in which they were kept, their number first."""
+    query = f"SELECT rowid, {_COLUMNS} FROM attempts WHERE rowid > ? ORDER BY rowid LIMIT {_ROWS_AT_ONCE}"
+    return connection.execute(query, (behind,)).fetchall()
 
 
 def _attempts(rows: Iterable[Row]) -> list[Attempt]:

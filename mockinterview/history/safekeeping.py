@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from mockinterview.core.backup import Contents, Holdings, Restored
@@ -39,14 +39,14 @@ class SafeKeeping:
             self._keeps_daily = False
             self._copied(self._daily.make_if_cheap)
 
-    def scrub(self, attempt_id: str) -> None:
-        """Truly remove an attempt from every daily copy."""
-        self._daily.scrub(attempt_id)
+    def scrub(self, attempt_ids: Collection[str]) -> None:
+        """Truly remove attempts from every daily copy."""
+        self._daily.scrub(attempt_ids)
 
-    def holding(self, attempt_id: str) -> Sequence[str]:
-        """Names of the copies, and of the folders of what was here before a restoring, that hold an attempt."""
-        aside = [folder.name for folder in self._aside() if _in_folder(folder, attempt_id)]
-        return [*self._daily.holding(attempt_id), *aside]
+    def holding(self, attempt_ids: Collection[str]) -> Sequence[str]:
+        """Names of the copies, and of the folders of what was here before a restoring, that hold one of these attempts."""
+        aside = [folder.name for folder in self._aside() if _in_folder(folder, attempt_ids)]
+        return [*self._daily.holding(attempt_ids), *aside]
 
     def _copied(self, make: Callable[[], Path | None]) -> None:
         import sqlite3
@@ -121,10 +121,11 @@ class SafeKeeping:
         return [entry for entry in entries if entry.is_dir() and not entry.is_symlink()]
 
 
-def _in_folder(folder: Path, attempt_id: str) -> bool:
-    """Whether what was put aside there holds an attempt."""
+def _in_folder(folder: Path, attempt_ids: Collection[str]) -> bool:
+    """Whether what was put aside there holds one of these attempts."""
     files = [*folder.glob(f"{archive.HISTORY}*"), *(folder / "backups").glob("*")]
-    return (folder / "takes" / attempt_id).exists() or any(holds(file, attempt_id) for file in files if file.is_file())
+    sounds = any((folder / "takes" / attempt_id).exists() for attempt_id in attempt_ids)
+    return sounds or any(holds(file, attempt_ids) for file in files if file.is_file())
 
 
 def _size(file: Path) -> int:

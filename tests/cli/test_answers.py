@@ -59,10 +59,10 @@ def test_from_the_bin_and_back(told: Callable[..., Any], story: Story, takes: li
 
 
 def test_for_good(told: Callable[..., Any], story: Story, takes: list[str]) -> None:
-    story.copies.made_by_hand = ("my backup.zip",)
+    story.backups.held = {taken: ["before-restoring"] for taken in takes}
     for attempt_id in takes:
         story.library.remove(attempt_id)
-    assert told("bin", "delete", takes[0]) == {"deleted": [takes[0]], "problems": [], "still_in": ["my backup.zip"]}
+    assert told("bin", "delete", takes[0]) == {"deleted": [takes[0]], "problems": [], "still_in": ["before-restoring"]}
     assert set(told("bin", "empty")["deleted"]) == set(takes[1:])
     assert told("bin", "empty")["deleted"] == []
     assert story.keeper.known() == set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,11 +41,11 @@ class FakeBackups:
         self._check()
         self.daily += 1
 
-    def scrub(self, attempt_id: str) -> None:
-        self.scrubbed.append(attempt_id)
+    def scrub(self, attempt_ids: Collection[str]) -> None:
+        self.scrubbed += attempt_ids
 
-    def holding(self, attempt_id: str) -> Sequence[str]:
-        return self.held.get(attempt_id, [])
+    def holding(self, attempt_ids: Collection[str]) -> Sequence[str]:
+        return [name for attempt_id in attempt_ids for name in self.held.get(attempt_id, [])]
 
     def here(self) -> Holdings:
         self._check()

@@ -95,9 +95,11 @@ class FakeKeeper:
         if attempt_id not in self._leaving and self._bin.pop(attempt_id, None):
             self._spared.add(attempt_id)
 
-    def older_than(self, when: datetime) -> Sequence[str]:
-        old = [attempt for attempt in self.attempts() if attempt.started_at < when]
-        return tuple(attempt.id for attempt in old[::-1] if attempt.id not in self._spared)
+    def put_old_in_bin(self, begun_before: datetime, when: datetime) -> int:
+        old = [one for one in self.attempts() if one.started_at < begun_before and one.id not in self._spared]
+        for attempt in old[::-1]:
+            self.put_in_bin(attempt.id, when)
+        return len(old)
 
     def bin(self) -> Sequence[Binned]:
         self._check()
@@ -106,10 +108,11 @@ class FakeKeeper:
         )
         return tuple(Binned(self._attempts[one], when) for one, when in last_first if one not in self._leaving)
 
-    def begin_deletion(self, attempt_id: str) -> None:
-        self.put_in_bin(attempt_id, datetime.now(UTC))
-        if attempt_id in self._attempts and attempt_id not in self._leaving:
-            self._leaving.append(attempt_id)
+    def begin_deletions(self, attempt_ids: Collection[str]) -> None:
+        for attempt_id in attempt_ids:
+            self.put_in_bin(attempt_id, datetime.now(UTC))
+            if attempt_id in self._attempts and attempt_id not in self._leaving:
+                self._leaving.append(attempt_id)
 
     def withdraw_deletion(self, attempt_id: str) -> None:
         self._check()
@@ -122,8 +125,8 @@ class FakeKeeper:
     def put_aside(self) -> Sequence[str]:
         return self.aside
 
-    def holding(self, attempt_id: str) -> Sequence[str]:
-        return self.aside
+    def holding(self, attempt_ids: Collection[str]) -> Sequence[str]:
+        return self.aside if attempt_ids else ()
 
     def drop_put_aside(self) -> None:
         self._check()

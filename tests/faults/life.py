@@ -33,6 +33,7 @@ from mockinterview.sound import room, take_file
 from mockinterview.sound.file_microphone import FileMicrophone
 from mockinterview.sound.take_file import HEADER_BYTES, header
 from mockinterview.sound.takes import TakeShelf
+from tests.fakes.fake_backups import FakeBackups
 from tests.fakes.fake_banks import FakeBanks
 from tests.fakes.fake_listener import FakeListener
 from tests.fakes.fake_matcher import FakeMatcher
@@ -116,7 +117,7 @@ class House:
         self.importing = Importing(
             FileDecoder(), self.shelf, self.keeper, self.jobs, self.listener, self.reviewing.promise
         )
-        removing = Removing(self.keeper, self.shelf, self.reviewing, self.jobs, self.listener)
+        removing = Removing(self.keeper, self.shelf, self.reviewing, self.jobs, self.listener, FakeBackups())
         self.library = Library(
             FakeBanks(),
             self.keeper,

@@ -36,20 +36,6 @@ from tests.fakes.fake_voice import FakeVoice
 from tests.fakes.prompt_jobs import PromptJobs
 
 
-class FakeCopies:
-    """Copies of the store. scrubbed: ids that were taken out. made_by_hand: what the person's own copies are called."""
-
-    def __init__(self) -> None:
-        self.scrubbed: list[str] = []
-        self.made_by_hand: tuple[str, ...] = ()
-
-    def scrub(self, attempt_id: str) -> None:
-        self.scrubbed.append(attempt_id)
-
-    def holding(self, attempt_id: str) -> tuple[str, ...]:
-        return self.made_by_hand
-
-
 class FakeExporter:
     """Remembers what was to be written where."""
 
@@ -111,12 +97,11 @@ class Story:
             self.decoder, self.shelf, self.keeper, self.jobs, self.listener, self.reviewing.begin
         )
         self.rule = RetentionRule()
-        self.copies = FakeCopies()
         self.backups = FakeBackups()
         self.now = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
         removing = Removing(
             self.keeper, self.shelf, self.reviewing, self.jobs, self.listener,
-            self.copies, lambda: self.rule, lambda: self.now,
+            self.backups, lambda: self.rule, lambda: self.now,
         )  # fmt: skip
         self.library = Library(
             self.banks, self.keeper, self.shelf, self.exporter, self.reviewing, self.jobs, self.listener, removing

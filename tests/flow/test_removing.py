@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -74,13 +75,13 @@ def test_ending_the_program_deletes_nothing(story: Story, takes: list[str]) -> N
 
 
 def test_for_good_takes_sound_rows_and_our_copies(story: Story, takes: list[str]) -> None:
-    story.copies.made_by_hand = ("my backup.zip",)
+    story.backups.held = {taken: ["before-restoring"] for taken in takes}
     story.keeper.aside = ("history.sqlite.corrupt-1",)
     story.library.remove(takes[0])
     report = story.library.delete_for_good(takes[:2])  # also what was never in the bin
-    assert report == DeletionReport(tuple(takes[:2]), (), ("my backup.zip", "history.sqlite.corrupt-1"))
+    assert report == DeletionReport(tuple(takes[:2]), (), ("before-restoring", "history.sqlite.corrupt-1"))
     assert story.shelf.discarded == takes[:2]
-    assert story.copies.scrubbed == takes[:2]
+    assert set(story.backups.scrubbed) == set(takes[:2])
     assert story.keeper.known() == {takes[2]}
     assert story.library.bin() == ()
     story.library.removing.drop_put_aside()
@@ -122,7 +123,7 @@ def test_half_deleted_sound_is_in_no_list_and_finished_at_the_next_start(story: 
 
 
 def test_a_deletion_that_a_crash_cut_short_is_finished_and_not_recovered(story: Story, takes: list[str]) -> None:
-    story.keeper.begin_deletion(takes[0])  # and here the program was killed
+    story.keeper.begin_deletions([takes[0]])  # and here the program was killed
     assert story.library.recover() == []
     story.library.tidy()
     story.jobs.wait_all(JobKind.TIDY)
@@ -134,13 +135,13 @@ def test_a_deletion_that_a_crash_cut_short_is_finished_and_not_recovered(story: 
 def test_a_copy_that_cannot_be_cleaned_leaves_the_deletion_begun(story: Story, takes: list[str]) -> None:
     problem = HistoryProblem("A copy could not be changed.")
 
-    def refuse(attempt_id: str) -> None:
+    def refuse(attempt_ids: Collection[str]) -> None:
         raise problem
 
-    story.copies.scrub, scrub = refuse, story.copies.scrub  # type: ignore[method-assign]
+    story.backups.scrub, scrub = refuse, story.backups.scrub  # type: ignore[method-assign]
     assert story.library.delete_for_good([takes[0]]) == DeletionReport((), (problem,))
     assert story.keeper.begun_deletions() == (takes[0],)
-    story.copies.scrub = scrub  # type: ignore[method-assign]
+    story.backups.scrub = scrub  # type: ignore[method-assign]
     assert story.library.removing.finish().deleted == (takes[0],)
 
 

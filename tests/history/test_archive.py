@@ -56,7 +56,7 @@ def test_what_was_here_is_put_aside_whole(here, saved, tmp_path):
     assert keeping.here().aside == (restored.aside,)
     assert keeping.here().copies == ()
     gone = next(name.split("/")[1] for name in before if name.startswith("takes/"))
-    assert keeping.holding(gone) == [restored.aside]
+    assert keeping.holding([gone]) == [restored.aside]
 
 
 def test_without_sound_the_recordings_that_are_here_stay(here, tmp_path):

@@ -137,10 +137,10 @@ def test_the_copies_that_hold_an_attempt_are_named(file, copies):
     later = an_attempt()
     keep(file, later)
     [first] = ids(copies.files()[0])
-    assert copies.holding(first) == [copies.files()[0].name]
-    assert copies.holding(later.id) == []
+    assert copies.holding([first]) == [copies.files()[0].name]
+    assert copies.holding([later.id]) == []
     copies.files()[0].write_bytes(b"\xa5" * 9000)
-    assert copies.holding(later.id) == [copies.files()[0].name], "one that cannot be read may hold anything"
+    assert copies.holding([later.id]) == [copies.files()[0].name], "one that cannot be read may hold anything"
 
 
 def test_scrubbing_leaves_no_trace_in_any_copy(file, copies):
@@ -152,9 +152,9 @@ def test_scrubbing_leaves_no_trace_in_any_copy(file, copies):
     older.write_bytes(copy.read_bytes())
     before = file.with_name(f"{file.name}.before-3")
     before.write_bytes(copy.read_bytes())
-    assert len(copies.holding(marked.id)) == 3
-    copies.scrub(marked.id)
-    assert copies.holding(marked.id) == []
+    assert len(copies.holding([marked.id])) == 3
+    copies.scrub([marked.id])
+    assert copies.holding([marked.id]) == []
     assert not before.exists()
     for one in (copy, older):
         assert kept.id in ids(one)
@@ -166,13 +166,13 @@ def test_scrubbing_leaves_no_trace_in_any_copy(file, copies):
 def test_scrubbing_drops_a_copy_that_is_worth_nothing(copies):
     copy = copies.make()
     copy.write_bytes(b"\xa5" * 9000)
-    copies.scrub("anything")
+    copies.scrub(["anything"])
     assert not copy.exists()
 
 
 def test_scrubbing_does_not_make_the_store_look_changed(file, copies):
     copies.make()
-    copies.scrub("anything")
+    copies.scrub(["anything"])
     assert copies.make(again=True) is None
 
 

@@ -87,7 +87,7 @@ def test_what_a_program_made_in_between_is_put_aside_too(here, saved, tmp_path, 
     history.close()
     restored = keeping.finish_restore()
     assert state(there) == state(here)
-    assert keeping.holding(between.id) == [restored.aside]
+    assert keeping.holding([between.id]) == [restored.aside]
 
 
 def test_a_plan_that_is_damaged_is_said_and_nothing_moves(here, saved):

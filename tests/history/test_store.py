@@ -146,14 +146,6 @@ def test_a_step_keeps_what_was_there_and_a_copy_of_it(kept):
     assert takes(copy) == ([3, 2, 1], ())
 
 
-def test_a_deletion_reaches_the_copy_too(kept):
-    history = History(kept, (*MIGRATIONS, SECOND))
-    assert [attempt.take for attempt in history.attempts()] == [3, 2, 1]
-    history.remove_attempts([history.attempts()[0].id])
-    history.close()
-    assert not backup_file(kept, len(MIGRATIONS)).exists()
-
-
 def test_a_step_that_fails_leaves_the_file_as_it_was(kept):
     store = Store(kept, (*MIGRATIONS, BROKEN))
     with pytest.raises(HistoryProblem, match="could not be used"):

@@ -88,7 +88,7 @@ class Model:
             self.voice, self.microphone, self.shelf, self.keeper, jobs, listener, DeviceWish, reviewing.begin
         )
         importing = Importing(self.decoder, self.shelf, self.keeper, jobs, listener, reviewing.begin)
-        removing = Removing(self.keeper, self.shelf, reviewing, jobs, listener)
+        removing = Removing(self.keeper, self.shelf, reviewing, jobs, listener, self.backups)
         banks = FakeBanks(self.questions)
         library = Library(banks, self.keeper, self.shelf, NoExporter(), reviewing, jobs, listener, removing)
         library.load_questions()
