@@ -250,3 +250,13 @@ def test_the_store_is_never_asked_in_the_main_thread(until: Wait, model: Model, 
 def test_a_job_that_changes_nothing_here_asks_nothing(model: Model, page: HistoryPage) -> None:
     model.bridge.job_changed.emit(JobReport("elsewhere", JobKind.RECOGNISE, JobState.DONE))
     assert page.list.entries.rowCount() == 3
+
+
+def test_how_a_row_stands_is_painted_without_laying_out_all_of_them(until: Wait, page: HistoryPage) -> None:
+    until(lambda: column(page, ASIDE_ROLE)[0] == "2 of 4 covered")
+    laid_out, restated = [], []
+    page.list.entries.dataChanged.connect(laid_out.append)
+    page.list.entries.restated.connect(restated.append)
+    page.list.entries.forget_state("lighthouse-2")
+    until(lambda: len(restated) > 1)
+    assert laid_out == []

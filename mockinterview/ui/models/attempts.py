@@ -6,11 +6,11 @@ out, the headings, is worked out before the list is shown. How a row stands is l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.finding import Hit
@@ -25,8 +25,11 @@ from mockinterview.ui.widgets.rows import (
     HEADING_ROLE,
     ICON_ROLE,
     MARKED_ROLE,
+    SHAPE_ROLE,
     TITLE_ROLE,
     UNDER_ROLE,
+    WITH_EXCERPT,
+    WITH_HEADING,
 )
 from mockinterview.ui.widgets.times import day_words, minutes
 
@@ -49,10 +52,10 @@ class Entry(NamedTuple):
 def listed(attempts: Iterable[Attempt]) -> list[Entry]:
     """Entries of the history, newest first, under the days."""
     now = datetime.now(UTC)
-    entries, before = [], ""
+    entries, before = [], None
     for attempt in attempts:
-        day = _capital(day_words(attempt.started_at, now))
-        entries.append(Entry(attempt, heading="" if day == before else day))
+        day = attempt.started_at.astimezone().date()
+        entries.append(Entry(attempt, "" if day == before else _capital(day_words(attempt.started_at, now))))
         before = day
     return entries
 
@@ -78,7 +81,12 @@ def binned(thrown: Iterable[Binned]) -> list[Entry]:
 
 
 class AttemptModel(QAbstractListModel):
-    """The entries. Told by the page when an attempt's review changed."""
+    """The entries. Told by the page when an attempt's review changed.
+
+    restated: an index whose row looks otherwise now, in the same room. (At `dataChanged` a list lays all its rows out anew.)
+    """
+
+    restated = Signal(QModelIndex)
 
     def __init__(self, house: House, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -128,19 +136,12 @@ class AttemptModel(QAbstractListModel):
         if not 0 <= row < len(self._entries):
             return None
         entry = self._entries[row]
-        if role == HEADING_ROLE:  # of every row, whenever the list lays itself out: so it comes first
-            return entry.heading
-        if role == EXCERPT_ROLE:
-            return entry.excerpt
+        read = _OF_ENTRY.get(role)
+        if read is not None:
+            return read(entry)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._read_out(entry)
-            case _ if role == TITLE_ROLE:
-                return entry.attempt.question.text
-            case _ if role == UNDER_ROLE:
-                return _under(entry)
-            case _ if role == MARKED_ROLE:
-                return entry.marked
             case _ if role == BADGE_ROLE:
                 return "recovered" if entry.attempt.id in self._badged else ""
             case _ if role == ICON_ROLE:
@@ -161,7 +162,7 @@ class AttemptModel(QAbstractListModel):
     @Slot(object)
     def _on_standings(self, ids: frozenset[str]) -> None:
         for row in sorted(self._rows[one] for one in ids if one in self._rows):
-            self.dataChanged.emit(self.index(row), self.index(row))
+            self.restated.emit(self.index(row))
 
 
 def _under(entry: Entry) -> str:
@@ -176,5 +177,20 @@ def _under(entry: Entry) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _shape(entry: Entry) -> int:
+    return (WITH_HEADING if entry.heading else 0) + (WITH_EXCERPT if entry.excerpt else 0)
+
+
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+_OF_ENTRY: dict[int, Callable[[Entry], object]] = {
+    SHAPE_ROLE: _shape,
+    HEADING_ROLE: lambda entry: entry.heading,
+    TITLE_ROLE: lambda entry: entry.attempt.question.text,
+    UNDER_ROLE: _under,
+    EXCERPT_ROLE: lambda entry: entry.excerpt,
+    MARKED_ROLE: lambda entry: entry.marked,
+}
+"""What an entry says by itself."""

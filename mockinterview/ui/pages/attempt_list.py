@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QListView, QMenu, QWidget
 
@@ -36,6 +45,7 @@ class AttemptList(QListView):
         for deed in deeds:
             self._menu.addAction(COMMANDS[deed].words).setData(deed)
         self._menu.triggered.connect(self._on_menu_chosen)
+        self.entries.restated.connect(self._on_restated)
         self.customContextMenuRequested.connect(self._on_menu_wished)
         self.selectionModel().selectionChanged.connect(self.choice_changed)
 
@@ -63,11 +73,18 @@ class AttemptList(QListView):
         self.choice_changed.emit()
 
     def _choose(self, rows: Sequence[int]) -> None:
-        chosen = QItemSelection()
-        for row in rows:
-            chosen.select(self.entries.index(row), self.entries.index(row))
         self.setCurrentIndex(self.entries.index(rows[0]))
+        chosen = QItemSelection()
+        first = rows[0]
+        for row, following in zip(rows, [*rows[1:], -1], strict=True):
+            if following != row + 1:
+                chosen.append(QItemSelectionRange(self.entries.index(first), self.entries.index(row)))
+                first = following
         self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    @Slot(QModelIndex)
+    def _on_restated(self, index: QModelIndex) -> None:
+        self.update(index)
 
     @Slot(QPoint)
     def _on_menu_wished(self, place: QPoint) -> None:

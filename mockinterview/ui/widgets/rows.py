@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mockinterview.ui.look import GAP, Size, Theme, font, px, theme_of
 from mockinterview.ui.look.icons import paint_icon
@@ -29,6 +29,9 @@ BADGE_ROLE = TITLE_ROLE + 7
 """One word that is told of this row and not of its neighbours, else empty."""
 FADED_ROLE = TITLE_ROLE + 8
 """Whether something that belongs to the row is gone."""
+SHAPE_ROLE = TITLE_ROLE + 9
+"""WITH_HEADING and WITH_EXCERPT, added up; None is neither. Asked of every row, in one call, when a list lays itself out."""
+WITH_HEADING, WITH_EXCERPT = 1, 2
 
 _EXCERPT_LINES = 2
 
@@ -41,25 +44,22 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, lines: int = 2, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
-        self._measured = -1
-        self._sizes: dict[tuple[bool, bool], QSize] = {}
+        self._sizes: dict[int, QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Asked of every row of a list, so the few answers there are for one size of text are remembered."""
-        text_size = QApplication.font().pixelSize()
-        if text_size != self._measured:
-            self._measured = text_size
+        """Asked of every row: the few sizes there are hold until the list lays itself out anew, which begins with its first row."""
+        if index.row() == 0:
             self._sizes.clear()
-        kind = bool(index.data(HEADING_ROLE)), bool(index.data(EXCERPT_ROLE))
-        size = self._sizes.get(kind)
+        shape = index.data(SHAPE_ROLE) or 0
+        size = self._sizes.get(shape)
         if size is None:
-            size = self._sizes[kind] = self._measure(*kind)
+            size = self._sizes[shape] = self._measure(shape)
         return size
 
-    def _measure(self, heading: bool, excerpt: bool) -> QSize:
+    def _measure(self, shape: int) -> QSize:
         height = px(Size.BODY * 1.45) * self._lines + px(Size.SMALL * 1.5) + 3 * GAP
-        height += _excerpt_height() if excerpt else 0
-        height += self._heading_height() if heading else 0
+        height += _EXCERPT_LINES * px(Size.BODY * 1.45) if shape & WITH_EXCERPT else 0
+        height += self._heading_height() if shape & WITH_HEADING else 0
         return QSize(px(200), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -138,10 +138,6 @@ class RowDelegate(QStyledItemDelegate):
         under = str(index.data(UNDER_ROLE) or "")
         words = painter.fontMetrics().elidedText(under, Qt.TextElideMode.ElideRight, int(place.width()))
         painter.drawText(place, left_middle, words)
-
-
-def _excerpt_height() -> int:
-    return _EXCERPT_LINES * px(Size.BODY * 1.45)
 
 
 def _paint_badge(painter: QPainter, inner: QRectF, words: str, theme: Theme) -> float:
