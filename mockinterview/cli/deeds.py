@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from mockinterview.cli import writing
 from mockinterview.cli.watcher import Watcher
-from mockinterview.cli.words import DRAFT, clock, question_words, review_words
+from mockinterview.cli.words import DRAFT, clock, question_words, review_words, sound_lines
 from mockinterview.core import shapes
 from mockinterview.core.problems import BankProblem, UsageProblem
 from mockinterview.core.recognition import EXACT_ENGINE, RecogniserWish
@@ -28,7 +29,7 @@ def doctor(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple
     report = house.doctor.examine()
     ready = [one["name"] + (" (draft)" if one["draft"] else "") for one in report["recognisers"] if one["ready"]]
     lines = [
-        f"microphones   {', '.join(one['name'] for one in report['microphones']) or 'none'}",
+        f"microphones   {', '.join(_microphone_words(one) for one in report['microphones']) or 'none'}",
         f"voices        {len(report['voices'])}",
         f"recognisers   {', '.join(ready) or 'none'}",
         f"models        {', '.join(str(one['name']) for one in report['models'] if one.get('present')) or 'none'}",
@@ -45,6 +46,18 @@ def _more_fits(minutes: int | None) -> str:
     if minutes is None:
         return ""
     return f", {minutes} more minutes fit" if minutes < 600 else f", {minutes // 60} more hours fit"
+
+
+def _microphone_words(microphone: Mapping[str, Any]) -> str:
+    """A microphone's name, with what the sound settings say of it where that matters."""
+    volume = microphone["volume_percent"]
+    notes = [
+        "default" if microphone["is_default"] else "",
+        "muted" if microphone["muted"] else "",
+        f"volume {volume} %" if volume is not None and not microphone["muted"] else "",
+    ]
+    told = ", ".join(note for note in notes if note)
+    return f"{microphone['name']} ({told})" if told else str(microphone["name"])
 
 
 def questions(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:
@@ -82,6 +95,8 @@ def record(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple
     """One attempt, with no window."""
     sitting = house.answering
     sitting.ask(house.library.question(options.question))
+    if options.device:
+        _check_name(house, options.device)
     stop = threading.Event()
     sitting.record()
     attempt_id = sitting.attempt_id
@@ -111,7 +126,19 @@ def record(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple
         "duration_ms": attempt.duration_ms,
         "marks": [shapes.mark_to(mark) for mark in attempt.marks],
     }
-    return plain, f"{attempt.id}  {clock(attempt.duration_ms)}  {audio}"
+    return plain, "\n".join([f"{attempt.id}  {clock(attempt.duration_ms)}  {audio}", *sound_lines(attempt)])
+
+
+def _check_name(house: House, name: str) -> None:
+    """UsageProblem with the names there are, for one there is not."""
+    names = [device.name for device in house.microphones.all()]
+    if name not in names:
+        there = ", ".join(f"“{one}”" for one in names)
+        raise UsageProblem(
+            f"There is no microphone “{name}”.",
+            f"There is: {there}." if names else "There is none at all.",
+            "Give one of these names to --device." if names else "Plug one in, or switch it on, and try again.",
+        )
 
 
 def _wait_for_enter(stop: threading.Event) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import Coverage, State
 from mockinterview.core.question import Question
 from mockinterview.core.relining import Relining
 from mockinterview.core.review import Review
+from mockinterview.core.sound_notes import gathered, sentence
 
 _WORDS = {state: state.value.replace("_", " ") for state in State} | {State.NOT_SURE: "not sure, listen"}
 
@@ -32,6 +34,11 @@ def coverage_words(coverage: Coverage) -> str:
     return "\n".join(f"{_WORDS[line.state]:16}  {line.item.name}  {line.reason}" for line in coverage.items)
 
 
+def sound_lines(attempt: Attempt) -> list[str]:
+    """What happened to the sound, a line each; what comes many times in a row is one."""
+    return [f"sound: {clock(mark.at_ms)} {sentence(mark)}" for mark in gathered(attempt.marks)]
+
+
 def review_words(review: Review) -> str:
     """A whole review."""
     delivery = review.delivery
@@ -41,6 +48,7 @@ def review_words(review: Review) -> str:
         f"take {review.attempt.take} · {clock(review.attempt.duration_ms)} · {pace} words a minute · "
         f"{len(delivery.pauses)} pauses · at least {len(delivery.fillers)} fillers",
     ]
+    lines += sound_lines(review.attempt)
     if review.transcript is not None:
         if review.transcript.draft:
             lines.append(DRAFT)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from mockinterview.core.attempt import Attempt
+from mockinterview.core.attempt import Attempt, MarkKind
 from mockinterview.core.coverage import UNSURE_CONFIDENCE, Coverage, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
 from mockinterview.core.question import ItemKind
+from mockinterview.core.sound_notes import gathered, sentence
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
 
 LEAD_IN_MS = 300
@@ -41,7 +42,7 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewMark:
-    """One thing on the time line, 0 <= start_ms <= end_ms <= duration. item_id: set for evidence only.
+    """One thing on the time line, 0 <= start_ms <= end_ms <= duration. item_id: set for evidence only, take: for `Lane.TAKE`.
 
     sure: False for what is only offered, such as a possible filler.
     """
@@ -52,6 +53,7 @@ class ReviewMark:
     label: str
     item_id: str = ""
     sure: bool = True
+    take: MarkKind | None = None
 
 
 @dataclass(frozen=True)
@@ -148,16 +150,12 @@ def marks(review: Review) -> tuple[ReviewMark, ...]:
             found.append(ReviewMark(Lane.FILLER, filler.start_ms, transcript.words[filler.word].end_ms, filler.text))
         found.extend(_mark_of(note) for note in transcript.notes)
     found.extend(ReviewMark(Lane.PAUSE, pause.start_ms, pause.end_ms, "pause") for pause in review.delivery.pauses)
-    found.extend(ReviewMark(Lane.TAKE, mark.at_ms, mark.at_ms, mark.text or mark.kind) for mark in review.attempt.marks)
+    found.extend(
+        ReviewMark(Lane.TAKE, mark.at_ms, mark.at_ms, sentence(mark), take=mark.kind)
+        for mark in gathered(review.attempt.marks)
+    )
     clipped = (
-        ReviewMark(
-            mark.lane,
-            min(max(mark.start_ms, 0), end),
-            min(max(mark.end_ms, mark.start_ms, 0), end),
-            mark.label,
-            mark.item_id,
-            mark.sure,
-        )
+        replace(mark, start_ms=min(max(mark.start_ms, 0), end), end_ms=min(max(mark.end_ms, mark.start_ms, 0), end))
         for mark in found
     )
     return tuple(sorted(clipped, key=lambda mark: (mark.start_ms, mark.end_ms, mark.lane, mark.item_id)))

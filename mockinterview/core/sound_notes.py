@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from mockinterview.core.attempt import MarkKind, TakeMark
 
 WORDS: Mapping[MarkKind, str] = {
     MarkKind.PAUSED: "Paused",
     MarkKind.OVERFLOW: "A moment of sound is missing",
-    MarkKind.GAP: "Some sound is missing",
+    MarkKind.GAP: "Uneven sound",
     MarkKind.DEVICE_LOST: "The microphone stopped",
     MarkKind.MICROPHONE_CHANGED: "Another microphone",
     MarkKind.SLEPT: "The computer slept",
@@ -24,8 +25,8 @@ WORDS: Mapping[MarkKind, str] = {
 }
 """What each kind of mark is called."""
 
-MISSING = frozenset({MarkKind.OVERFLOW, MarkKind.GAP, MarkKind.SLEPT, MarkKind.MICROPHONE_CHANGED})
-"""Kinds of which the length of what is missing is worth telling."""
+GATHER_MS = 3_000
+"""Marks of one kind that come closer than this are one note: a busy computer makes hundreds in a row."""
 
 OWN_DOING = frozenset({MarkKind.PAUSED, MarkKind.IMPORTED})
 """What the person did: no news to them."""
@@ -48,20 +49,36 @@ def title(mark: TakeMark) -> str:
     return f"{words}, {length(mark.lost_ms)} missing"
 
 
-def detail(mark: TakeMark) -> str:
-    """The take's own sentence about it, "" if it says no more than the title."""
-    return "" if mark.text.rstrip(".") == title(mark) else mark.text
-
-
 def sentence(mark: TakeMark) -> str:
-    """Title and detail, on one line."""
-    more = detail(mark)
-    return f"{title(mark)}. {more}" if more else title(mark)
+    """What happened, in the take's own words where it has some, and how much is missing."""
+    text = " ".join(mark.text.split())
+    if not text:
+        return title(mark)
+    if not mark.lost_ms:
+        return text
+    missing = f"{length(mark.lost_ms)} missing"
+    if mark.kind in (MarkKind.GAP, MarkKind.OVERFLOW):
+        return f"{missing}. {text}"
+    return f"{text.rstrip('.')}. {missing[0].upper()}{missing[1:]}."
 
 
 def news(marks: Iterable[TakeMark]) -> tuple[TakeMark, ...]:
     """The marks a person has not made themselves."""
     return tuple(mark for mark in marks if mark.kind not in OWN_DOING)
+
+
+def gathered(marks: Iterable[TakeMark]) -> tuple[TakeMark, ...]:
+    """The marks with those of one kind in quick succession as one, at the place of the first and with all that they miss."""
+    found: list[TakeMark] = []
+    last_ms = 0
+    for mark in marks:
+        before = found[-1] if found else None
+        if before is not None and before.kind is mark.kind and 0 <= mark.at_ms - last_ms < GATHER_MS:
+            found[-1] = replace(before, lost_ms=before.lost_ms + mark.lost_ms)
+        else:
+            found.append(mark)
+        last_ms = mark.at_ms
+    return tuple(found)
 
 
 def lost_ms(marks: Iterable[TakeMark]) -> int:

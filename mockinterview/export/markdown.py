@@ -32,7 +32,7 @@ def markdown(review: Review, zone: tzinfo | None) -> str:
         lines += [f"- {at} {words}" for at, words in notes]
     if review.attempt.marks:
         lines += ["", "## What happened to the sound", ""]
-        lines += [f"- {wording.clock(mark.at_ms)} {escaped(mark.text or mark.kind)}" for mark in review.attempt.marks]
+        lines += [f"- {at} {escaped(words)}" for at, words in wording.sound_notes(review)]
     return "\n".join(lines) + "\n"
 
 

@@ -42,10 +42,7 @@ def page(review: Review, zone: tzinfo | None) -> str:
         rows = "".join(f"<li><time>{at}</time>{words}</li>\n" for at, words in notes)
         parts.append(f"<h2>Heard, but not written</h2>\n<ul>\n{rows}</ul>\n")
     if review.attempt.marks:
-        marks = "".join(
-            f"<li><time>{wording.clock(mark.at_ms)}</time>{escape(mark.text or mark.kind)}</li>\n"
-            for mark in review.attempt.marks
-        )
+        marks = "".join(f"<li><time>{at}</time>{escape(words)}</li>\n" for at, words in wording.sound_notes(review))
         parts.append(f"<h2>What happened to the sound</h2>\n<ul>\n{marks}</ul>\n")
     return "".join((*parts, "</body>\n</html>\n"))
 

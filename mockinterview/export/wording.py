@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from mockinterview.core.coverage import Evidence, ItemCoverage, State
 from mockinterview.core.question import ItemKind
 from mockinterview.core.review import NOTE_WORDS, Review, possible_fillers
+from mockinterview.core.sound_notes import sentence
 from mockinterview.core.written import ENGINE
 
 KIND_HEADINGS: Mapping[ItemKind, str] = {
@@ -95,6 +96,11 @@ def notes(review: Review) -> list[tuple[str, str]]:
     """Where something was heard and no word written, as (time, what)."""
     found = review.transcript.notes if review.transcript is not None else ()
     return [(clock(note.start_ms), NOTE_WORDS[note.kind]) for note in found]
+
+
+def sound_notes(review: Review) -> list[tuple[str, str]]:
+    """What happened to the sound of the take, as (time, what); every mark, however many."""
+    return [(clock(mark.at_ms), sentence(mark)) for mark in review.attempt.marks]
 
 
 def about(review: Review, zone: tzinfo | None) -> list[tuple[str, str]]:

@@ -60,6 +60,11 @@ class Doctor:
             problems.append(
                 "No microphone was found. Plug one in, or allow this program to use it in your system's settings."
             )
+        problems += [
+            f"“{one['name']}”, the default microphone, is muted in the sound settings. Unmute it there."
+            for one in microphones
+            if one["muted"] and one["is_default"]
+        ]
         if not voices:
             problems.append("No voice was found to read questions aloud. On Debian and Ubuntu, install espeak-ng.")
         if not any(one["ready"] and not one["draft"] for one in recognisers):

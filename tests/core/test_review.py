@@ -12,6 +12,7 @@ from mockinterview.core.coverage import Coverage, ItemScore, Span, State, cover
 from mockinterview.core.delivery import Delivery, Filler, Pause
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.review import LEAD_IN_MS, Lane, Review, ReviewMark, Verdict, marks, possible_fillers
+from mockinterview.core.sound_notes import gathered
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word, from_sentences
 
 ITEMS = (
@@ -108,14 +109,14 @@ def test_the_items_at_a_word():
 
 def test_everything_stands_on_one_time_line():
     delivery = Delivery(8000, pauses=(Pause(3000, 4500),), fillers=(Filler(2, "um", 1200),))
-    take_marks = (TakeMark(MarkKind.GAP, 6000, "0.4 s are missing"), TakeMark(MarkKind.PAUSED, 7000))
+    take_marks = (TakeMark(MarkKind.GAP, 6000, lost_ms=400), TakeMark(MarkKind.PAUSED, 7000))
     review = a_review(lined_up(lamp=(1, 2)), delivery=delivery, take_marks=take_marks)
     assert marks(review) == (
         ReviewMark(Lane.EVIDENCE, 700, 1600, "Spare lamp", "lamp"),
         ReviewMark(Lane.FILLER, 1200, 1600, "um"),
         ReviewMark(Lane.PAUSE, 3000, 4500, "pause"),
-        ReviewMark(Lane.TAKE, 6000, 6000, "0.4 s are missing"),
-        ReviewMark(Lane.TAKE, 7000, 7000, "paused"),
+        ReviewMark(Lane.TAKE, 6000, 6000, "0.4 s missing", take=MarkKind.GAP),
+        ReviewMark(Lane.TAKE, 7000, 7000, "Paused", take=MarkKind.PAUSED),
     )
 
 
@@ -147,7 +148,7 @@ def test_marks_are_sorted_and_never_leave_the_attempt(duration_ms, times, data):
     found = marks(review)
     assert all(0 <= mark.start_ms <= mark.end_ms <= duration_ms for mark in found)
     assert list(found) == sorted(found, key=lambda mark: (mark.start_ms, mark.end_ms))
-    assert sum(mark.lane is Lane.TAKE for mark in found) == len(times)
+    assert sum(mark.lane is Lane.TAKE for mark in found) == len(gathered(take_marks))
 
 
 def test_an_item_the_line_up_does_not_know_is_an_error():

@@ -22,11 +22,28 @@ def test_how_much_is_missing_is_told() -> None:
     assert sound_notes.title(TakeMark(MarkKind.OVERFLOW, 0, lost_ms=20)) == "0.1 s missing", "not 0.0"
 
 
-def test_the_takes_own_sentence_follows_unless_it_says_the_same() -> None:
-    assert sound_notes.sentence(TakeMark(MarkKind.PAUSED, 0, "Paused.")) == "Paused"
-    assert sound_notes.sentence(TakeMark(MarkKind.GAP, 0, "The server stalled.", 400)) == (
-        "0.4 s missing. The server stalled."
+def test_the_takes_own_words_win_and_what_is_missing_stands_beside_them() -> None:
+    assert sound_notes.sentence(TakeMark(MarkKind.CLIPPED, 0)) == "Too loud, cut off"
+    assert sound_notes.sentence(TakeMark(MarkKind.PAUSED, 0, "Paused.")) == "Paused."
+    assert sound_notes.sentence(TakeMark(MarkKind.GAP, 0, "Nothing came for 0.4 s.", 400)) == (
+        "0.4 s missing. Nothing came for 0.4 s."
     )
+    assert sound_notes.sentence(TakeMark(MarkKind.MICROPHONE_CHANGED, 0, "Microphone changed to “X”", 700)) == (
+        "Microphone changed to “X”. 0.7 s missing."
+    )
+    assert sound_notes.sentence(TakeMark(MarkKind.OTHER, 0, "one\nline")) == "one line"
+
+
+def test_a_row_of_the_same_is_one_note_with_all_that_it_misses() -> None:
+    row = [TakeMark(MarkKind.OVERFLOW, at_ms, "Busy.", 10) for at_ms in (1_000, 2_000, 4_500, 9_000)]
+    later = TakeMark(MarkKind.GAP, 9_100, lost_ms=300)
+    found = sound_notes.gathered([*row, later])
+    assert [(mark.kind, mark.at_ms, mark.lost_ms) for mark in found] == [
+        (MarkKind.OVERFLOW, 1_000, 30),
+        (MarkKind.OVERFLOW, 9_000, 10),
+        (MarkKind.GAP, 9_100, 300),
+    ]
+    assert sound_notes.gathered([]) == ()
 
 
 def test_what_the_person_did_is_no_news() -> None:

@@ -61,7 +61,12 @@ def full_review() -> Review:
         end + 400,
         16_000,
         "Mikrofon “Größe”",
-        (TakeMark(MarkKind.GAP, 3_200, "0.4 s are missing | here"), TakeMark(MarkKind.PAUSED, 5_000)),
+        (
+            TakeMark(MarkKind.GAP, 3_200, "Nothing came | here.", 400),
+            TakeMark(MarkKind.PAUSED, 5_000),
+            TakeMark(MarkKind.MICROPHONE_CHANGED, 5_200, "Microphone changed to “<b>Laptop</b>”.", 720),
+            TakeMark(MarkKind.CLIPPED, 6_000),
+        ),
     )
     delivery = Delivery(end + 400, 300, 120.4, len(words) - 1, (Pause(2_000, 3_500),), (Filler(0, "um", 300),))
     verdicts = {"spare": State.PARTLY, "calm": State.COVERED, "care": State.NOT_FOUND}

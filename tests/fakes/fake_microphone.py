@@ -110,11 +110,13 @@ class FakeMicrophone:
     refusal: what `record` answers from now on, None to record again. hears_at_once: milliseconds that every take has heard by the
     time `record` returns (0: the test calls `hear`). opens: while clear, `record` takes its time. bug: what `record` breaks with.
     listing, list_problem: the same for `inputs`. wishes: the microphones that were asked for. muted: names of those that are.
+    mishaps: kind, text and lost_ms of what happens to each take after what it hears at once.
     """
 
     def __init__(self, shelf: Shelf, devices: tuple[str, ...] = ("Desk microphone",), hears_at_once: int = 0) -> None:
         self._shelf = shelf
         self.devices = devices
+        self.mishaps: tuple[tuple[MarkKind, str, int], ...] = ()
         self.muted: set[str] = set()
         self.listing = threading.Event()
         self.listing.set()
@@ -159,4 +161,6 @@ class FakeMicrophone:
         self.takes.append(take)
         if self.hears_at_once:
             take.hear(self.hears_at_once)
+            for mishap in self.mishaps:
+                take.mark(*mishap)
         return take

@@ -21,6 +21,17 @@ def test_when_all_is_well_nothing_is_said(story: Story) -> None:
     assert report["problems"] == []
 
 
+def test_a_muted_default_microphone_is_told_another_is_only_listed(story: Story) -> None:
+    story.microphone.devices = ("Desk microphone", "Headset")
+    story.microphone.muted = {"Headset"}
+    report = story.doctor.examine()
+    assert [one["muted"] for one in report["microphones"]] == [False, True]
+    assert report["problems"] == []
+    story.microphone.muted = {"Desk microphone"}
+    (problem,) = story.doctor.examine()["problems"]
+    assert "“Desk microphone”, the default microphone, is muted" in problem
+
+
 def test_a_disk_with_little_room_is_told(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     assert story.doctor.examine()["takes"] == {"used_bytes": 0, "free_bytes": 1_000_000_000, "minutes": 520}
     monkeypatch.setattr(story.shelf, "room", lambda: DiskRoom(5, 9, 4))

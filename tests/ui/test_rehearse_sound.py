@@ -172,7 +172,7 @@ def test_an_event_is_shown_for_a_while_then_counted_and_listed(
     assert page.recorder.notes.accessibleName() == "1 note on the sound"
     qtbot.waitUntil(page.hint.isHidden)
     assert page.recorder.notes.isVisible()
-    assert page.sound_list.isHidden()
+    assert page._sound_card.isHidden()
     page.recorder.notes.click()
     assert page.sound_list.texts == ["0:01 0.8 s missing. The sound came late."]
     take.hear(1_000)
@@ -240,7 +240,7 @@ def test_nothing_of_one_take_is_told_of_the_next(
     model.house.answering.stop()
     qtbot.waitUntil(lambda: not model.house.answering.busy)
     assert page.recorder.notes.isHidden()
-    assert page.sound_list.isHidden()
+    assert page._sound_card.isHidden()
     assert page.sound_list.texts == []
 
 

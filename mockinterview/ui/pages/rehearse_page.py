@@ -17,10 +17,10 @@ from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.models.microphones import MicrophoneList
 from mockinterview.ui.pages.question_parts import tips_part
 from mockinterview.ui.pages.recorder_part import MAKING, RecorderPart
-from mockinterview.ui.pages.sound_list import SoundList
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Card, Column
 from mockinterview.ui.widgets.recording_drop import recording_in
+from mockinterview.ui.widgets.sound_list import SoundList
 from mockinterview.ui.widgets.text import Label
 
 TICK_MS = 33
@@ -112,11 +112,15 @@ class RehearsePage(QWidget):
         self._tips_card.hide()
         self._tips_inside: QWidget | None = None
         self.sound_list = SoundList()
+        self._sound_card = Card()
+        self._sound_card.body.addWidget(Label("What happened to the sound", "strong"))
+        self._sound_card.body.addWidget(self.sound_list)
+        self._sound_card.hide()
         column.setSpacing(2 * GAP)
         column.addStretch(1)
         column.addWidget(self.text)
         column.addLayout(deeds)
-        column.addWidget(self.sound_list)
+        column.addWidget(self._sound_card)
         column.addWidget(self._tips_card)
         column.addStretch(1)
 
@@ -271,9 +275,9 @@ class RehearsePage(QWidget):
 
     @Slot(bool)
     def _on_notes(self, shown: bool) -> None:
-        self.sound_list.setVisible(shown)
+        self._sound_card.setVisible(shown)
         if shown:
-            self._above.ensureWidgetVisible(self.sound_list)
+            self._above.ensureWidgetVisible(self._sound_card)
 
     @Slot()
     def _on_notes_changed(self) -> None:

@@ -68,7 +68,7 @@ class SoundNotices(QObject):
             self._say_hint(news, level, name)
         elif latest is not None and not hint:
             self._say_event(latest)
-        self._count(tuple(mark for mark in news if not hint or mark.text != hint))
+        self._count(sound_notes.gathered(mark for mark in news if not hint or mark.text != hint))
 
     # ------------------------------------------------------------ inside
 

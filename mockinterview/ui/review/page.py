@@ -35,7 +35,7 @@ from mockinterview.ui.review.split import Split
 from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.transcript_pane import TranscriptPane
 from mockinterview.ui.review.transport import Transport
-from mockinterview.ui.review.wording import early_end, facts, facts_line
+from mockinterview.ui.review.wording import AGAIN, early_end, facts, facts_line
 from mockinterview.ui.widgets.panels import Card, Notice
 
 WHISPER_SETTINGS = "models"
@@ -125,7 +125,8 @@ class ReviewPage(QWidget):
         self.header.export_pressed.connect(self.export)
         self.header.take_chosen.connect(self.attempt_requested)
         self.no_sound.pressed.connect(self.retake)
-        self.told.pressed.connect(self._on_told_read)
+        self.told.pressed.connect(self._on_told_pressed)
+        self.pane.sound_notes.hear_requested.connect(self._replay.play)
         self.pane.view.word_chosen.connect(self.play_word)
         self.pane.begin_requested.connect(self.begin)
         self.pane.cancel_requested.connect(self.cancel)
@@ -183,7 +184,7 @@ class ReviewPage(QWidget):
         """Show an attempt from its beginning. UsageProblem if there is none of that id."""
         review = self._house.reviewing.review(attempt_id)
         self._attempt_id = attempt_id
-        self.told.say(early_end(review.attempt), "Dismiss")
+        self.told.say(*early_end(review.attempt))
         self.pane.forget()
         self.checklist.choose("")
         self._open_sound(review)
@@ -198,7 +199,7 @@ class ReviewPage(QWidget):
             self.no_sound.say("")
         except Problem as problem:
             self._replay.open(None, review.attempt.duration_ms)
-            self.no_sound.say(problem.sentence, "Record again")
+            self.no_sound.say(problem.sentence, AGAIN)
 
     def _refresh(self) -> None:
         """Show what is known now."""
@@ -351,15 +352,18 @@ class ReviewPage(QWidget):
 
     @Slot(object)
     def _on_sound_failed(self, problem: Problem) -> None:
-        self.no_sound.say(problem.sentence, "Record again")
+        self.no_sound.say(problem.sentence, AGAIN)
 
     @Slot(str)
     def _on_exported(self, file: str) -> None:
         self.told.say(f"Exported to {file}.", "Dismiss")
 
     @Slot()
-    def _on_told_read(self) -> None:
+    def _on_told_pressed(self) -> None:
+        again = self.told.button.accessibleName() == AGAIN
         self.told.say("")
+        if again:
+            self.retake()
 
     @Slot()
     def _on_models_wished(self) -> None:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
+from mockinterview.core.attempt import MarkKind
 from mockinterview.core.delivery import Levels
 from mockinterview.core.review import Lane, Review, ReviewMark
 from mockinterview.ui.look import Size, Theme, font, px
+from mockinterview.ui.look.icons import paint_icon
+from mockinterview.ui.look.marks import mark_look
 from mockinterview.ui.look.states import StateLook, state_look
 from mockinterview.ui.review.waveform import columns
 
@@ -112,6 +115,8 @@ class Drawing:
         for mark in sorted(self.marks, key=lambda mark: mark.item_id == self.selected):
             if mark.lane is lane:
                 start, end = x(mark.start_ms), x(mark.end_ms)
+                if lane is Lane.TAKE:
+                    start = min(start, width - px(8))  # the icon of what ended the take is seen whole
                 paint(painter, mark, start, max(end, start + 3), middle)
 
     def _paint_evidence(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
@@ -169,16 +174,13 @@ class Drawing:
         painter.drawPath(path)
 
     def _paint_take(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
-        """A flag."""
-        half = px(6)
-        painter.setPen(QPen(self.theme.colour("warning"), 1.5))
-        painter.setBrush(self.theme.colour("warning"))
-        painter.drawLine(QLineF(start, middle - half, start, middle + half))
-        painter.drawPolygon(
-            QPolygonF(
-                [QPointF(start, middle - half), QPointF(start + half + 2, middle - half / 2), QPointF(start, middle)]
-            )
-        )
+        """The icon of what happened, under a dashed line through the wave at its place."""
+        look = mark_look(mark.take) if mark.take is not None else mark_look(MarkKind.OTHER)
+        colour = self.theme.colour(look.token)
+        painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QLineF(start, 0, start, wave_height() - px(4)))
+        side = px(14)
+        paint_icon(painter, look.icon, QRectF(start - side / 2, middle - side / 2, side, side), colour)
 
     def _look(self, mark: ReviewMark) -> StateLook | None:
         verdict = self.review.verdict(mark.item_id) if mark.item_id else None

@@ -17,6 +17,7 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.ui.commands import key_words
 from mockinterview.ui.look import GAP, MARGIN, px
+from mockinterview.ui.review.sound_notes import SoundNotes
 from mockinterview.ui.review.transcript_view import TranscriptView
 from mockinterview.ui.review.wording import progress
 from mockinterview.ui.widgets.buttons import Button
@@ -116,6 +117,7 @@ class TranscriptPane(QWidget):
         self._review: Review | None = None
         self.transcript: Transcript | None = None
         """The words that are shown, kept or arriving."""
+        self.sound_notes = SoundNotes()
         self.trouble = Notice("trouble")
         self.coming = Notice()
         self.draft = Notice()
@@ -132,6 +134,7 @@ class TranscriptPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
+        column.addWidget(self.sound_notes)
         column.addWidget(self.trouble)
         column.addWidget(self.coming)
         column.addWidget(self.draft)
@@ -149,6 +152,7 @@ class TranscriptPane(QWidget):
         """Show the words there are; `show_work` says the rest."""
         self._review = review
         self.transcript = review.transcript or self._arriving(review.attempt.id)
+        self.sound_notes.show_review(review)
         self.view.show_review(replace(review, transcript=self.transcript))
         self._say_draft(working=True)
 

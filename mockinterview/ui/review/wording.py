@@ -30,10 +30,26 @@ TRAPS: Mapping[MinefieldKind, str] = {
     MinefieldKind.MANNER: "",  # the reason says it
 }
 
-_ENDINGS: Mapping[MarkKind, str] = {
-    MarkKind.DEVICE_LOST: "The microphone stopped sending sound, so the recording ended. All that came before is here.",
-    MarkKind.RECOVERED: "The program ended before this take was stopped. All that was written until then is here.",
+AGAIN, DISMISS = "Record again", "Dismiss"
+
+_ENDINGS: Mapping[MarkKind, tuple[str, str]] = {
+    MarkKind.DEVICE_LOST: (
+        "The microphone stopped sending sound at {at}, so the recording ended. All that came before is here.",
+        AGAIN,
+    ),
+    MarkKind.SLEPT: (
+        "The computer went to sleep at {at}, so the recording ended. All that came before is here.",
+        AGAIN,
+    ),
+    MarkKind.RECOVERED: (
+        "The program ended before this take was stopped. All that was written until then is here.",
+        DISMISS,
+    ),
 }
+"""What is said of a take that something else ended than the person, and the button that helps."""
+
+END_MS = 1_000
+"""A full disk noted so shortly before the end ended the take; one that was only nearly full did not."""
 
 _HOPED_FOR = (ItemKind.KEY_POINT, ItemKind.COMPETENCY, ItemKind.MOTIVATION)
 
@@ -50,9 +66,15 @@ def when(moment: datetime, now: datetime) -> str:
     return f"{day[0].upper()}{day[1:]}, {local.hour:02}:{local.minute:02}"
 
 
-def early_end(attempt: Attempt) -> str:
-    """Why a take ended before the person stopped it; "" if they did."""
-    return next((_ENDINGS[mark.kind] for mark in attempt.marks if mark.kind in _ENDINGS), "")
+def early_end(attempt: Attempt) -> tuple[str, str]:
+    """Why a take ended before the person stopped it, and what to do; two empty texts if they did."""
+    for mark in reversed(attempt.marks):
+        if mark.kind in _ENDINGS:
+            words, button = _ENDINGS[mark.kind]
+            return words.format(at=minutes(mark.at_ms)), button
+        if mark.kind is MarkKind.DISK_LOW and mark.at_ms >= attempt.duration_ms - END_MS:
+            return mark.text, DISMISS
+    return "", ""
 
 
 def take_of(attempt: Attempt, attempts: Sequence[Attempt]) -> str:

@@ -75,7 +75,10 @@ def test_a_take_the_microphone_ended_says_so_when_it_opens(page: ReviewPage, sce
     scene.keeper._attempts["take-3"] = replace(attempt, marks=(lost,))
     page.show_attempt("take-3")
     assert "so the recording ended" in page.told.text
+    retakes: list[str] = []
+    page.retake_requested.connect(retakes.append)
     page.told.button.click()
+    assert retakes == [attempt.question.id]
     page.show_attempt("take-2")
     assert page.told.isHidden()
 

@@ -134,14 +134,29 @@ def test_a_file_name_every_system_takes(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "words"), [(MarkKind.DEVICE_LOST, "The microphone stopped"), (MarkKind.RECOVERED, "The program ended")]
+    ("kind", "words", "button"),
+    [
+        (MarkKind.DEVICE_LOST, "The microphone stopped sending sound at 0:01", "Record again"),
+        (MarkKind.SLEPT, "The computer went to sleep at 0:01", "Record again"),
+        (MarkKind.RECOVERED, "The program ended", "Dismiss"),
+    ],
 )
-def test_a_take_that_ended_by_itself_says_why(scene: Scene, kind: MarkKind, words: str) -> None:
+def test_a_take_that_ended_by_itself_says_why(scene: Scene, kind: MarkKind, words: str, button: str) -> None:
     attempt = scene.keeper.attempt("take-2")
     assert attempt is not None
     paused = TakeMark(MarkKind.PAUSED, 900)
-    assert wording.early_end(replace(attempt, marks=(paused,))) == ""
-    assert wording.early_end(replace(attempt, marks=(paused, TakeMark(kind, 1_900)))).startswith(words)
+    assert wording.early_end(replace(attempt, marks=(paused,))) == ("", "")
+    told, offered = wording.early_end(replace(attempt, marks=(paused, TakeMark(kind, 1_900))))
+    assert told.startswith(words)
+    assert offered == button
+
+
+def test_a_disk_that_was_full_ended_the_take_one_that_was_nearly_full_did_not(scene: Scene) -> None:
+    attempt = scene.keeper.attempt("take-2")
+    assert attempt is not None
+    full = TakeMark(MarkKind.DISK_LOW, attempt.duration_ms, "The recording stopped: the disk is full.")
+    assert wording.early_end(replace(attempt, marks=(full,))) == (full.text, "Dismiss")
+    assert wording.early_end(replace(attempt, marks=(replace(full, at_ms=100),))) == ("", "")
 
 
 def test_a_long_question_is_cut_between_words(scene: Scene) -> None:
