@@ -65,6 +65,13 @@ def test_a_hole_is_marked_while_the_take_goes_on(sitting: ScriptedTake) -> None:
     assert sitting.stop().marks == (mark,)
 
 
+def test_a_hole_just_before_stop_is_marked_too(sitting: ScriptedTake) -> None:
+    sitting.script.sound(4)
+    sitting.script.lose(0.7)
+    sitting.script.sound(0.2)
+    assert [mark.lost_ms for mark in sitting.stop().marks] == [pytest.approx(700, abs=30)]
+
+
 def test_a_hole_in_a_pause_loses_nothing(sitting: ScriptedTake) -> None:
     sitting.script.sound(4)
     sitting.take.pause()
