@@ -23,8 +23,8 @@ class DeletionReport:
 
     deleted: ids of what is gone. problems: why something is not; what is whole is in the bin again, anything else is finished at
     the next start. still_in: names of what in the data folder holds some of it all the same and is not ours to delete unasked:
-    files that were put aside as damaged, folders from before a backup was restored. (Backups the person made may hold it too; nobody
-    knows where they are.)
+    files that were put aside as damaged, folders from before a backup was restored. Backups the person made may hold it too;
+    nobody knows where they are.
     """
 
     deleted: tuple[str, ...] = ()
