@@ -118,7 +118,7 @@ class MainWindow(FirstFrame):
         self._bridge.takes_recovered.connect(self._tidings.tell_recovered)
         self._bridge.answers_expired.connect(self._tidings.tell_expired)
         self._bridge.job_changed.connect(self._tidings.tell_work)
-        self._bridge.problem_arose.connect(self._tidings.tell_problem)
+        self._bridge.problem_arose.connect(self._tidings.tell_met)
         self._tidings.attempt_requested.connect(self.show_attempt)
         self._tidings.recovered_requested.connect(self.show_recovered)
         self._tidings.bin_requested.connect(self.show_bin)
@@ -347,7 +347,7 @@ class MainWindow(FirstFrame):
         self._house.keep_copies()
         for problem in (self._settings.problem, *self._house.library.bank_problems):
             if problem is not None:
-                self.say_problem(problem)
+                self._tidings.tell_met(problem)
 
     def close_for_good(self) -> None:
         """After the last event: end what pages still do in the background, and free every widget while Qt is there."""

@@ -122,6 +122,26 @@ def test_problem_of_no_page_is_told_and_can_be_dismissed(model: Model, window: M
     assert window.quiet_line.isHidden()
 
 
+def test_what_a_start_meets_is_read_one_after_the_other(model: Model, window: MainWindow) -> None:
+    damaged, aside = (
+        Problem("The history was damaged.", "", "Look at it."),
+        Problem("A file was put aside.", "", "Good."),
+    )
+    for problem in (damaged, aside, aside):
+        model.bridge.problem_arose.emit(problem)
+    assert window.quiet_line.text == damaged.sentence
+    window.quiet_line.dismiss.click()
+    assert window.quiet_line.text == aside.sentence
+    window.quiet_line.dismiss.click()
+    assert window.quiet_line.isHidden()
+
+
+def test_what_the_person_just_did_is_told_at_once(model: Model, window: MainWindow) -> None:
+    model.bridge.problem_arose.emit(Problem("The disk is nearly full.", "", "Make room."))
+    window.page("questions").problem_met.emit(Problem("This cannot be deleted.", "", "Try again."))
+    assert window.quiet_line.text == "This cannot be deleted. Try again."
+
+
 def test_a_take_that_was_kept_late_is_announced(model: Model, window: MainWindow) -> None:
     attempt_id = model.answer(LIGHTHOUSE, 1, NOW, 20_000)
     model.bridge.attempt_kept.emit(attempt_id)
@@ -227,7 +247,7 @@ def test_the_frame_may_come_first_and_its_contents_later(qtbot: QtBot, model: Mo
     window.furnish(model.house)
     # THEN the first page is, too
     assert window.current == "questions"
-    assert "press Rehearse" in window.page("questions").welcome.text
+    qtbot.waitUntil(lambda: "press Rehearse" in window.page("questions").welcome.text)
     window.close_for_good()
 
 

@@ -47,16 +47,18 @@ def test_first_run_says_what_to_do_and_how_to_get_whisper(qtbot: QtBot, page: Qu
     assert wished.args == ["models"]
 
 
-def test_with_whisper_there_the_hint_is_short(model: Model, page: QuestionsPage) -> None:
+def test_with_whisper_there_the_hint_is_short(qtbot: QtBot, model: Model, page: QuestionsPage) -> None:
+    qtbot.waitUntil(lambda: "Whisper" in page.welcome.text)
     model.transcriber.known = (Recogniser("whisper", True),)
     page.refresh()
-    assert "Whisper" not in page.welcome.text
+    qtbot.waitUntil(lambda: bool(page.welcome.text) and "Whisper" not in page.welcome.text)
 
 
-def test_hint_goes_with_the_first_take(model: Model, page: QuestionsPage) -> None:
+def test_hint_goes_with_the_first_take(qtbot: QtBot, model: Model, page: QuestionsPage) -> None:
+    qtbot.waitUntil(page.welcome.isVisible)
     model.answer(LIGHTHOUSE, 1, NOW, 20_000)
     page.refresh()
-    assert page.welcome.isHidden()
+    qtbot.waitUntil(page.welcome.isHidden)
     assert "1 take · today" in page._model.data(page._model.index(0))
     assert page.details.takes.accessibleName() == "1 take"
 

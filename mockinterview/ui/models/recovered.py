@@ -34,7 +34,7 @@ class Recovered(QObject):
     @Slot(object)
     def follow(self, report: JobReport) -> None:
         """A try that ends and has told nothing found nothing left to bring back."""
-        if report.kind != JobKind.TIDY:
+        if report.kind != JobKind.TIDY or report.attempt_id:
             return
         if report.state is JobState.RUNNING:
             self._told = False

@@ -58,8 +58,13 @@ class Tidings(QObject):
 
     @Slot(object)
     def tell_problem(self, problem: Problem) -> None:
-        """A trouble that belongs to no page."""
+        """A trouble in what the person just did."""
         self._line.say(problem.sentence, trouble=True)
+
+    @Slot(object)
+    def tell_met(self, problem: Problem) -> None:
+        """A trouble met in the background: each is read, however many a start meets."""
+        self._line.say_when_free(problem.sentence, trouble=True)
 
     @Slot(str)
     def tell_kept(self, attempt_id: str) -> None:
@@ -76,14 +81,14 @@ class Tidings(QObject):
         """One line for all that was brought back at the start, and for what could not be."""
         self._brought_back |= {attempt.id for attempt in attempts}
         news = recovery_news(attempts, stuck)
-        self._line.say(news.text, news.action, news.token, trouble=news.trouble)
+        self._line.say_when_free(news.text, news.action, news.token, trouble=news.trouble)
         self.attempts_changed.emit()
 
     @Slot(int, int)
     def tell_expired(self, binned: int, deleted: int) -> None:
         """What the person's own rule for old answers did."""
         news = expiry_news(binned, deleted)
-        self._line.say(news.text, news.action, news.token)
+        self._line.say_when_free(news.text, news.action, news.token)
         self.attempts_changed.emit()
 
     @Slot(object)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from mockinterview.core.attempt import Tally
 from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
 from mockinterview.settings import Settings, table
 from mockinterview.ui.commands import bind
 from mockinterview.ui.look import GAP, MARGIN, px
+from mockinterview.ui.models.background import Asking
 from mockinterview.ui.models.questions import QuestionModel
 from mockinterview.ui.pages.question_details import QuestionDetails
 from mockinterview.ui.pages.question_filters import QuestionFilters
@@ -86,6 +89,7 @@ class QuestionsPage(QWidget):
         self._settings = settings
         self._model = QuestionModel(self)
         self._made_menu: QuestionMenu | None = None
+        self._asking = Asking(self)
         self.setAcceptDrops(True)
         self._build()
         self._wire()
@@ -140,6 +144,8 @@ class QuestionsPage(QWidget):
         return card
 
     def _wire(self) -> None:
+        self._asking.answered.connect(self._on_tallies)
+        self._asking.failed.connect(self._on_failed)
         self.filters.changed.connect(self._on_filter_changed)
         self.filters.deed_wished.connect(self._on_deed_wished)
         self.search.returnPressed.connect(self._on_search_done)
@@ -175,12 +181,15 @@ class QuestionsPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Ask anew how often each question was answered, and whether a first hint is due. Called once the page has been painted."""
-        try:
-            tallies = self._library.tallies()
-            only_draft = not any(one.ready and not one.draft for one in self._transcriber.recognisers())
-        except Problem as problem:
-            self.problem_met.emit(problem)
-            return
+        self._asking.ask("tallies", self._library.tallies)
+
+    def close_down(self) -> None:
+        """End what goes on in the background."""
+        self._asking.finish()
+
+    @Slot(str, object)
+    def _on_tallies(self, _name: str, tallies: Mapping[str, Tally]) -> None:
+        only_draft = not any(one.ready and not one.draft for one in self._transcriber.recognisers())
         self._model.show_tallies(tallies)
         question = self.details.question
         if question is not None:
@@ -306,6 +315,10 @@ class QuestionsPage(QWidget):
         question = self._model.question(index.row())
         if question is not None:
             self.rehearse_requested.emit(question.id)
+
+    @Slot(str, object)
+    def _on_failed(self, _name: str, problem: Problem) -> None:
+        self.problem_met.emit(problem)
 
     @Slot()
     def _on_model_wished(self) -> None:

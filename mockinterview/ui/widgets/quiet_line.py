@@ -13,7 +13,10 @@ from mockinterview.ui.widgets.text import Label
 
 
 class QuietLine(QFrame):
-    """One sentence at a time; a newer one takes the place of an older one. acted: the token given with the sentence."""
+    """One sentence at a time; a newer one takes the place of an older one, unless it can wait for it to be read.
+
+    acted: the token given with the sentence.
+    """
 
     acted = Signal(str)
 
@@ -21,6 +24,7 @@ class QuietLine(QFrame):
         super().__init__(parent)
         self.setProperty("look", "quiet-line")
         self._token = ""
+        self._waiting: list[tuple[str, str, str, bool]] = []
         self._glyph = Glyph("info", 18)
         self._label = Label()
         self.action = Button("")
@@ -57,12 +61,23 @@ class QuietLine(QFrame):
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
+    def say_when_free(self, text: str, action: str = "", token: str = "", *, trouble: bool = False) -> None:
+        """The same for what nobody asked for just now: not before what stands there was read, and not twice."""
+        sentence = (text, action, token, trouble)
+        if self.isHidden():
+            self.say(text, action, token, trouble=trouble)
+        elif text != self.text and sentence not in self._waiting:
+            self._waiting.append(sentence)
+
     @Slot()
     def clear(self) -> None:
-        """Say nothing."""
+        """What it says was read; what waits for that comes next, else nothing."""
         self._token = ""
         self._label.setText("")
         self.hide()
+        if self._waiting:
+            text, action, token, trouble = self._waiting.pop(0)
+            self.say(text, action, token, trouble=trouble)
 
     @Slot()
     def _on_action(self) -> None:
