@@ -30,7 +30,7 @@ def connect(file: Path) -> Connection:
     connection = sqlite3.connect(private(file), timeout=BUSY_TIMEOUT_MS / 1_000, isolation_level=None)
     connection.text_factory = _text
     try:
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "journal_mode = DELETE", "synchronous = FULL"):
+        for pragma in ("foreign_keys = ON", "secure_delete = ON", "journal_mode = DELETE", "synchronous = EXTRA"):
             connection.execute(f"PRAGMA {pragma}").fetchall()
     except (sqlite3.DatabaseError, UnicodeError):
         connection.close()

@@ -151,6 +151,7 @@ class Store:
                 )
             connection, checked = self._sound_connection()
             try:
+                self._keep_before_migrating(connection)
                 migrate(connection, self._steps)
                 if checked and self._prepare is not None:
                     self._prepare(connection)
@@ -182,8 +183,6 @@ class Store:
             else:
                 checked = torn or version < len(self._steps)
                 healthy = in_order(connection, self._steps) and (not checked or sound(connection))
-                if healthy and version < len(self._steps):
-                    copy_whole(connection, backup_file(self.file, version), self._steps)
         except (sqlite3.DatabaseError, UnicodeError) as error:
             if connection is not None:
                 connection.close()
@@ -195,6 +194,22 @@ class Store:
             return self._mended(), True
         mending.torn_file(self.file).unlink(missing_ok=True)
         return connection, checked
+
+    def _keep_before_migrating(self, connection: Connection) -> None:
+        """Copy a file of an earlier version, which was found whole. What fails here says nothing against the file itself."""
+        import sqlite3
+
+        version = version_of(connection)
+        if not 0 < version < len(self._steps):
+            return
+        try:
+            copy_whole(connection, backup_file(self.file, version), self._steps)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise HistoryProblem(
+                "The history is of an earlier version, and could not be copied before it is brought up to date.",
+                f"The system says: {error}. Nothing was changed.",
+                "Check that the disk is sound and has room, then open the program again.",
+            ) from error
 
     def _mended(self) -> Connection:
         """Put a whole file in the place of the damaged one."""

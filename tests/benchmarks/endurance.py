@@ -65,7 +65,8 @@ PLAN = (
     Planned("database_kill", 500, 1800),
     Planned("database_power_cut", 500, 1800),
     Planned("damaged_databases", 200, 1800),
-    Planned("migrate_points", 100, 1800),
+    Planned("migrate_points", 600, 1800),
+    Planned("restore_points", 400, 1800),
     Planned("many_attempts", 1, 1800),
 )
 
