@@ -193,7 +193,7 @@ def build(
     library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener, removing)
     library.load_questions()
     doctor = Doctor(microphone, voice, transcriber, models, keeper, load_matcher, shelf)
-    microphones = Microphones(microphone, answering, listener, news, unmute)
+    microphones = Microphones(microphone, listener, news, unmute)
     return House(
         library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, models, shelf, keeper,
         microphones, backups,

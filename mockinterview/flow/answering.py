@@ -188,12 +188,6 @@ class Answering:
         else:
             self._begin()
 
-    def devices_changed(self) -> None:
-        """A microphone came, went or was muted: a running take looks whether its own is still the same. Any thread."""
-        take = self._take
-        if take is not None:
-            take.devices_changed()
-
     def pause(self) -> None:
         """Write nothing until `resume`."""
         with self._lock:

@@ -1,7 +1,7 @@
 """Which microphones there are, told anew whenever one comes, goes or is muted.
 
-PortAudio is not asked all the time: somebody who knows (the sound server, Qt) says that something has changed, and then a running
-take looks whether its microphone is still the same, and the pages ask for the list again.
+PortAudio is not asked all the time: somebody who knows (the sound server, Qt) says that something has changed, and the pages ask
+for the list again. A running take needs no telling: it watches its own stream.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Protocol
 
 from mockinterview.core.problems import MicrophoneProblem
 from mockinterview.core.take import InputDevice
-from mockinterview.flow.answering import Answering
 from mockinterview.flow.ports import Listener, Microphone
 
 
@@ -37,13 +36,11 @@ class Microphones:
     def __init__(
         self,
         microphone: Microphone,
-        answering: Answering,
         listener: Listener,
         news: Callable[[], DeviceNews] | None = None,
         unmute: Callable[[InputDevice], None] | None = None,
     ) -> None:
         self._microphone = microphone
-        self._answering = answering
         self._listener = listener
         self._make_news = news
         self._unmute = unmute
@@ -60,7 +57,7 @@ class Microphones:
             if self._make_news is None or self._news is not None:
                 return
             self._news = self._make_news()
-        self._news.watch(self._on_change)
+        self._news.watch(self._listener.devices_changed)
 
     def unmute(self, device: InputDevice) -> None:
         """Switch a muted microphone on; MicrophoneProblem if that cannot be done. Blocks: in the background."""
@@ -74,7 +71,3 @@ class Microphones:
             news, self._make_news = self._news, None
         if news is not None:
             news.close()
-
-    def _on_change(self) -> None:
-        self._answering.devices_changed()
-        self._listener.devices_changed()

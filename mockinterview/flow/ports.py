@@ -56,10 +56,6 @@ class Take(Protocol):
         """The sound has come to its end by itself (a file does); `stop` closes the take."""
         ...
 
-    def devices_changed(self) -> None:
-        """A microphone came, went or was muted: look, in the background, whether this take's is still the same. Any thread."""
-        ...
-
     def pause(self) -> None:
         """Keep the microphone open and write nothing until `resume`."""
         ...

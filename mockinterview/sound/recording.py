@@ -169,9 +169,6 @@ class RunningTake:
         """Whether the sound has come to its end by itself and all of it is written."""
         return self._ended
 
-    def devices_changed(self) -> None:
-        """A microphone came, went or was muted. Nothing to do: the stream itself is watched, and the server asked, all the time."""
-
     def pause(self) -> None:
         """Write nothing from here until `resume`."""
         self._queue.put(_Event.PAUSE)

@@ -42,7 +42,6 @@ class FakeTake:
         self.marks: tuple[TakeMark, ...] = ()
         self.ended = False
         self.paused = False
-        self.looks = 0
         self.stops = 0
         self.stop_problem: Problem | None = None
         self.fails_at_stop: Problem | None = None
@@ -82,9 +81,6 @@ class FakeTake:
     @property
     def elapsed_ms(self) -> int:
         return self._take.elapsed_ms
-
-    def devices_changed(self) -> None:
-        self.looks += 1
 
     def pause(self) -> None:
         self.paused = True

@@ -90,9 +90,7 @@ class Story:
             self.reviewing.begin,
         )
         self.news = FakeDeviceNews()
-        self.microphones = Microphones(
-            self.microphone, self.answering, self.listener, lambda: self.news, self.microphone.unmute
-        )
+        self.microphones = Microphones(self.microphone, self.listener, lambda: self.news, self.microphone.unmute)
         self.importing = Importing(
             self.decoder, self.shelf, self.keeper, self.jobs, self.listener, self.reviewing.begin
         )

@@ -108,7 +108,7 @@ class Model:
             self.models,
             self.shelf,
             self.keeper,
-            Microphones(self.microphone, answering, listener, self._make_news, self.microphone.unmute),
+            Microphones(self.microphone, listener, self._make_news, self.microphone.unmute),
             self.backups,
         )
 
