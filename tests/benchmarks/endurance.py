@@ -54,7 +54,6 @@ PLAN = (
     Planned("silence", 50, 1800),
     Planned("sleep", 50, 1200),
     Planned("overflow", 50, 1200),
-    Planned("overflow", 50, 600),
     Planned("frozen_window", 9, 1200),
     Planned("busy_recogniser", 3, 1800),
     Planned("instant_stop", 100, 1200),

@@ -89,6 +89,8 @@ def test_two_starts_are_one_window() -> None:
 def test_no_trial_is_forgotten() -> None:
     assert not [planned.name for planned in endurance.PLAN if endurance.missing(planned.name)]
     assert not endurance.unplanned()
+    names = [planned.name for planned in endurance.PLAN]
+    assert len(names) == len(set(names))
 
 
 def test_a_trial_that_leaves_something_running_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
