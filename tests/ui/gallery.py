@@ -29,6 +29,7 @@ from mockinterview.ui.main_window import MainWindow
 from tests.fakes.fake_banks import LIGHTHOUSE
 from tests.ui.gallery_history import HISTORY, with_past
 from tests.ui.gallery_models import models_asking, models_dialog, settings_tried
+from tests.ui.gallery_sound import SOUND
 from tests.ui.gallery_words import WORDS
 from tests.ui.stand_ins import Model
 
@@ -311,6 +312,7 @@ SCENES: tuple[Scene, ...] = (
     crash,
     *HISTORY,
     *WORDS,
+    *SOUND,
 )
 
 SIZES = {"1280": (1_280, 720), "1920": (1_920, 1_080), "960": (960, 600)}

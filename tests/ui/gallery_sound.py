@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from mockinterview.core.attempt import MarkKind
+from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.take import DeviceWish, Level
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.models.microphone_trial import TrialState
 from mockinterview.ui.pages.rehearse_page import RehearsePage
+from mockinterview.ui.review import ReviewPage
 from tests.fakes.fake_banks import LIGHTHOUSE
 from tests.fakes.fake_microphone import FakeTake
+from tests.ui.review.scenes import loudness, spoken
 from tests.ui.stand_ins import Model
 
 SPEECH = Level(-22.0, -9.0)
@@ -184,7 +188,47 @@ def settings_microphone_missing(model: Model, window: MainWindow) -> QWidget:
     return window
 
 
+def _reviewed(model: Model, window: MainWindow, *marks: TakeMark) -> ReviewPage:
+    words = spoken()
+    attempt_id = model.answer(
+        LIGHTHOUSE, 1, datetime.now(UTC) - timedelta(minutes=5), words.duration_ms, reviewed=False
+    )
+    attempt = model.keeper.attempt(attempt_id)
+    assert attempt is not None
+    model.keeper._attempts[attempt_id] = replace(attempt, marks=marks)
+    model.shelf._levels[attempt_id] = loudness(words, words.duration_ms)
+    model.keeper.save_transcript(attempt_id, words)
+    model.keeper.save_coverage(attempt_id, model.matcher.line_up(words, LIGHTHOUSE))
+    window.show_attempt(attempt_id)
+    QTest.qWait(80)
+    page = window.page("review")
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def review_one_note(model: Model, window: MainWindow) -> QWidget:
+    _reviewed(model, window, TakeMark(MarkKind.GAP, 12_000, "Nothing came for 0.8 s.", 800))
+    return window
+
+
+def review_every_note(model: Model, window: MainWindow) -> QWidget:
+    """Every kind of mark, evenly over the take."""
+    marks = [TakeMark(kind, 2_000 + 3_600 * place, "", 700) for place, kind in enumerate(MarkKind)]
+    _reviewed(model, window, *marks).pane.sound_notes.head.click()
+    QTest.qWait(50)
+    return window
+
+
+def review_ended_early(model: Model, window: MainWindow) -> QWidget:
+    end = spoken().duration_ms
+    _reviewed(model, window, TakeMark(MarkKind.DEVICE_LOST, end, "The microphone stopped sending sound."))
+    return window
+
+
 SOUND = (
+    review_one_note,
+    review_every_note,
+    review_ended_early,
     sound_gap,
     sound_counted,
     sound_silent,
