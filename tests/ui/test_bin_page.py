@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.problems import Problem, TakeProblem
 from mockinterview.settings import table
 from mockinterview.ui.main_window import MainWindow
+from mockinterview.ui.pages import bin_page
 from mockinterview.ui.pages.bin_page import BinPage
 from mockinterview.ui.pages.deletion_question import DeletionQuestion
 from mockinterview.ui.widgets.rows import HEADING_ROLE
@@ -92,6 +94,7 @@ def test_nothing_is_deleted_for_good_without_a_yes(qtbot: QtBot, model: Model, p
     assert "The sound (1:32 min), the words and your verdicts go" in words(asked)
     assert LIGHTHOUSE.text in words(asked)
     assert "cannot be undone" in words(asked)
+    assert "A backup that you made yourself keeps what is in it." in words(asked)
     # WHEN Enter is pressed without reading THEN it is kept
     qtbot.keyClick(asked, Qt.Key.Key_Return)
     assert model.shelf.discarded == []
@@ -132,6 +135,23 @@ def test_what_still_holds_it_is_named_and_can_be_deleted_too(until: Wait, model:
     asked.delete.click()
     until(page.report.isHidden)
     assert model.keeper.aside == ()
+
+
+def test_what_only_the_person_may_delete_is_shown_where_it_lies(
+    until: Wait, model: Model, page: BinPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN a folder from before a backup was restored
+    model.keeper.aside = ("before-restore-1",)
+    monkeypatch.setattr(model.keeper, "put_aside", lambda: ())
+    monkeypatch.setattr(model.keeper, "facts", lambda: {"file": str(tmp_path / "history.sqlite")})
+    opened: list[str] = []
+    monkeypatch.setattr(bin_page.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    page.delete.click()
+    question(page).delete.click()
+    until(page.report.isVisible)
+    assert "before-restore-1" in page.report.text
+    page.report.button.click()
+    assert opened == [str(tmp_path)]
 
 
 def test_what_could_not_be_deleted_stays_and_is_said(until: Wait, model: Model, page: BinPage) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.removal import DeletionReport
+from mockinterview.flow.house import House
 from mockinterview.flow.library import Library
 from mockinterview.ui.models.attempts import Entry, binned, found, listed
 
@@ -69,9 +71,19 @@ def bring_back(library: Library, ids: Sequence[str]) -> Sequence[str]:
     return back
 
 
-def delete_for_good(library: Library, ids: Sequence[str]) -> tuple[DeletionReport, Sequence[str]]:
-    """Delete these; what came of it, and the names of the damaged files that were put aside, which may be deleted too."""
-    return library.delete_for_good(ids), library.removing.put_aside()
+class Deleted(NamedTuple):
+    """What came of a deletion. put_aside: names of damaged files, which may go too. folder: where all of it lies, if known."""
+
+    report: DeletionReport
+    put_aside: Sequence[str]
+    folder: Path | None
+
+
+def delete_for_good(house: House, ids: Sequence[str]) -> Deleted:
+    """Delete these."""
+    report = house.library.delete_for_good(ids)
+    file = Path(str(house.keeper.facts().get("file", ""))) if report.still_in else Path()
+    return Deleted(report, house.library.removing.put_aside(), file.parent if file.is_absolute() else None)
 
 
 def delete_put_aside(library: Library) -> None:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
-from mockinterview.core.removal import DeletionReport
 from mockinterview.flow.house import House
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import bind, key_words
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.models import listing
 from mockinterview.ui.models.background import Asking
+from mockinterview.ui.models.listing import Deleted
 from mockinterview.ui.pages.attempt_list import AttemptList
 from mockinterview.ui.pages.deletion_question import DeletionQuestion, attempts_question, put_aside_question
 from mockinterview.ui.widgets.buttons import Button
@@ -26,6 +27,8 @@ from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
 
 _EMPTY = "The bin is empty. What you delete waits here, whole, until you delete it for good."
+
+_OPEN_FOLDER = "Open the folder"
 
 _ALL_WORDS = 720
 """The width under which the buttons say less, at 100 % text."""
@@ -41,9 +44,11 @@ class BinPage(QWidget):
 
     def __init__(self, house: House, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._house = house
         self._library = house.library
         self._asking = Asking(self)
         self._put_aside: Sequence[str] = ()
+        self._folder: Path | None = None
         self._doomed: Sequence[str] = ()
         self._build(house)
         self._wire(bridge)
@@ -92,7 +97,7 @@ class BinPage(QWidget):
         self.bring_back.clicked.connect(self._on_bring_back)
         self.delete.clicked.connect(self._on_delete)
         self.clear.clicked.connect(self._on_clear)
-        self.report.pressed.connect(self._on_put_aside)
+        self.report.pressed.connect(self._on_report_pressed)
         self.list.doubleClicked.connect(self._on_open)
         self.list.choice_changed.connect(self._say_count)
         self.list.deed_wished.connect(self._on_deed_wished)
@@ -123,18 +128,20 @@ class BinPage(QWidget):
             question.accepted.connect(self._on_delete_confirmed)
             question.open()
 
-    def _tell(self, report: DeletionReport, put_aside: Sequence[str]) -> None:
+    def _tell(self, deleted: Deleted) -> None:
         """What is gone goes to the quiet line; what still holds it stays here to be read."""
+        report = deleted.report
         if report.deleted:
             were = "answer was" if len(report.deleted) == 1 else "answers were"
             self.deed_told.emit(f"{len(report.deleted)} {were} deleted for good.", "", "")
-        self._put_aside = [name for name in put_aside if name in report.still_in]
+        self._put_aside = [name for name in deleted.put_aside if name in report.still_in]
+        self._folder = deleted.folder if report.still_in else None
         sentences = []
         if report.still_in:
             names = ", ".join(report.still_in)
             sentences.append(f"What you deleted is still in: {names}. The program does not delete that unasked.")
         sentences += dict.fromkeys(problem.sentence for problem in report.problems)
-        button = ""
+        button = _OPEN_FOLDER if self._folder is not None else ""
         if self._put_aside:
             button = "Delete the damaged file…" if len(self._put_aside) == 1 else "Delete the damaged files…"
         self.report.say(" ".join(sentences), button)
@@ -152,8 +159,8 @@ class BinPage(QWidget):
         if name == "bring back" and isinstance(answer, (list, tuple)):
             were = "answer is" if len(answer) == 1 else "answers are"
             self.deed_told.emit(f"{len(answer)} {were} back in the history.", "", "")
-        elif name == "delete" and isinstance(answer, tuple):
-            self._tell(*answer)
+        elif isinstance(answer, Deleted):
+            self._tell(answer)
         elif name == "put aside":
             self.report.say("")
             self.deed_told.emit("The damaged files were deleted.", "", "")
@@ -208,10 +215,13 @@ class BinPage(QWidget):
     @Slot()
     def _on_delete_confirmed(self) -> None:
         self._count.setText(f"Deleting {count_words(len(self._doomed), 'answer')} …")
-        self._asking.do("delete", partial(listing.delete_for_good, self._library, self._doomed))
+        self._asking.do("delete", partial(listing.delete_for_good, self._house, self._doomed))
 
     @Slot()
-    def _on_put_aside(self) -> None:
+    def _on_report_pressed(self) -> None:
+        if not self._put_aside:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+            return
         question: DeletionQuestion = put_aside_question(self._put_aside, self)
         question.accepted.connect(self._on_put_aside_confirmed)
         question.open()

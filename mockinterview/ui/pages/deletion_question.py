@@ -57,7 +57,7 @@ def attempts_question(attempts: Sequence[Attempt], parent: QWidget) -> DeletionQ
         title = f"Delete {len(attempts)} answers for good?"
         which = f"{len(attempts)} takes of {_questions(attempts)}"
     goes = f"The sound ({length} min), the words and your verdicts go. This cannot be undone."
-    return DeletionQuestion(title, (which, goes), parent)
+    return DeletionQuestion(title, (which, goes, "A backup that you made yourself keeps what is in it."), parent)
 
 
 def put_aside_question(names: Sequence[str], parent: QWidget) -> DeletionQuestion:
