@@ -114,6 +114,7 @@ class FakeMicrophone:
         self.devices = devices
         self.mishaps: tuple[tuple[MarkKind, str, int], ...] = ()
         self.muted: set[str] = set()
+        self.looks = 0
         self.listing = threading.Event()
         self.listing.set()
         self.list_problem: Problem | None = None
@@ -132,12 +133,12 @@ class FakeMicrophone:
         return self.takes[-1]
 
     def inputs(self) -> list[InputDevice]:
+        devices, muted = self.devices, set(self.muted)
+        self.looks += 1
         assert self.listing.wait(10), "the test never let the microphones be listed"
         if self.list_problem is not None:
             raise self.list_problem
-        return [
-            InputDevice(name, "fake", index == 0, name in self.muted, 100) for index, name in enumerate(self.devices)
-        ]
+        return [InputDevice(name, "fake", index == 0, name in muted, 100) for index, name in enumerate(devices)]
 
     def unmute(self, device: InputDevice) -> None:
         """As the sound settings do it."""

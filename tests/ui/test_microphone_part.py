@@ -66,8 +66,9 @@ def test_what_is_plugged_in_while_the_page_is_open_is_listed(qtbot: QtBot, model
 
 def test_a_change_while_the_list_is_on_its_way_is_not_missed(qtbot: QtBot, model: Model, part: MicrophonePart) -> None:
     model.microphone.listing.clear()
+    looks = model.microphone.looks
     model.news.change()
-    qtbot.waitUntil(lambda: part._microphones._asking.busy)
+    qtbot.waitUntil(lambda: model.microphone.looks > looks)
     model.microphone.devices = ("Desk microphone", "Lapel microphone")
     model.news.change()
     qtbot.waitUntil(lambda: part._microphones._stale)
@@ -94,6 +95,11 @@ def test_a_microphone_that_is_gone_stays_chosen_and_the_default_stands_in(
     qtbot.waitUntil(part.state.isHidden)
     assert part._microphones.instead is None
     assert part._microphones.name == "Headset"
+    # WHEN it goes once more THEN the person is asked once more
+    model.microphone.devices = ("Desk microphone",)
+    model.news.change()
+    qtbot.waitUntil(lambda: part.state.notice.button.accessibleName() == "Use the default for now")
+    assert part._microphones.instead is None
 
 
 def test_no_microphone_is_said(qtbot: QtBot, model: Model, part: MicrophonePart) -> None:
