@@ -124,9 +124,8 @@ def finish_restore(places: Places) -> str:
     places.prepare()
     if restored is None:
         return ""
-    made_at = restored.contents.made_at.astimezone()
     kept = f" What was here before is in {places.data / restored.aside}." if restored.aside else ""
-    return f"The backup of {made_at.day} {made_at:%B %Y} was restored.{kept}"
+    return f"The backup of {restored.contents.day} was restored.{kept}"
 
 
 def go_on_restoring(places: Places) -> None:

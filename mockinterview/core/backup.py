@@ -26,6 +26,28 @@ class Contents:
     size_bytes: int = 0
     left_out: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """ "120 attempts, 118 transcripts, … and your settings"."""
+        parts = [
+            _number(self.attempts, "attempt"),
+            _number(self.transcripts, "transcript"),
+            _number(self.verdicts, "verdict"),
+            _number(self.takes, "recording"),
+            _number(self.questions, "question of your own", "questions of your own"),
+        ]
+        return ", ".join(parts) + (" and your settings" if self.settings else "")
+
+    @property
+    def day(self) -> str:
+        """When it was made, as people say it: "3 March 2025"."""
+        made_at = self.made_at.astimezone()
+        return f"{made_at.day} {made_at:%B %Y}"
+
+
+def _number(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
+
 
 @dataclass(frozen=True)
 class Holdings:

@@ -318,28 +318,11 @@ def _info(name: str, *, packed: bool) -> ZipInfo:
 
 def about(contents: Contents) -> str:
     """The text that lies in the archive for whoever finds it."""
-    day = contents.made_at
     return _ABOUT.format(
-        day=f"{day.day} {day:%B %Y}",
-        inside=inside(contents),
+        day=contents.day,
+        inside=contents.words,
         without="" if contents.with_sound else ", and, since that was wished, the recordings",
     )
-
-
-def inside(contents: Contents) -> str:
-    """What a backup holds, in words."""
-    parts = [
-        _number(contents.attempts, "attempt"),
-        _number(contents.transcripts, "transcript"),
-        _number(contents.verdicts, "verdict"),
-        _number(contents.takes, "recording"),
-        _number(contents.questions, "question of your own", "questions of your own"),
-    ]
-    return ", ".join(parts) + (", and your settings" if contents.settings else "")
-
-
-def _number(number: int, one: str, several: str = "") -> str:
-    return f"{number:,} {one if number == 1 else several or f'{one}s'}"
 
 
 def _refuse_to_overwrite(target: Path) -> None:

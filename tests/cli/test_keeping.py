@@ -135,3 +135,23 @@ def test_a_command_goes_on_with_a_restoring_that_was_cut_short(real: Run, tmp_pa
     restored = History(there.history)
     assert restored.attempts() == (attempt,)
     restored.close()
+
+
+def test_a_backup_that_waits_takes_its_place_before_the_next_window(real: Run, tmp_path: Path) -> None:
+    here, there, file = Places(tmp_path / "here"), Places(tmp_path / "there"), tmp_path / "all.zip"
+    for places in (here, there):
+        places.prepare()
+    history, attempt = History(here.history), an_attempt()
+    history.add_attempt(attempt)
+    history.close()
+    there.settings.write_text("{}", encoding="utf-8")
+    assert app.finish_restore(there) == ""
+    assert real("backup", str(file), "--data-dir", str(here.data)) == 0
+    SafeKeeping(there, "0.1.0").stage(file, lambda _done, _all: None, lambda: False)
+    told = app.finish_restore(there)
+    assert "was restored" in told
+    assert "before-restore-" in told
+    assert there.banks.is_dir()
+    restored = History(there.history)
+    assert restored.attempts() == (attempt,)
+    restored.close()

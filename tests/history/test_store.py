@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,22 @@ def test_a_file_another_program_holds_is_said(kept, monkeypatch):
     other.execute("ROLLBACK")
     other.close()
     history.add_attempt(an_attempt(take=4))
+    assert len(history.attempts()) == 4
+    history.close()
+
+
+def test_a_file_another_program_lets_go_of_in_time_is_written_to_all_the_same(kept):
+    history = History(kept)
+    assert history.notes == ()
+    other = sqlite3.connect(kept, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    writing = threading.Thread(target=history.add_attempt, args=(an_attempt(take=4),))
+    writing.start()
+    writing.join(0.2)
+    assert writing.is_alive(), "it waits, and tries again"
+    other.execute("ROLLBACK")
+    other.close()
+    writing.join(30)
     assert len(history.attempts()) == 4
     history.close()
 

@@ -27,6 +27,7 @@ from mockinterview.ui.dialogs.crash import CrashDialog
 from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
 from mockinterview.ui.main_window import MainWindow
 from tests.fakes.fake_banks import LIGHTHOUSE
+from tests.ui.gallery_data import settings_data, settings_data_asking, settings_data_waiting, settings_data_working
 from tests.ui.gallery_history import HISTORY, with_past
 from tests.ui.gallery_models import models_asking, models_dialog, settings_tried
 from tests.ui.gallery_sound import SOUND
@@ -306,6 +307,10 @@ SCENES: tuple[Scene, ...] = (
     models_dialog,
     models_asking,
     settings_practice,
+    settings_data,
+    settings_data_working,
+    settings_data_asking,
+    settings_data_waiting,
     settings_privacy,
     ready_elsewhere,
     shortcuts,

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import Player
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import GAP, MARGIN
 from mockinterview.ui.models.background import Errand
 from mockinterview.ui.models.microphones import MicrophoneList
+from mockinterview.ui.pages.data_part import DataPart
 from mockinterview.ui.pages.microphone_part import MicrophonePart
 from mockinterview.ui.pages.settings_editors import Editor
 from mockinterview.ui.pages.speech_part import SpeechPart
-from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Card, Column, Glyph
 from mockinterview.ui.widgets.segments import Segments
 from mockinterview.ui.widgets.text import Label
@@ -42,9 +40,10 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.SHOW_FILLERS,
         ),
     ),
+    ("data", "Your data", "folder", ()),
     ("privacy", "Privacy", "shield", (table.KEEP_DAYS, table.BIN_DAYS)),
 )
-"""Id, words, icon and plain settings of each section. Microphone, Recogniser and Privacy have an inside of their own."""
+"""Id, words, icon and plain settings of each section. Microphone, Recogniser, Your data and Privacy have an inside of their own."""
 
 _PRIVACY = (
     "Everything stays on this computer: questions, recordings, transcripts and verdicts. There is no account, and nothing is "
@@ -82,6 +81,7 @@ class SettingsPage(QWidget):
         self.editors: dict[str, Editor] = {}
         self.microphone = MicrophonePart(house, microphones, player)
         self.speech = SpeechPart(house, settings)
+        self.data = DataPart(house.backups)
         self._asking_voices = Errand(self)
         self._voices_asked = False
         self._wanted = ""
@@ -125,15 +125,11 @@ class SettingsPage(QWidget):
                 card.body.addWidget(self.microphone)
             case "speech":
                 card.body.addWidget(self.speech)
+            case "data":
+                card.body.addWidget(self.data)
             case "privacy":
                 for paragraph in _PRIVACY:
                     card.body.addWidget(Label(paragraph))
-                self.place = Label("", "small").make_selectable()
-                self.open_place = Button("Open data folder", "folder")
-                row = QHBoxLayout()
-                row.addWidget(self.place, 1)
-                row.addWidget(self.open_place, 0, Qt.AlignmentFlag.AlignTop)
-                card.body.addLayout(row)
 
     def _wire(self) -> None:
         for editor in self.editors.values():
@@ -141,7 +137,6 @@ class SettingsPage(QWidget):
         self.microphone.problem_met.connect(self.problem_met)
         self.speech.problem_met.connect(self.problem_met)
         self.segments.chosen.connect(self._on_segment)
-        self.open_place.clicked.connect(self._on_open_place)
         self._asking_voices.done.connect(self._on_voices)
         bar = self._column.verticalScrollBar()
         bar.valueChanged.connect(self._on_scrolled)
@@ -163,6 +158,7 @@ class SettingsPage(QWidget):
         """End what still runs in the background."""
         self.microphone.close_down()
         self.speech.close_down()
+        self.data.close_down()
         self._asking_voices.finish()
 
     # ------------------------------------------------------------ inside
@@ -179,13 +175,6 @@ class SettingsPage(QWidget):
         self.segments.blockSignals(True)
         self.segments.choose(list(self._sections).index(section))
         self.segments.blockSignals(False)
-
-    def _data_folder(self) -> Path | None:
-        try:
-            file = Path(str(self._house.keeper.facts().get("file", "")))
-        except Problem:
-            return None
-        return file.parent if file.is_absolute() else None
 
     # ------------------------------------------------------------ slots
 
@@ -211,20 +200,11 @@ class SettingsPage(QWidget):
         names = [str(name) for name in voices] if isinstance(voices, (list, tuple)) else []
         self.editors[table.VOICE.key].offer([("The first that works", ""), *((name, name) for name in names)])
 
-    @Slot()
-    def _on_open_place(self) -> None:
-        folder = self._data_folder()
-        if folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
     def _ask_voices(self, _errand: Errand) -> object:
         return list(self._house.voice.voices())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        folder = self._data_folder()
-        self.place.setText(f"Kept in {folder}" if folder else "")
-        self.open_place.setVisible(folder is not None)
         if not self._voices_asked:
             self._voices_asked = True
             self.editors[table.VOICE.key].offer([("The first that works", "")])
