@@ -49,13 +49,13 @@ def prepare(connection: Connection) -> None:
 
     try:
         missing = [row[0] for row in connection.execute(_NOT_FOLDED)]
-        indexed, can_be = _indexed(connection), has_fts5(connection)
-        if not missing and indexed == can_be:
+        in_order = _indexed(connection) if has_fts5(connection) else not _triggers(connection)
+        if not missing and in_order:
             return
         connection.execute("BEGIN IMMEDIATE")
-        if not can_be:
+        if not has_fts5(connection):
             _drop_triggers(connection)
-        elif not indexed:
+        elif not in_order:
             _make_index(connection)
         _fill(connection, missing)
         connection.execute("COMMIT")
@@ -220,6 +220,10 @@ def _empty_index(connection: Connection) -> None:
 
 def _drop_triggers(connection: Connection) -> None:
     """Without FTS5 they would let every change fail. Where they are missing, the index counts as out of date."""
-    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        if name in _INDEX:
-            connection.execute(f"DROP TRIGGER {name}")
+    for name in _triggers(connection):
+        connection.execute(f"DROP TRIGGER {name}")
+
+
+def _triggers(connection: Connection) -> list[str]:
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'spoken_*'"
+    return [row[0] for row in connection.execute(query)]

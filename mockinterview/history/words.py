@@ -57,8 +57,14 @@ _LETTERS = _Letters()
 
 @lru_cache(maxsize=20_000)
 def _folded_chunk(chunk: str) -> str:
-    plain = unicodedata.normalize("NFKD", chunk.casefold()).translate(_LETTERS)
-    return unicodedata.normalize("NFC", " ".join(plain.split()))
+    return unicodedata.normalize("NFC", " ".join(_plain(chunk).split()))
+
+
+def _plain(text: str) -> str:
+    """Letters without case, accents and signs. Twice, since what one of the two steps makes may be more to do for the other."""
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text.casefold())
+    return text.translate(_LETTERS)
 
 
 def fold(text: str) -> str:
@@ -165,7 +171,7 @@ def _spans(chunk: str, at: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     inside = False
     for place, letter in enumerate(chunk, at):
-        for kept in unicodedata.normalize("NFKD", letter.casefold()).translate(_LETTERS):
+        for kept in _plain(letter):
             if kept == " ":
                 inside = False
             elif inside:

@@ -181,6 +181,8 @@ def test_an_index_that_stood_still_is_made_anew(
     with monkeypatch.context() as poorer:
         poorer.setattr(search, "has_fts5", lambda connection: False)
         second = History(file)
+        assert second.notes == ()
+        assert second._store.read(search._triggers) == []
         second.remove_attempts([old])
         fresh = an_attempt()
         second.add_attempt(fresh)
@@ -199,7 +201,7 @@ def test_an_index_that_stood_still_is_made_anew(
 def test_damage_in_the_index_keeps_nobody_from_anything(
     say: Sayer, history: History, file: Path, expect_log: Callable[[str], None]
 ) -> None:
-    expect_log("index of words")
+    expect_log("index of words|put aside")  # newer versions of SQLite find it when they check the whole file
     ids = [say(f"an orange boat {number}") for number in range(20)]
     history._store.write(lambda c: c.execute("UPDATE found_data SET block = NULL"))
     history.close()
