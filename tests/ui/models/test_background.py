@@ -1,0 +1,106 @@
+"""The windows' door to the background: what is asked is answered in the main thread, in order, and only the newest counts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mockinterview.core.problems import Problem
+from mockinterview.ui.models.background import Asking
+
+
+@pytest.fixture
+def asking(qapp: object) -> Iterator[Asking]:
+    made = Asking()
+    yield made
+    made.finish()
+
+
+@pytest.fixture
+def answers(asking: Asking) -> list[tuple[str, object]]:
+    """What was answered, and which problems were met, as they came."""
+    heard: list[tuple[str, object]] = []
+    asking.answered.connect(lambda name, answer: heard.append((name, answer)))
+    asking.failed.connect(lambda name, problem: heard.append((name, problem)))
+    return heard
+
+
+class Slow:
+    """Work that is begun and ends when told to."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_end = threading.Event(), threading.Event()
+
+    def __call__(self) -> str:
+        self.begun.set()
+        assert self.may_end.wait(10)
+        return "slow"
+
+
+def test_it_is_asked_elsewhere_and_answered_here(
+    qtbot: QtBot, asking: Asking, answers: list[tuple[str, object]]
+) -> None:
+    asking.ask("who", threading.current_thread)
+    assert asking.busy
+    qtbot.waitUntil(lambda: not asking.busy)
+    [(name, thread)] = answers
+    assert name == "who"
+    assert thread is not threading.main_thread()
+
+
+def test_only_the_newest_question_of_a_name_is_answered(
+    qtbot: QtBot, asking: Asking, answers: list[tuple[str, object]]
+) -> None:
+    slow, asked = Slow(), []
+    asking.ask("search", slow)
+    slow.begun.wait(10)
+    for word in ("l", "la", "lamp"):
+        asking.ask("search", lambda word=word: asked.append(word) or word)
+    asking.ask("bin", lambda: 3)
+    slow.may_end.set()
+    qtbot.waitUntil(lambda: not asking.busy)
+    assert answers == [("search", "lamp"), ("bin", 3)]
+    assert asked == ["lamp"]  # what nobody waits for any more is not even asked
+
+
+def test_every_deed_is_done_and_told_in_order(qtbot: QtBot, asking: Asking, answers: list[tuple[str, object]]) -> None:
+    for number in range(3):
+        asking.do("delete", lambda number=number: number)
+    qtbot.waitUntil(lambda: not asking.busy)
+    assert answers == [("delete", 0), ("delete", 1), ("delete", 2)]
+
+
+def test_a_problem_and_a_bug_are_both_told_and_stop_nothing(
+    qtbot: QtBot, asking: Asking, answers: list[tuple[str, object]], expect_log: Callable[[str], None]
+) -> None:
+    expect_log("a bug ended what was asked")
+    problem = Problem("The history cannot be read.")
+
+    def fail() -> None:
+        raise problem
+
+    asking.do("one", fail)
+    asking.do("two", lambda: 1 // 0)
+    asking.do("three", lambda: "done")
+    qtbot.waitUntil(lambda: not asking.busy)
+    assert answers[0] == ("one", problem)
+    assert isinstance(answers[1][1], Problem)
+    assert answers[2] == ("three", "done")
+
+
+def test_after_the_end_nothing_is_begun_or_answered(
+    qtbot: QtBot, asking: Asking, answers: list[tuple[str, object]]
+) -> None:
+    slow, later = Slow(), []
+    asking.do("first", slow)
+    asking.do("second", lambda: later.append("begun"))
+    slow.begun.wait(10)
+    slow.may_end.set()
+    asking.finish()
+    asking.do("third", lambda: later.append("begun"))
+    qtbot.wait(20)
+    assert later == []
+    assert answers == []
