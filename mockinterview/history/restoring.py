@@ -34,7 +34,7 @@ PUTTING = "restore-putting-aside"
 MOVING = "restore-moving-in"
 LEAVING = ".restore-leaving"
 ASIDE = "before-restore-"
-_NEW = "new"
+NEW = "new"
 _PLAN = "plan.json"
 
 _REPLACED = ("backups", "banks", "takes", SETTINGS)
@@ -64,9 +64,9 @@ def stage(data: Path, file: Path, progress: Callable[[int, int], None], cancelle
         _throw_away(coming)
         with opened(file) as archive:
             refuse_without_room(data, archive.size_bytes)
-            (coming / _NEW).mkdir(mode=0o700, parents=True)
-            archive.unpack(coming / _NEW, progress, cancelled)
-            contents = _checked(coming / _NEW, archive.contents)
+            (coming / NEW).mkdir(mode=0o700, parents=True)
+            archive.unpack(coming / NEW, progress, cancelled)
+            contents = _checked(coming / NEW, archive.contents)
         plan = {"aside": f"{ASIDE}{datetime.now():%Y-%m-%d-%H%M%S}", "contents": contents_to(contents)}
         _write(coming / _PLAN, plan)
         sync(coming)
@@ -130,7 +130,7 @@ def finish(data: Path) -> Restored | None:
             return None
         plan = _plan(moving)
         aside = data / str(plan["aside"])
-        for one in _entries(moving / _NEW):
+        for one in _entries(moving / NEW):
             if (data / one.name).exists():  # made by a program that ran in between
                 _move(data / one.name, aside)
             one.rename(data / one.name)

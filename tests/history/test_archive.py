@@ -69,6 +69,7 @@ def test_without_sound_the_recordings_that_are_here_stay(here, tmp_path):
     before = state(here)
     keeping = SafeKeeping(here, "0.1.0")
     keeping.stage(target, nothing, never)
+    assert keeping.holding([next(iter(before[1]))]) == ["restore-ready"]
     keeping.finish_restore()
     assert state(here) == before
 
