@@ -46,6 +46,8 @@ def record_and_kill(data: Path) -> Path:
 
 
 def press(opened: OpenWindow, qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+    opened.window.activateWindow()
+    qtbot.waitUntil(opened.window.isActiveWindow)
     widget = opened.window.focusWidget()
     assert widget is not None
     qtbot.keyClick(widget, key, modifier)
