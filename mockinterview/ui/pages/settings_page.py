@@ -50,7 +50,8 @@ _PRIVACY = (
     "counted or sent. The one use of the network is a model download that you start yourself.",
     "Recordings lie as WAV files in the takes folder, the history in one SQLite file beside it. What you delete waits in the bin, "
     "whole, until you delete it for good: then its sound, its words and your verdicts are gone, from the program's own copies too. "
-    "Nothing leaves the bin by itself unless you say so here, and what you take out of it is kept.",
+    "Nothing goes into the bin or leaves it by itself unless you say so above; the program then looks at each start, and what you "
+    "take out of the bin is kept.",
     "Questions are read aloud by your system's voice. If you pointed that at a service in the network, it hears the questions, "
     "never your answers.",
 )
