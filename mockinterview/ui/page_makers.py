@@ -78,7 +78,8 @@ class PageMakers:
         if self._microphones is None:
             from mockinterview.ui.models.microphones import MicrophoneList
 
-            self._microphones = MicrophoneList(self._house, self._settings, self._bridge, self._over)
+            self._microphones = MicrophoneList(self._house, self._settings, self._over)
+            self._bridge.devices_changed.connect(self._microphones.refresh)
         return self._microphones
 
     def close_down(self) -> None:

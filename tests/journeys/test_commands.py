@@ -101,7 +101,7 @@ def test_questions_can_be_listed_filtered_and_shown(program: Program) -> None:
 def test_the_doctor_says_what_works(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPEECHD_CMD", "/bin/false")  # the speech service would stay behind, as it should on a desktop
     report = program.json("doctor")
-    assert report.keys() == {"microphones", "voices", "recognisers", "models", "matcher", "store", "problems"}
+    assert report.keys() == {"microphones", "voices", "recognisers", "models", "matcher", "store", "takes", "problems"}
     assert {one["name"]: one["ready"] for one in report["recognisers"]}["pocketsphinx"] is True
     assert report["voices"]
     assert any("draft recogniser" in sentence for sentence in report["problems"])

@@ -15,7 +15,6 @@ from mockinterview.core.take import DeviceWish, InputDevice
 from mockinterview.flow.house import House
 from mockinterview.flow.microphones import Microphones
 from mockinterview.settings import Settings, table
-from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.models.background import Errand
 
 
@@ -30,7 +29,7 @@ class Entry:
 
 
 class MicrophoneList(QObject):
-    """One for the window. changed: the list, the choice, or what can be said of it is another now.
+    """One for the window, which calls `refresh` on news. changed: the list, the choice, or what can be said of it is another now.
 
     known: whether the list was ever had. problem: why it could not be had.
     """
@@ -38,7 +37,7 @@ class MicrophoneList(QObject):
     changed = Signal()
     problem_met = Signal(object)
 
-    def __init__(self, house: House, settings: Settings, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._microphones = house.microphones
         self._settings = settings
@@ -53,7 +52,6 @@ class MicrophoneList(QObject):
         self._asking.failed.connect(self._on_not_listed)
         self._unmuting.done.connect(self.refresh)
         self._unmuting.failed.connect(self.problem_met)
-        bridge.devices_changed.connect(self.refresh)
         settings.on_change(table.MICROPHONE, self._on_choice_changed)
         settings.on_change(table.MICROPHONE_API, self._on_choice_changed)
 
