@@ -118,9 +118,18 @@ def finish_restore(places: Places) -> str:
     """
     if not any(entry.name.startswith(("restore-", ".restore-")) for entry in places.data.iterdir()):
         return ""  # and neither SQLite nor zip is loaded before the window
+    from mockinterview.core.problems import PlaceProblem
     from mockinterview.history import SafeKeeping
+    from mockinterview.system.occupancy import Occupancy
 
-    restored = SafeKeeping(places, mockinterview.__version__).finish_restore()
+    backups = SafeKeeping(places, mockinterview.__version__)
+    try:
+        with Occupancy(places.occupancy).alone():
+            restored = backups.finish_restore()
+    except PlaceProblem as problem:
+        if backups.interrupted:  # what is here is not whole
+            raise
+        return f"The backup that waits was not restored yet. {problem.sentence}"
     places.prepare()
     if restored is None:
         return ""
@@ -148,10 +157,12 @@ def build(
     device: Callable[[], DeviceWish],
     news: Callable[[], DeviceNews] | None = None,
     *,
+    who: str,
     recognise_at_once: bool,
 ) -> House:
     """Every room, joined. recognise_at_once: a window recognises right after Stop; a command only promises it.
 
+    who: as others are told who is at work in the data folder; PlaceProblem while a backup is brought back there.
     news: makes the one who knows when microphones change; a command does not wait for that.
     """
     from mockinterview.bank import Banks
@@ -171,8 +182,10 @@ def build(
     from mockinterview.speech.decoding import ChildDecoder
     from mockinterview.speech.process import ChildTranscriber
     from mockinterview.speech.store import ModelStore
+    from mockinterview.system.occupancy import Occupancy
     from mockinterview.system.places import resources
 
+    occupancy = Occupancy(places.occupancy).share(who)
     banks = Banks(resources() / "banks", places.banks)
     shelf = TakeShelf(places.takes)
     keeper = History(places.history)
@@ -195,7 +208,7 @@ def build(
     microphones = Microphones(microphone, listener, news, unmute)
     return House(
         library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, models, shelf, keeper,
-        microphones, backups,
+        microphones, backups, occupancy.release,
     )  # fmt: skip
 
 
@@ -228,14 +241,16 @@ def build_for_command(options: argparse.Namespace, listener: Listener) -> House:
 
     microphone_of = file_microphone if sound_file else real_microphone
     voice = _voices_to_name() if options.command == "doctor" else _no_voice()
-    return build(places, settings, listener, voice, microphone_of, device, recognise_at_once=False)
+    who = f"the command {options.command}"
+    return build(places, settings, listener, voice, microphone_of, device, who=who, recognise_at_once=False)
 
 
 @contextmanager
 def backups_for_command(options: argparse.Namespace, listener: Listener) -> Iterator[Backups]:
-    """What `backup` and `restore` need: no room is opened. `restore` holds the folder's lock, so that no window is open."""
+    """What `backup` and `restore` need: no room is opened. `restore` is alone in the folder: no window, no other command."""
     from mockinterview.history import SafeKeeping
     from mockinterview.system.logs import Log
+    from mockinterview.system.occupancy import Occupancy
 
     places = places_of(options.data_dir)
     Log(places.logs, options.verbose)  # open until the process ends
@@ -244,11 +259,12 @@ def backups_for_command(options: argparse.Namespace, listener: Listener) -> Iter
     if options.command == "restore" and not options.check:
         from mockinterview.ui.front_door import DataLock
 
-        with DataLock(places):
+        with DataLock(places), Occupancy(places.occupancy).alone():
             yield backups
             places.prepare()
     else:
-        yield backups
+        with Occupancy(places.occupancy).share(f"the command {options.command}"):
+            yield backups
 
 
 def bench_for_command(options: argparse.Namespace, listener: Listener) -> Bench:
@@ -359,25 +375,16 @@ class Desktop:
         from mockinterview.system.logs import Log
 
         settings = self._settings
-
-        def device() -> DeviceWish:
-            return microphone_wish(settings)
-
-        def voice_name() -> str:
-            return settings.get(table.VOICE)
-
-        def voice_rate() -> float:
-            return settings.get(table.VOICE_RATE)
-
         log = Log(self._places.logs, self._verbosity)
         self._endings.append(log.close)
         watch = CrashWatch(self._places.logs, self._bridge.crashed)
         watch.install()
         self._endings.append(watch.uninstall)
-        listener, voice = self._bridge.listener, QtVoice(name=voice_name, rate=voice_rate)
+        voice = QtVoice(name=lambda: settings.get(table.VOICE), rate=lambda: settings.get(table.VOICE_RATE))
         house = build(
-            self._places, settings, listener, voice, real_microphone, device, device_news, recognise_at_once=True
-        )
+            self._places, settings, self._bridge.listener, voice, real_microphone, lambda: microphone_wish(settings),
+            device_news, who="its window", recognise_at_once=True,
+        )  # fmt: skip
         self._endings.append(house.close)
         return house
 

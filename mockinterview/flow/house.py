@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mockinterview.core.problems import Problem
@@ -19,6 +20,10 @@ from mockinterview.flow.ports import Microphone, TakeShelf, Transcriber, Voice
 from mockinterview.flow.reviewing import Reviewing
 
 log = logging.getLogger(__name__)
+
+
+def _nothing() -> None:
+    """For a house over no folder."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ class House:
     keeper: Keeper
     microphones: Microphones
     backups: Backups
+    leave: Callable[[], None] = _nothing
+    """Gives the data folder free: from then on a backup may be brought back there."""
 
     def keep_copies(self) -> None:
         """In the background, after `library.tidy`: today's copy of the history, if there is none."""
@@ -57,7 +64,7 @@ class House:
         self.keeper.close()
         try:
             self.backups.close()
-        except (
-            Problem
-        ) as problem:  # nobody is there to read it; the page of one's data shows the day of the newest copy
+        except Problem as problem:
+            # Nobody is there to read it; the page of one's data shows the day of the newest copy.
             log.warning("no copy of the history was made at the end: %s", problem)
+        self.leave()

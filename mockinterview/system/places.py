@@ -55,6 +55,11 @@ class Places(NamedTuple):
         return self.data / "running.lock"
 
     @property
+    def occupancy(self) -> Path:
+        """Says who is at work in the folder, windows and commands (see `occupancy`)."""
+        return self.data / "at-work.lock"
+
+    @property
     def calls(self) -> Path:
         """Where a second program that steps aside calls the running one."""
         return self.data / "calls"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +15,11 @@ import pytest
 from PySide6.QtCore import QLockFile
 
 from mockinterview import app, cli
-from mockinterview.core.problems import BackupProblem
+from mockinterview.core.problems import BackupProblem, PlaceProblem
 from mockinterview.flow.backups import Backups
+from mockinterview.flow.house import House
 from mockinterview.history import History, SafeKeeping
+from mockinterview.system.occupancy import Occupancy
 from mockinterview.system.places import Places
 from tests.fakes.fake_backups import FakeBackups
 from tests.history.test_history import WORDS, an_attempt
@@ -46,6 +49,12 @@ def run(backups: FakeBackups) -> Run:
 @pytest.fixture
 def real() -> Run:
     return lambda *arguments: cli.main(arguments, nothing_else, nothing_else, app.backups_for_command, nothing_else)
+
+
+def a_house(places: Places) -> House:
+    """A command at work in a folder."""
+    options = argparse.Namespace(data_dir=places.data, verbose=0, command="questions")
+    return app.build_for_command(options, cli.Watcher(quiet=True))
 
 
 def test_a_backup_says_what_is_and_is_not_in_it(run: Run, capsys: Capture, tmp_path: Path) -> None:
@@ -119,6 +128,43 @@ def test_nothing_is_restored_while_the_window_is_open(real: Run, capsys: Capture
     assert real("restore", str(file), "--check", "--data-dir", str(places.data)) == 0
     lock.unlock()
     assert sorted(entry.name for entry in places.data.iterdir()) == before
+
+
+def test_nothing_is_restored_while_a_command_is_at_work(real: Run, capsys: Capture, tmp_path: Path) -> None:
+    places, file = Places(tmp_path / "data"), tmp_path / "all.zip"
+    places.prepare()
+    assert real("backup", str(file), "--data-dir", str(places.data)) == 0
+    house = a_house(places)
+    before = sorted(entry.name for entry in places.data.iterdir())
+    capsys.readouterr()
+    assert real("restore", str(file), "--data-dir", str(places.data)) == 1
+    assert f"It is the command questions, process {os.getpid()}. Wait until it is done" in capsys.readouterr().err
+    assert sorted(entry.name for entry in places.data.iterdir()) == before
+    house.close()
+    assert real("restore", str(file), "--data-dir", str(places.data)) == 0
+
+
+def test_no_command_begins_while_a_backup_is_restored(tmp_path: Path) -> None:
+    places = Places(tmp_path / "data")
+    places.prepare()
+    with Occupancy(places.occupancy).alone(), pytest.raises(PlaceProblem, match="backup is being brought back"):
+        a_house(places)
+
+
+def test_a_backup_that_waits_goes_on_waiting_while_a_command_is_at_work(tmp_path: Path) -> None:
+    here, file = Places(tmp_path / "here"), tmp_path / "all.zip"
+    here.prepare()
+    backups = SafeKeeping(here, "0.1.0")
+    backups.write(file, lambda _done, _all: None, lambda: False)
+    backups.stage(file, lambda _done, _all: None, lambda: False)
+    house = a_house(here)
+    assert "was not restored yet" in app.finish_restore(here)
+    assert (here.data / "restore-ready").is_dir()
+    (here.data / "restore-ready").rename(here.data / "restore-putting-aside")
+    with pytest.raises(PlaceProblem, match="the command questions"):  # half of it has moved: nobody may begin
+        app.finish_restore(here)
+    house.close()
+    assert "was restored" in app.finish_restore(here)
 
 
 def test_a_command_goes_on_with_a_restoring_that_was_cut_short(real: Run, tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def opened(data: Path, listener: FakeListener | None = None) -> Iterator[House]:
         MuteVoice(),
         lambda shelf: FileMicrophone(shelf, data / "nothing.wav", "fast"),
         DeviceWish,
+        who="a test",
         recognise_at_once=False,
     )
     try:
