@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -17,6 +17,10 @@ from mockinterview.ui.look.theme import theme_of
 
 SIDEBAR = 176
 """Width of the sidebar at 100 % text: the first frame already shows its ground, so that nothing jumps."""
+
+_WISHED = QSize(1_280, 760)
+_TITLE_BAR = 48
+"""What desktops put around a window, at most: how much it is cannot be asked before the window is there."""
 
 _TALLER_THAN_ANY_SCREEN = 10_000
 
@@ -34,7 +38,7 @@ class FirstFrame(QMainWindow):
         self.setMinimumSize(960, 600)
         kept = settings.get(table.WINDOW_GEOMETRY)
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):
-            self.resize(1_280, 760)
+            self.resize(self._first_size())
         self._sidebar_ground = QWidget(self)
         self._sidebar_ground.resize(SIDEBAR * settings.get(table.TEXT_PERCENT) // 100, _TALLER_THAN_ANY_SCREEN)
         colours = self.palette()
@@ -46,6 +50,11 @@ class FirstFrame(QMainWindow):
         """Have the contents made as soon as the frame is on the screen."""
         self._furnish = furnish
         self.painted.connect(self._on_painted)
+
+    def _first_size(self) -> QSize:
+        """As large as is pleasant, and never so tall that what is said at the bottom lies outside a small screen."""
+        screen = self.screen().availableGeometry().size()
+        return _WISHED.boundedTo(QSize(screen.width(), screen.height() - _TITLE_BAR))
 
     @Slot()
     def _on_painted(self) -> None:
