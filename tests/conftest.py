@@ -16,6 +16,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from mockinterview.sound import room
 from tests.guards import leftovers, network_guard
 from tests.journeys.soundcard import VirtualSoundCard, tools_missing
 
@@ -95,6 +96,12 @@ def no_network(own_home: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.
     yield
     if log.exists() and "network_violations" not in request.fixturenames:
         pytest.fail("The network was used:\n" + log.read_text(), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def small_ballast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every shelf that a take begins on puts room by: hundreds of them need not be 8 MB each."""
+    monkeypatch.setattr(room, "BALLAST_BYTES", 65_536)
 
 
 @pytest.fixture

@@ -19,8 +19,10 @@ before it), and below 2 GB, since the C library's call takes the place as a 32-b
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EDEADLK, getattr(errno, "EDEADLOCK", errno.EDEADLK))
 
 
-def hold(fd: int) -> None:
+def hold(fd: int, *, shared: bool = False) -> None:
     """Mark an open file as being written, until it is closed or its program ends; BlockingIOError if somebody else holds it.
+
+    shared: not as a writer, so that others may hold it in the same way.
 
     Where a file system knows no locks (some network folders) nothing is marked, and the take is written all the same.
     """
@@ -42,20 +44,24 @@ def hold(fd: int) -> None:
         import fcntl
 
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(fd, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError as error:
             if isinstance(error, BlockingIOError):
                 raise
 
 
 def is_growing(path: Path) -> bool:
-    """Whether some program is writing this take's file now. False where the system cannot tell."""
+    """Whether some program is writing this take's file now. False where the system cannot tell.
+
+    Several programs may ask at once and not take each other for the writer; only Windows knows no lock that can be shared by the
+    C library's call, and there two who ask in the same instant may.
+    """
     try:
         fd = open_regular(path, os.O_RDWR)
     except OSError:
         return False
     try:
-        hold(fd)
+        hold(fd, shared=True)
     except BlockingIOError:
         return True
     finally:

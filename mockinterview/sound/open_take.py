@@ -15,7 +15,7 @@ from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.sound import sidecar
 from mockinterview.sound.disk_problems import disk_problem
 from mockinterview.sound.room import Room, RoomWatch
-from mockinterview.sound.safe_files import write_new
+from mockinterview.sound.safe_files import sync_folder, write_new
 from mockinterview.sound.sidecar import Sidecar
 from mockinterview.sound.take_file import TakeFile, milliseconds
 
@@ -34,19 +34,25 @@ LOOK_S = 1.0
 class OpenTake:
     """A take while it is recorded. Used by one thread, the one that writes. `write`, `tend` and `close` raise TakeProblem."""
 
-    def __init__(self, folder: Path, label: TakeLabel, device: str, room: Room) -> None:
+    def __init__(self, coming: Path, folder: Path, label: TakeLabel, device: str, room: Room) -> None:
+        """Made in `coming`, a new and empty folder, which then gets the name `folder`. OSError if it cannot.
+
+        So whoever sees a take sees it whole: held by the one who records it, with notes that say what it is.
+        """
         self._folder = folder
         self._take = FinishedTake(label, datetime.now(UTC), 0, device=device)
         self._noted = True
         self._room = room
         self._watch = RoomWatch(room)
         self._looked_at = float("-inf")
-        self._file = TakeFile(folder / AUDIO)  # first: it shows every other program that this take is being recorded
+        self._file = TakeFile(coming / AUDIO)  # first: nobody sweeps away what is held
         try:
-            sidecar.write(folder, Sidecar(self._take, closed=False))
-            write_new(folder / RESERVE, os.urandom(_RESERVE_BYTES), safe=False)
+            sidecar.write(coming, Sidecar(self._take, closed=False))
+            write_new(coming / RESERVE, os.urandom(_RESERVE_BYTES), safe=False)
+            self._file.move_folder(folder)
+            sync_folder(folder.parent)
         except OSError:
-            self._file.close()
+            self._file.let_go()
             raise
 
     @property
@@ -98,23 +104,29 @@ class OpenTake:
     def close(self) -> FinishedTake:
         """End the take; what is on disk. TakeProblem if the sound itself could not be made safe.
 
-        Where only its notes could not be written any more, a mark says so, and the next start finds the take as unfinished.
+        Where only its notes could not be written any more, a mark says so, and the next start finds the take as unfinished. It is
+        held until its notes say that it is closed, or nobody could tell it from one that was cut short.
         """
         in_time = tuple(sorted(self._take.marks, key=_place))  # they were noted as they were noticed
         self._take = replace(self._take, duration_ms=self.elapsed_ms, marks=in_time)
         try:
-            self._file.close()
+            self._file.finish()
+            self._room.relieve()
+            self._note_the_end()
         except OSError as error:
+            self._room.relieve()
             raise disk_problem(error, "The recording could not be closed properly.") from error
         finally:
-            self._room.relieve()
+            self._file.let_go()
+        return self._take
+
+    def _note_the_end(self) -> None:
         try:
             (self._folder / RESERVE).unlink(missing_ok=True)
             sidecar.write(self._folder, Sidecar(self._take, closed=True))
         except OSError as error:
             problem = disk_problem(error, "The notes to this take could not be written; its sound is safe.")
             self.add_mark(TakeMark(MarkKind.DISK_LOW, self._take.duration_ms, problem.sentence))
-        return self._take
 
     def _note(self) -> None:
         """Bring the notes up to date. Where that fails the sound goes on: they are written once more at the end."""

@@ -30,12 +30,19 @@ class Found:
 
 
 def look(folder: Path) -> Found:
-    """What is there; changes nothing. OSError if it cannot be looked at."""
+    """What is there; changes nothing. OSError if it cannot be looked at.
+
+    Whether somebody records it is asked between two looks at its notes: a take is let go only once they say that it is closed, so
+    one that nobody holds and that is still open afterwards was cut short.
+    """
     note = sidecar.read(folder)
+    growing = not note.closed and is_growing(folder / AUDIO)
+    if not note.closed and not growing:
+        note = sidecar.read(folder)
     size = size_of(folder / AUDIO)
     if note.closed:
         return Found(note.take if size is None else _as_long_as(note.take, frames_in(size)), closed=True)
-    return Found(_cut_short(note.take, frames_in(size or 0)), closed=False, growing=is_growing(folder / AUDIO))
+    return Found(_cut_short(note.take, frames_in(size or 0)), closed=False, growing=growing)
 
 
 def close(folder: Path) -> FinishedTake:

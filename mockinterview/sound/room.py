@@ -66,7 +66,10 @@ class Room:
             )
 
     def settle(self) -> None:
-        """Make the ballast where there is plenty of room, let it go where nothing else is free. Slow: not while recording."""
+        """Make the ballast where there is plenty of room, let it go where nothing else is free.
+
+        Cheap where it is there already. Not while recording: a slow disk takes its time for 8 MB.
+        """
         self.relieve()
         free, there = self.free_bytes(), (size_of(self._ballast) or 0) >= BALLAST_BYTES
         if not there and free is not None and free > BALLAST_BYTES + KEPT_BYTES + WARNING_MINUTES * MINUTE_BYTES:
@@ -91,8 +94,8 @@ class Room:
             self._ballast.unlink(missing_ok=True)
             fd = os.open(self._ballast, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_FOLLOW, 0o600)
             try:
-                for _ in range(BALLAST_BYTES // _PIECE):
-                    write_all(fd, os.urandom(_PIECE))
+                for start in range(0, BALLAST_BYTES, _PIECE):
+                    write_all(fd, os.urandom(min(_PIECE, BALLAST_BYTES - start)))
             finally:
                 os.close(fd)
         except OSError as error:

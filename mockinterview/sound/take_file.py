@@ -11,11 +11,10 @@ import os
 import shutil
 import struct
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from mockinterview.sound.holding import hold
-from mockinterview.sound.safe_files import BINARY, NO_FOLLOW, open_regular
+from mockinterview.sound.safe_files import BINARY, MOVES_OPEN, NO_FOLLOW, open_regular, sync
 
 RATE = 16_000
 """Samples a second of every take: what recognisers take in, and enough for speech."""
@@ -35,8 +34,6 @@ HEADER_S = 5.0
 _LARGEST = 0xFFFF_FFFF - HEADER_BYTES
 _FORMAT = slice(8, 36)
 """Where a header says what kind of sound follows."""
-
-_sync: Callable[[int], None] = getattr(os, "fdatasync", os.fsync)
 
 
 def header(data_bytes: int) -> bytes:
@@ -59,17 +56,21 @@ def milliseconds(frames: int) -> int:
 
 
 class TakeFile:
-    """A take's WAV file being written. Methods raise OSError; every byte written before one stays."""
+    """A take's WAV file being written, held against every other program from its first moment until `let_go`.
+
+    Methods raise OSError; every byte written before one stays.
+    """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         self._fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | NO_FOLLOW | BINARY, 0o600)
         try:
             hold(self._fd)
             self._bytes = 0
             self._append(header(0))
-            os.fsync(self._fd)
+            sync(self._fd)
         except OSError:
-            os.close(self._fd)
+            self.let_go()
             raise
         self._unsafe = False
         self._synced_at = self._headed_at = time.monotonic()
@@ -78,6 +79,18 @@ class TakeFile:
     def frames(self) -> int:
         """Whole samples written so far."""
         return frames_in(self._bytes)
+
+    def move_folder(self, target: Path) -> None:
+        """Give the folder it stands in another name. Where open files forbid that it is nobody's for a moment."""
+        if MOVES_OPEN:
+            self._path.parent.rename(target)
+        else:
+            self.let_go()
+            self._path.parent.rename(target)
+            self._fd = open_regular(target / self._path.name, os.O_RDWR)
+            hold(self._fd)
+            os.lseek(self._fd, 0, os.SEEK_END)
+        self._path = target / self._path.name
 
     def write(self, pcm: bytes) -> None:
         """Append one block."""
@@ -98,18 +111,21 @@ class TakeFile:
             self._headed_at = now
             self._patch()
         self._synced_at = now
-        _sync(self._fd)
+        sync(self._fd, dates=False)
         self._unsafe = False
         return True
 
-    def close(self) -> None:
-        """Cut to whole samples, write the true sizes, make all safe."""
-        try:
-            os.ftruncate(self._fd, HEADER_BYTES + self.frames * FRAME_BYTES)
-            self._patch()
-            os.fsync(self._fd)
-        finally:
-            os.close(self._fd)
+    def finish(self) -> None:
+        """Cut to whole samples, write the true sizes, make all safe. It is still held: its notes come next."""
+        os.ftruncate(self._fd, HEADER_BYTES + self.frames * FRAME_BYTES)
+        self._patch()
+        sync(self._fd)
+
+    def let_go(self) -> None:
+        """Close it, whatever was written. Doing it again changes nothing."""
+        fd, self._fd = self._fd, -1
+        if fd != -1:
+            os.close(fd)
 
     def _append(self, block: bytes) -> None:
         """Write the whole block: a disk that is nearly full takes a part first and says no only to the next."""
@@ -142,7 +158,7 @@ def mend(path: Path) -> int:
         if _foreign(present):
             raise FileExistsError(errno.EEXIST, "a sound of another kind", str(path))
         if length == whole and present == head:
-            os.fsync(fd)
+            sync(fd)
             return frames
         if os.fstat(fd).st_nlink > 1:
             fd = _own(path, fd)
@@ -150,7 +166,7 @@ def mend(path: Path) -> int:
             os.ftruncate(fd, whole)
         if present != head:
             _write_header(fd, head)
-        os.fsync(fd)
+        sync(fd)
     finally:
         os.close(fd)
     return frames
@@ -171,7 +187,7 @@ def _own(path: Path, fd: int) -> int:
         os.lseek(fd, 0, os.SEEK_SET)
         with os.fdopen(os.dup(fd), "rb") as source, os.fdopen(os.dup(mine), "wb") as target:
             shutil.copyfileobj(source, target)
-        os.fsync(mine)
+        sync(mine)
         os.replace(copy, path)
     except OSError:
         os.close(mine)

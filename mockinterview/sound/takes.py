@@ -5,10 +5,12 @@ Nothing here needs a database: a folder with `closed: false` is a take that a cr
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -26,7 +28,7 @@ from mockinterview.sound.loudness import levels_of
 from mockinterview.sound.open_take import AUDIO, OpenTake
 from mockinterview.sound.recovery import Found
 from mockinterview.sound.room import Room
-from mockinterview.sound.safe_files import sync_folder
+from mockinterview.sound.safe_files import MOVES_OPEN, sync_folder
 from mockinterview.sound.sidecar import Sidecar
 from mockinterview.sound.take_file import mend, milliseconds
 
@@ -36,7 +38,10 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LEAVING = ".leaving-"
 """A folder on its way out bears this before its name, so that a half-deleted take is never taken for a take."""
 _COMING = ".coming-"
-"""And this one that is still being filled with a sound from elsewhere."""
+"""And this one that is still being made, so that nobody takes half of a take for one that was cut short."""
+
+YOUNG_S = 10.0
+"""A folder on its way is left alone for so long: it is made in one moment and held against all others in the next."""
 
 
 class TakeShelf:
@@ -51,11 +56,14 @@ class TakeShelf:
 
     def begin(self, label: TakeLabel, device: str) -> OpenTake:
         """Put a new, empty take on the shelf. TakeProblem if the disk has no room for a minute of it."""
-        folder = self._folder(label.attempt_id)
+        folder, coming = self._folder(label.attempt_id), self._coming(label.attempt_id)
         try:
             self._make_root()
             self._room.admit()
-            folder.mkdir(mode=0o700)
+            self._room.settle()
+            if os.path.lexists(folder):
+                raise FileExistsError(errno.EEXIST, "there is one of this name", str(folder))
+            coming.mkdir(mode=0o700)
         except OSError as error:
             raise disk_problem(error, "The recording did not start.") from error
         try:
@@ -63,19 +71,18 @@ class TakeShelf:
         except OSError as error:  # what cannot be deleted must not keep anybody from recording
             log.warning("a deleted take is still there: %s", error)
         try:
-            take = OpenTake(folder, label, device, self._room)
-            sync_folder(self._root)
+            return OpenTake(coming, folder, label, device, self._room)
         except OSError as error:
-            shutil.rmtree(folder, ignore_errors=True)  # ours, made just now and empty of sound
+            # Ours, made just now and empty of sound, whichever name it has by now.
+            shutil.rmtree(coming if coming.is_dir() else folder, ignore_errors=True)
             raise disk_problem(error, "The recording did not start.") from error
-        return take
 
     def adopt(self, label: TakeLabel, source: Path, fill: Callable[[Path], None]) -> FinishedTake:
         """Put a sound from elsewhere on the shelf as a finished take; `fill` writes it to a path, as 16 kHz mono WAV.
 
         It is there whole or not at all, whatever `fill` raises. The take is as old as `source`; a mark says what that is called.
         """
-        folder, coming = self._folder(label.attempt_id), self._root / f"{_COMING}{label.attempt_id}"
+        folder, coming = self._folder(label.attempt_id), self._coming(label.attempt_id)
         try:
             self._make_root()
             coming.mkdir(mode=0o700)
@@ -85,7 +92,7 @@ class TakeShelf:
                 origin = TakeMark(MarkKind.IMPORTED, 0, f"Imported from {source.name}")
                 take = FinishedTake(label, _date_of(source), length, marks=(origin,))
                 sidecar.write(coming, Sidecar(take, closed=True))
-                if os.name == "nt":  # a folder with an open file in it cannot be renamed there
+                if not MOVES_OPEN:
                     mark.close()
                 coming.rename(folder)
             sync_folder(self._root)
@@ -184,7 +191,7 @@ class TakeShelf:
         self._room.relieve()
 
     def _sweep(self) -> None:
-        """Finish deletions that a crash interrupted, and throw away what it left half imported."""
+        """Finish deletions that a crash interrupted, and throw away what it left half made."""
         if not self._root.is_dir():
             return
         swept = False
@@ -194,7 +201,7 @@ class TakeShelf:
             if entry.name.startswith(_LEAVING):
                 shutil.rmtree(entry.path)
                 swept = True
-            elif entry.name.startswith(_COMING) and not is_growing(Path(entry.path) / AUDIO):
+            elif entry.name.startswith(_COMING) and not (_is_young(entry) or is_growing(Path(entry.path) / AUDIO)):
                 shutil.rmtree(entry.path, ignore_errors=True)
         if swept:
             sync_folder(self._root)
@@ -217,6 +224,9 @@ class TakeShelf:
                 "There is no such recording.", "Its name is not one this program gives.", "Check the name."
             )
         return self._root / attempt_id
+
+    def _coming(self, attempt_id: str) -> Path:
+        return self._folder(attempt_id).with_name(f"{_COMING}{attempt_id}")
 
     def _folders(self) -> Iterator[Path]:
         try:
@@ -247,6 +257,14 @@ def _growing(audio: Path) -> Iterator[IO[bytes]]:
     with os.fdopen(os.open(audio, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as mark:
         hold(mark.fileno())
         yield mark
+
+
+def _is_young(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder was made a moment ago; one that a clock set back makes look newer than now was not."""
+    try:
+        return 0 <= time.time() - entry.stat(follow_symlinks=False).st_mtime < YOUNG_S
+    except FileNotFoundError:
+        return True  # it has its name by now
 
 
 def _date_of(source: Path) -> datetime:

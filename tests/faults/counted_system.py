@@ -20,8 +20,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mockinterview.sound import take_file
-
 _NEED_ROOM = ("write", "mkdir", "open", "sqlite")
 """What a full disk refuses."""
 
@@ -75,7 +73,6 @@ class CountedSystem:
         for name in ("ftruncate", "fsync", "fdatasync"):
             setattr(os, name, self._about_file(name))
         os.open, os.close, os.write = self._open, self._close, self._write
-        take_file._sync = os.fdatasync
         sqlite3.connect = self._connected  # type: ignore[assignment]
 
     # ------------------------------------------------------------ the calls
@@ -133,10 +130,20 @@ class CountedSystem:
             before, after = self._below(source, None), self._below(target, None)
             if before is None or after is None:
                 return self._real[name](source, target, **rest)
-            named = Call("rename", f"{before}\n{after}")
-            return self._call(named, lambda: self._real[name](source, target, **rest))
+
+            def rename() -> None:
+                self._real[name](source, target, **rest)
+                self._moved(before, after)
+
+            return self._call(Call("rename", f"{before}\n{after}"), rename)
 
         return call
+
+    def _moved(self, before: str, after: str) -> None:
+        """Files that are open go by the new name from here on."""
+        for fd, about in self._files.items():
+            if about.startswith(f"{before}/"):
+                self._files[fd] = after + about.removeprefix(before)
 
     def _connected(self, *arguments: Any, **named: Any) -> sqlite3.Connection:
         system = self

@@ -29,7 +29,7 @@ from mockinterview.flow.library import Library
 from mockinterview.flow.removing import Removing
 from mockinterview.flow.reviewing import Reviewing
 from mockinterview.history import History
-from mockinterview.sound import room, take_file
+from mockinterview.sound import room, take_file, takes
 from mockinterview.sound.file_microphone import FileMicrophone
 from mockinterview.sound.take_file import HEADER_BYTES, header
 from mockinterview.sound.takes import TakeShelf
@@ -143,6 +143,12 @@ def small_steps() -> None:
     """Every block is made safe at once, and the room put by is small: what a day does no longer hangs on the clock."""
     take_file.SYNC_S = 0.0
     take_file.HEADER_S = 0.0
+    takes.YOUNG_S = 0.0
+    small_ballast()
+
+
+def small_ballast() -> None:
+    """The room put by is small, in two pieces all the same: it is not what takes time here."""
     room.BALLAST_BYTES, room._PIECE = 65_536, 32_768
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,12 @@ from tests.fakes.fake_shelf import FakeShelf
 from tests.sound.material import new_label, tone, until
 
 PUT_BY = BALLAST_BYTES + KEPT_BYTES
+
+
+@pytest.fixture(autouse=True)
+def true_ballast(small_ballast: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here it is as large as it truly is."""
+    monkeypatch.setattr(room, "BALLAST_BYTES", BALLAST_BYTES)
 
 
 class Usage(NamedTuple):
@@ -148,13 +155,13 @@ def test_a_running_take_warns_marks_once_and_ends_by_itself(
     take = shelf.begin(label, "")
     take.write(bytes(32_000))
     assert (take.hint, take.marks) == ("", ())
-    disk.free = PUT_BY + 5 * MINUTE_BYTES
+    disk.free = KEPT_BYTES + 5 * MINUTE_BYTES
     take.write(bytes(32_000))
     disk.free -= MINUTE_BYTES
     take.tend()
     assert "about 4 more minutes" in take.hint
     assert [(mark.kind, mark.at_ms) for mark in take.marks] == [(MarkKind.DISK_LOW, 2000)]
-    disk.free = PUT_BY
+    disk.free = KEPT_BYTES
     with pytest.raises(TakeProblem, match="disk is full"):
         take.write(bytes(32_000))
     assert take.close().duration_ms == 3000
@@ -203,7 +210,7 @@ def test_sound_from_before_a_pause_is_made_safe_in_it(
 ) -> None:
     monkeypatch.setattr(take_file, "SYNC_S", 0.05)
     synced: list[int] = []
-    monkeypatch.setattr(take_file, "_sync", synced.append)
+    monkeypatch.setattr(os, "fdatasync", synced.append)
     take = RunningTake(shelf.begin(label, ""), 16_000, 1, int, print, int, live=False)  # type: ignore[arg-type]
     take.hear(tone(50))
     take.pause()
@@ -211,9 +218,17 @@ def test_sound_from_before_a_pause_is_made_safe_in_it(
     assert take.stop().duration_ms == 50
 
 
+def test_a_take_puts_room_by_where_nobody_has_before(shelf: TakeShelf, label: TakeLabel, disk: Disk) -> None:
+    shelf.begin(label, "").close()
+    ballast = shelf._root / BALLAST
+    assert ballast.stat().st_size == BALLAST_BYTES
+    made = ballast.stat().st_mtime_ns
+    shelf.begin(new_label(), "").close()
+    assert ballast.stat().st_mtime_ns == made
+
+
 def test_deleting_on_a_full_disk_lets_the_room_go(shelf: TakeShelf, label: TakeLabel, disk: Disk) -> None:
     shelf.begin(label, "").close()
-    shelf.tidy()
     assert (shelf._root / BALLAST).exists()
     disk.free = 100
     shelf.relieve()
@@ -227,7 +242,7 @@ def test_the_report_for_doctor(shelf: TakeShelf, disk: Disk) -> None:
         take = shelf.begin(new_label(), "")
         take.write(bytes(32_000))
         take.close()
-    disk.free = PUT_BY + 7 * MINUTE_BYTES
+    disk.free = KEPT_BYTES + 7 * MINUTE_BYTES
     told = shelf.room()
     assert told.used_bytes > 64_000
     assert (told.free_bytes, told.minutes) == (disk.free, 7)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockinterview.sound import take_file
-from mockinterview.sound.holding import is_growing
+from mockinterview.sound.holding import hold, is_growing
 from mockinterview.sound.take_file import HEADER_BYTES, TakeFile, frames_in, header, mend, milliseconds
 
 
@@ -41,7 +41,8 @@ def test_what_is_written_is_what_is_there(tmp_path_factory: pytest.TempPathFacto
         file.write(block)
     pcm = b"".join(blocks)
     assert file.frames == len(pcm) // 2
-    file.close()
+    file.finish()
+    file.let_go()
     assert read(path) == pcm[: len(pcm) // 2 * 2]
 
 
@@ -75,7 +76,8 @@ def test_the_header_follows_the_sound(tmp_path: Path, monkeypatch: pytest.Monkey
     file.write(b"\1\1")
     file.tend()
     assert len(read(tmp_path / "audio.wav")) == 1002
-    file.close()
+    file.finish()
+    file.let_go()
 
 
 def test_it_says_when_all_was_made_safe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,7 +87,8 @@ def test_it_says_when_all_was_made_safe(tmp_path: Path, monkeypatch: pytest.Monk
     assert file.tend() is False
     monkeypatch.setattr(take_file, "SYNC_S", 0.0)
     assert file.tend() is True
-    file.close()
+    file.finish()
+    file.let_go()
 
 
 def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
@@ -147,12 +150,40 @@ def test_others_see_that_it_grows(tmp_path: Path) -> None:
     assert not is_growing(path)
     file = TakeFile(path)
     assert is_growing(path)
-    file.close()
+    file.finish()
+    assert is_growing(path)
+    file.let_go()
     assert not is_growing(path)
 
 
+def test_those_who_ask_do_not_take_each_other_for_the_writer(tmp_path: Path) -> None:
+    path = tmp_path / "audio.wav"
+    path.write_bytes(header(0))
+    with path.open("rb+") as asking:
+        hold(asking.fileno(), shared=True)
+        assert not is_growing(path)
+
+
+@pytest.mark.parametrize("open_files_move", [True, False])
+def test_its_folder_gets_another_name_and_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_files_move: bool
+) -> None:
+    monkeypatch.setattr(take_file, "MOVES_OPEN", open_files_move)
+    coming, there = tmp_path / "coming", tmp_path / "there"
+    coming.mkdir()
+    file = TakeFile(coming / "audio.wav")
+    file.write(bytes(1000))
+    file.move_folder(there)
+    file.write(b"\1\1")
+    assert is_growing(there / "audio.wav")
+    file.finish()
+    file.let_go()
+    assert read(there / "audio.wav") == bytes(1000) + b"\1\1"
+    assert not coming.exists()
+
+
 def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
-    TakeFile(tmp_path / "audio.wav").close()
+    TakeFile(tmp_path / "audio.wav").let_go()
     assert (tmp_path / "audio.wav").stat().st_mode & 0o777 == 0o600
 
 

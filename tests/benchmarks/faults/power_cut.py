@@ -68,6 +68,7 @@ def make(folder: Path, seed: int) -> Run:
 
     def work(tell: life.Tell) -> None:
         clock, run = Clock(), Run()
+        life.small_ballast()
         take_file.time = open_take.time = clock  # type: ignore[assignment, attr-defined]
         system = CountedSystem(folder, told=lambda call, data, at: _note(run, clock, call, data, at))
         system.install()
