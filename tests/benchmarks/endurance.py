@@ -53,6 +53,7 @@ PLAN = (
     Planned("sound_server", 50, 5400),
     Planned("silence", 50, 1800),
     Planned("sleep", 50, 1200),
+    Planned("wall_clock", 10_000, 1800),
     Planned("overflow", 50, 1200),
     Planned("frozen_window", 9, 1200),
     Planned("busy_recogniser", 3, 1800),

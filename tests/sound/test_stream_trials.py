@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from mockinterview.sound import microphone_stream
-from tests.benchmarks.faults import overflow, silence, sleep, slow_disk, sound_server
+from tests.benchmarks.faults import overflow, silence, sleep, slow_disk, sound_server, wall_clock
 from tests.benchmarks.faults.outcome import Outcome
 from tests.journeys.soundcard import tools_missing
 
@@ -30,6 +30,12 @@ def no_tail(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("trial", [overflow.trial, sleep.trial])
 def test_every_flag_and_every_sleep_is_kept(trial: Callable[[int, int], Outcome]) -> None:
     found = trial(3, SEED)
+    assert found.passed, told(found)
+
+
+@pytest.mark.usefixtures("no_tail")
+def test_a_clock_that_is_set_changes_neither_length_nor_order() -> None:
+    found = wall_clock.trial(200, SEED)
     assert found.passed, told(found)
 
 
