@@ -11,20 +11,18 @@ is muted, by the clock.
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import tempfile
 import time
 from pathlib import Path
-from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mockinterview.sound.takes import TakeShelf
 from tests.benchmarks.faults.outcome import REASONS_SHOWN, Outcome, alone, progress
-from tests.benchmarks.faults.sound_server import Missed, Studio, wait_for
+from tests.benchmarks.faults.sound_server import Missed, Studio, heard_by_us, wait_for
 from tests.journeys.soundcard import VirtualSoundCard, tools_missing
 from tests.sound.scripted_take import ScriptedTake
 
@@ -69,7 +67,7 @@ def one_try(shelf: TakeShelf, seed: int) -> float:
 
 def real_try(folder: Path) -> float:
     """One take on a real sound server whose microphone is muted; seconds until the hint."""
-    with VirtualSoundCard() as card, patch.dict(os.environ, card.env):
+    with VirtualSoundCard() as card, heard_by_us(card):
         studio = Studio(folder, card)
         studio.make_ready()
         take = studio.record()

@@ -16,9 +16,9 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from unittest.mock import patch
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from mockinterview.core.attempt import MarkKind
@@ -122,7 +122,8 @@ def trial(n: int, seed: int = 0) -> Outcome:
     disk, lines, log = Disk(), Lines(), logging.getLogger("mockinterview.sound.recording")
     log.addHandler(lines)
     try:
-        with tempfile.TemporaryDirectory() as folder, patch.object(OpenTake, "write", _through(disk)):
+        with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+            patched.setattr(OpenTake, "write", _through(disk))
             for number in range(n):
                 try:
                     worst_s = max(worst_s, one_try(TakeShelf(Path(folder)), disk, lines, random.Random(seed + number)))

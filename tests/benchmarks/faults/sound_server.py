@@ -10,17 +10,17 @@ next take must begin in the same process. Where another microphone is left the t
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from unittest.mock import patch
+
+import pytest
 
 from mockinterview.core.attempt import MarkKind
 from mockinterview.core.problems import Problem
@@ -43,6 +43,15 @@ _DEADLINE_S = 15.0
 
 class Missed(Exception):
     """A try that missed the bar; the text says how."""
+
+
+@contextmanager
+def heard_by_us(card: VirtualSoundCard) -> Iterator[None]:
+    """This program uses that card and no other meanwhile."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in card.env.items():
+            patched.setenv(name, value)
+        yield
 
 
 class Studio:
@@ -167,7 +176,7 @@ def trial(n: int, seed: int = 0) -> Outcome:
     """n tries of each kind."""
     dice = random.Random(seed)
     failures, worst_s, notes = 0, dict.fromkeys(KINDS, 0.0), []
-    with tempfile.TemporaryDirectory() as folder, VirtualSoundCard() as card, patch.dict(os.environ, card.env):
+    with tempfile.TemporaryDirectory() as folder, VirtualSoundCard() as card, heard_by_us(card):
         studio = Studio(Path(folder), card)
         for number in range(n * len(KINDS)):
             kind = KINDS[number % len(KINDS)]
