@@ -328,6 +328,7 @@ class Answering:
                 if self._dropped is not None:
                     self._dropped(label.attempt_id)
                 self._shelf.discard(label.attempt_id)
+                # Whatever ended it: what is on disk holds no word. If that was a failure, its own sentence says so.
                 problem = problem or TakeProblem(
                     "Nothing was kept.",
                     "The recording was shorter than a word.",

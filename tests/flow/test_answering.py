@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from mockinterview.core.attempt import MarkKind
-from mockinterview.core.problems import HistoryProblem, MicrophoneProblem, SlowDisk, TakeProblem, VoiceProblem
+from mockinterview.core.problems import HistoryProblem, MicrophoneProblem, Problem, SlowDisk, TakeProblem, VoiceProblem
 from mockinterview.core.take import DeviceWish
 from mockinterview.flow.answering import Step
 from mockinterview.flow.jobs import JobKind
@@ -180,6 +180,26 @@ def test_a_take_shorter_than_a_word_is_not_kept(story: Story, heard_ms: int) -> 
     assert story.shelf.discarded == [attempt_id]
     assert story.answering.problem is not None
     assert story.answering.problem.what == "Nothing was kept."
+
+
+FULL = TakeProblem("The recording stopped: the disk is full.", "", "Free some space, then record again.")
+
+
+@pytest.mark.parametrize("failure", [GONE, FULL], ids=["device", "disk"])
+@pytest.mark.parametrize("heard_ms", [0, 299, 300])
+def test_a_take_that_failed_is_kept_from_the_first_word_on_and_the_failure_is_what_is_told(
+    story: Story, heard_ms: int, failure: Problem
+) -> None:
+    story.answering.ask(LIGHTHOUSE)
+    story.answering.record()
+    if heard_ms:
+        story.microphone.take.hear(heard_ms)
+    attempt_id = story.answering.attempt_id
+    story.microphone.take.fail(failure)
+    assert story.jobs.wait(JobKind.KEEP, attempt_id, 5)
+    kept = [attempt.id for attempt in story.keeper.attempts()]
+    assert (kept, story.shelf.discarded) == (([attempt_id], []) if heard_ms == 300 else ([], [attempt_id]))
+    assert story.answering.problem is failure
 
 
 def test_a_broken_store_stops_no_take(story: Story, expect_log: Callable[[str], None]) -> None:
