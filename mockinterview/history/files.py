@@ -147,6 +147,15 @@ def copy_whole(source: Connection, target: Path, steps: Sequence[Migration]) -> 
         coming.unlink(missing_ok=True)
 
 
+def identity(file: Path) -> tuple[int, int] | None:
+    """Which file bears that name now: it is another once a mended store took its place. None if there is none."""
+    try:
+        found = file.stat()
+    except OSError:  # whatever is wrong with it, SQLite will say
+        return None
+    return found.st_dev, found.st_ino
+
+
 def private(file: Path) -> Path:
     """The same file, for its owner alone if it is made now; SQLite gives its journal the same rights."""
     with suppress(OSError):  # it is there already, or cannot be made, which SQLite will say itself

@@ -11,7 +11,7 @@ import json
 import logging
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from mockinterview.core.problems import HistoryProblem
 from mockinterview.history import search
 from mockinterview.history.backup import day_of
 from mockinterview.history.files import (
+    BUSY_TIMEOUT_MS,
     HEADER_BYTES,
     connect,
     copy_whole,
@@ -72,6 +73,20 @@ def torn_file(file: Path) -> Path:
     return file.with_name(f"{file.name}.torn")
 
 
+@contextmanager
+def one_at_a_time(file: Path) -> Iterator[None]:
+    """Two programs that meet the same damage must not mend it both: the second waits, and looks again.
+
+    The lock is SQLite's, on an empty file that stays; a program that is killed loses it. sqlite3.DatabaseError after a long wait.
+    """
+    import sqlite3
+
+    lock = private(file.with_name(f"{file.name}.mending"))
+    with closing(sqlite3.connect(lock, timeout=BUSY_TIMEOUT_MS / 1_000, isolation_level=None)) as held:
+        held.execute("BEGIN EXCLUSIVE")
+        yield
+
+
 def keep_torn(file: Path) -> None:
     """Before a journal is played back: it may be another file's, and would overwrite this one."""
     try:
@@ -85,11 +100,14 @@ def take_up(file: Path) -> HistoryProblem | None:
     mended = mended_file(file)
     if not mended.exists():
         return None
-    if file.exists() and file.stat().st_size:
-        mended.unlink()  # cut short a step earlier: it is made again
-        return None
-    mended.replace(file)
-    sync(file.parent)
+    with one_at_a_time(file):
+        if not mended.exists():  # it was not cut short: another program has just finished it
+            return None
+        if file.exists() and file.stat().st_size:
+            mended.unlink()  # cut short a step earlier: it is made again
+            return None
+        mended.replace(file)
+        sync(file.parent)
     return HistoryProblem(
         "The history was damaged. It was rebuilt.",
         "The old file was kept beside it, with “corrupt” in its name.",
@@ -98,7 +116,7 @@ def take_up(file: Path) -> HistoryProblem | None:
 
 
 def mend(file: Path, copies: Sequence[Path], steps: Sequence[Migration]) -> HistoryProblem:
-    """Put a whole store in the place of a damaged one, which is put aside; the sentence says what came back.
+    """Put a whole store in the place of a damaged one, which is put aside; the sentence says what came back. `one_at_a_time`.
 
     copies: good or not, the newest first. HistoryProblem or sqlite3.DatabaseError where it cannot be; then nothing is changed.
     """
@@ -242,6 +260,7 @@ def _read_tables(connection: Connection, source: Path) -> tuple[int, bool]:
     try:
         with closing(look_into(source, alone=True)) as damaged_one:
             damaged_one.text_factory = bytes
+            damaged_one.execute("PRAGMA writable_schema = ON")  # tables it can still tell of are not lost with the others
             taken = [_take_over(connection, damaged_one, table) for table in READ_BACK]
     except (sqlite3.DatabaseError, UnicodeError) as error:
         log.warning("a damaged history could not be read: %s", type(error).__name__)

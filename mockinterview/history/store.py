@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.history import mending
 from mockinterview.history.backup import DailyCopies, backup_file
-from mockinterview.history.files import companions, connect, copy_whole, damaged, look_into, newer, sound
+from mockinterview.history.files import companions, connect, copy_whole, damaged, identity, look_into, newer, sound
 from mockinterview.history.migrations import MIGRATIONS, Migration, in_order, migrate, version_of
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Store:
         self._copies = DailyCopies(file, steps)
         self._notes: list[HistoryProblem] = []
         self._connection: Connection | None = None
+        self._opened: tuple[int, int] | None = None
         self._checking: Future[bool] | None = None
         self._looking: Connection | None = None
         self._closed = False
@@ -83,16 +84,8 @@ class Store:
 
         def transaction(_connection: Connection) -> R:
             self._settle()
-            connection = self._connection or self._open()
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                result = work(connection)
-                connection.execute("COMMIT")
-            except BaseException:  # whatever it was: no half of it may stay
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            return result
+            self._leave_what_was_put_aside()
+            return _in_transaction(self._connection or self._open(), work)
 
         return self._run(transaction)
 
@@ -112,6 +105,7 @@ class Store:
         def on_connection() -> R:
             if self._closed:
                 raise closed
+            self._leave_what_was_put_aside()
             return work(self._connection or self._open())
 
         try:
@@ -143,6 +137,7 @@ class Store:
         try:
             if note := mending.take_up(self.file):
                 self._notes.append(note)
+            self._opened = identity(self.file)
             if version := newer(self.file, self._steps):
                 raise HistoryProblem(
                     "Your history was kept by a newer Mock Interview.",
@@ -177,6 +172,7 @@ class Store:
         connection = None
         try:
             connection = connect(self.file)
+            self._opened = self._opened or identity(self.file)  # it was made just now
             version = version_of(connection)
             if not version:
                 healthy, checked = in_order(connection, self._steps) and not self._copies.for_mending(), True
@@ -212,9 +208,20 @@ class Store:
             ) from error
 
     def _mended(self) -> Connection:
-        """Put a whole file in the place of the damaged one."""
-        self._notes.append(mending.mend(self.file, self._copies.for_mending(), self._steps))
+        """Put a whole file in the place of the damaged one, unless another program has just done so."""
+        with mending.one_at_a_time(self.file):
+            if identity(self.file) == self._opened:
+                self._notes.append(mending.mend(self.file, self._copies.for_mending(), self._steps))
+            self._opened = identity(self.file)
         return connect(self.file)
+
+    def _leave_what_was_put_aside(self) -> None:
+        """Another program found damage in the file, and a mended one bears its name: what is written must not go into the old."""
+        if self._connection is None or self._checking is not None:  # what the check finds is seen to after it
+            return
+        if identity(self.file) not in (None, self._opened):
+            self._connection.close()
+            self._connection = None
 
     # ------------------------------------------------------------ checking
 
@@ -256,24 +263,37 @@ class Store:
         if checking is None:
             return
         whole = checking.result() and not broken
-        connection = self._connection
-        assert connection is not None
         try:
             if not whole:
-                connection.close()
-                self._connection = None
-                connection = self._mended()
-                self._connection = connection
-            elif mending.has_orphans(connection):
-                connection.execute("BEGIN IMMEDIATE")
-                mending.sweep(connection)
-                connection.execute("COMMIT")
+                self._replace_connection()
+            connection = self._connection
+            assert connection is not None
+            if whole and mending.has_orphans(connection):
+                _in_transaction(connection, mending.sweep)
             if self._prepare is not None:
                 self._prepare(connection)
         except (sqlite3.DatabaseError, UnicodeError) as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
             raise told(error, self.file) from error
+
+    def _replace_connection(self) -> None:
+        """Go on with a mended file. If that fails there is no connection, and the next call opens the file anew."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._connection = self._mended()
+
+
+def _in_transaction(connection: Connection, work: Callable[[Connection], R]) -> R:
+    """Run statements, all of them or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:  # whatever it was: no half of it may stay
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return result
 
 
 def told(error: Exception, file: Path) -> HistoryProblem:

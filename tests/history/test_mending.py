@@ -284,3 +284,64 @@ def test_flips_in_a_filled_store_cost_next_to_nothing(file):
         for left in file.parent.glob("history.sqlite.*"):
             left.unlink()
     assert lost == 0
+
+
+# ---------------------------------------------------------------- two programs
+
+
+def test_of_two_programs_that_meet_the_same_damage_one_mends_it(file):
+    attempts = filled(file)
+    hurt(file, page=2 + file.stat().st_size // 4096 // 2)
+    both = [History(file), History(file)]
+    notes = [note for history in both for note in history.notes]
+    found = [history.attempts() for history in both]
+    for history in both:
+        history.add_attempt(an_attempt())
+        history.close()
+    assert len(notes) == len(list(file.parent.glob("*.corrupt-*"))) == 1
+    assert found[0] == found[1]
+    assert len(found[0]) == len(attempts)
+    last = History(file)
+    assert len(last.attempts()) == len(attempts) + 2
+    last.close()
+
+
+def test_what_is_written_goes_into_the_file_another_program_mended(file):
+    attempts = filled(file, 3)
+    first = History(file)
+    assert first.notes == ()
+    hurt(file, page=file.stat().st_size // 4096 // 2)
+    second = History(file)
+    assert "rebuilt" in second.notes[0].what
+    added = an_attempt()
+    first.add_attempt(added)
+    assert added in second.attempts()
+    assert len(first.attempts()) == len(attempts) + 1
+    for history in (first, second):
+        history.close()
+
+
+def test_a_mending_that_cannot_be_is_a_sentence_and_tried_again(file, monkeypatch):
+    attempts = filled(file, 3)
+    hurt(file, page=file.stat().st_size // 4096 // 2)
+    monkeypatch.setattr(mending, "BUSY_TIMEOUT_MS", 1)
+    with mending.one_at_a_time(file):
+        history = History(file)
+        with pytest.raises(HistoryProblem, match=r"Another program is using it\."):
+            history.add_attempt(an_attempt())
+    history.add_attempt(an_attempt())
+    assert len(history.attempts()) == len(attempts) + 1
+    history.close()
+
+
+def test_the_other_tables_come_back_where_the_list_of_tables_is_damaged(file):
+    attempts = filled(file)
+    raw = bytearray(file.read_bytes())
+    at = raw.index(b"CREATE TABLE jobs")
+    raw[at - 60 : at + 100] = bytes(160)
+    file.write_bytes(raw)
+    history = History(file)
+    assert "rebuilt" in history.notes[0].what
+    assert set(history.attempts()) == set(attempts)
+    assert history.transcript(attempts[0].id) == WORDS
+    history.close()
