@@ -7,7 +7,6 @@ it. The file is written beside its target and takes its name when it is whole an
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -292,6 +291,8 @@ def _opened(file: Path) -> IO[bytes]:
 
 def _add(archive: ZipFile, name: str, opened: IO[bytes], meter: _Meter) -> dict[str, object]:
     """Stream a file into the zip, as long as it is now: a take that is being recorded grows meanwhile."""
+    import hashlib  # OpenSSL: the page of one's data has no use for it
+
     left = size = os.fstat(opened.fileno()).st_size
     hashed = hashlib.sha256()
     with archive.open(_info(name, packed=not name.endswith(".wav")), "w", force_zip64=size > 1 << 30) as packed:

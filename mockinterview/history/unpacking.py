@@ -7,7 +7,6 @@ history is, banks, settings and notes of takes by their own readers, which trust
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -106,6 +105,8 @@ class Archive:
             raise damaged_backup() from error
 
     def _unpack_one(self, one: Listed, target: Path | None) -> Iterator[int]:
+        import hashlib  # OpenSSL: the page of one's data has no use for it
+
         hashed, left = hashlib.sha256(), one.size
         with self.opened.open(one.name) as packed, _written(one.name, target) as write:
             while piece := packed.read(min(PIECE_BYTES, left + 1)):

@@ -49,6 +49,11 @@ def test_the_windows_process_loads_no_recogniser_and_nothing_heavy():
     assert not loaded & {"numpy", "sounddevice", "soundfile", "soxr"}, "the first window would wait for these"
 
 
+def test_the_history_waits_with_what_its_first_query_or_a_backup_needs():
+    loaded = loaded_by("import mockinterview.history, mockinterview.history.archive, mockinterview.history.restoring")
+    assert not loaded & {"sqlite3", "hashlib", "zipfile"}
+
+
 def test_the_model_waits_for_the_first_line_up(tmp_path):
     code = (
         "import argparse, pathlib; from mockinterview import app, cli\n"
