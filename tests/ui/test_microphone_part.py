@@ -88,6 +88,7 @@ def test_a_microphone_that_is_gone_stays_chosen_and_the_default_stands_in(
     part.state.notice.button.click()
     assert part._microphones.instead is not None
     assert part._microphones.name == "Desk microphone"
+    assert part.state.text == "Recording with “Desk microphone” until “Headset” is back."
     assert model.settings.get(table.MICROPHONE) == "Headset"
     # WHEN it is back THEN it is used again
     model.microphone.devices = ("Desk microphone", "Headset")
@@ -181,9 +182,31 @@ def test_silence_of_a_muted_microphone_is_told_as_a_mute(qtbot: QtBot, model: Mo
     model.news.change()
     qtbot.waitUntil(lambda: part.state.text != "")
     opened(qtbot, part, model, 3_000, Level())
-    qtbot.waitUntil(lambda: "is muted in the sound settings" in part.advice.text)
-    part.advice.notice.button.click()
+    qtbot.waitUntil(lambda: part.words.text() == "The test heard nothing: the microphone is muted.")
+    assert part.advice.isHidden(), "what to do about it is said once"
+    assert part.play.isHidden(), "there is nothing to hear"
+    part.state.notice.button.click()
     qtbot.waitUntil(lambda: not model.microphone.muted)
+    # WHEN it is not muted any more THEN what the test found holds no longer
+    qtbot.waitUntil(lambda: part.words.text() == "Three seconds, thrown away afterwards.")
+
+
+def test_what_a_test_found_is_not_said_of_another_microphone(qtbot: QtBot, model: Model, part: MicrophonePart) -> None:
+    opened(qtbot, part, model, 3_000, Level())
+    qtbot.waitUntil(lambda: "gives complete silence" in part.advice.text)
+    choose(part, 2)
+    assert part.advice.isHidden()
+    assert part.words.text() == "Three seconds, thrown away afterwards."
+
+
+def test_a_test_is_given_up_by_the_button_that_began_it(qtbot: QtBot, model: Model, part: MicrophonePart) -> None:
+    part.test.setFocus()
+    opened(qtbot, part, model, 500)
+    assert part.test.hasFocus()
+    part.test.click()
+    qtbot.waitUntil(lambda: part.trial.state is TrialState.IDLE)
+    assert model.microphone.labels[0].attempt_id in model.shelf.discarded
+    assert part.test.accessibleName() == "Test microphone"
 
 
 def test_a_test_that_is_too_loud_is_told(qtbot: QtBot, model: Model, part: MicrophonePart) -> None:

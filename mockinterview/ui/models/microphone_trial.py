@@ -80,7 +80,7 @@ class MicrophoneTrial(QObject):
     @property
     def can_be_heard(self) -> bool:
         """Whether there is sound to play back."""
-        return self.state is TrialState.DONE and self.finding not in (None, Finding.NOTHING_CAME)
+        return self.state is TrialState.DONE and self.finding not in (None, Finding.NOTHING_CAME, Finding.ALL_ZEROS)
 
     def begin(self, wish: DeviceWish) -> None:
         """Try the microphone that is wished for; does nothing during another trial or an answer."""

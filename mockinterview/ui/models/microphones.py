@@ -89,6 +89,11 @@ class MicrophoneList(QObject):
         return device.name if device is not None else self.wish.name
 
     @property
+    def stand_in_words(self) -> str:
+        """What is used while the chosen one is away, as a sentence."""
+        return f"Recording with “{self.name}” until “{self.wish.name}” is back."
+
+    @property
     def muted(self) -> bool | None:
         """Whether it is muted in the sound settings; None where nobody knows."""
         stands = self.standing

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mockinterview.core.microphone import Finding, advice
+from mockinterview.core.microphone import Advice, Finding, advice
 from mockinterview.core.take import DeviceWish, Level
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import Player
@@ -25,13 +25,15 @@ from mockinterview.ui.widgets.level_meter import LevelMeter
 from mockinterview.ui.widgets.text import Label
 
 _IDLE = "Three seconds, thrown away afterwards."
+_TEST, _STOP = "Test microphone", "Stop the test"
 _WORDS = {
     TrialState.IDLE: _IDLE,
     TrialState.OPENING: "Opening the microphone…",
     TrialState.LISTENING: "Say something…",
     TrialState.CLOSING: "Say something…",
-    TrialState.DONE: "",
 }
+_NOTHING_HEARD = "The test heard nothing: the microphone is muted."
+_SILENT = (Finding.ALL_ZEROS, Finding.VERY_QUIET, Finding.NOTHING_CAME)
 
 UNMUTE, STAND_IN = "Unmute", "Use the default for now"
 
@@ -46,6 +48,7 @@ class MicrophonePart(QWidget):
     ) -> None:
         super().__init__(parent)
         self._microphones = microphones
+        self._tried: tuple[str, bool | None] = ("", None)
         self.trial = MicrophoneTrial(house, player, self)
         self._build()
         self._wire()
@@ -68,14 +71,14 @@ class MicrophonePart(QWidget):
         column.addWidget(self.state)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self.test = Button("Test microphone", "microphone")
+        self.test = Button(_TEST, "microphone")
         self.play = Button("Hear it back", "play", "plain")
         self.meter = LevelMeter()
-        self.meter.setMaximumWidth(px(320))
+        self.meter.setMaximumWidth(px(300))  # as wide as the choice above it
         row.addWidget(self.test)
         row.addWidget(self.play)
         row.addStretch(1)
-        row.addWidget(self.meter, 3)
+        row.addWidget(self.meter, 20)
         column.addLayout(row)
         self.words = Label(_IDLE, "small")
         column.addWidget(self.words)
@@ -87,7 +90,6 @@ class MicrophonePart(QWidget):
         self._microphones.problem_met.connect(self.problem_met)
         self.choice.activated.connect(self._on_chosen)
         self.state.pressed.connect(self._on_state_pressed)
-        self.advice.pressed.connect(self._microphones.unmute)
         self.test.clicked.connect(self._on_test)
         self.play.clicked.connect(self.trial.play)
         self.trial.changed.connect(self._show_trial)
@@ -114,6 +116,11 @@ class MicrophonePart(QWidget):
                 self.choice.setCurrentIndex(place)
         self.choice.setToolTip(self.choice.currentText())
         self._show_state()
+        if self.trial.state is TrialState.DONE and self._tried != self._in_use():
+            self.trial.throw_away()  # what it found is said of another microphone, or of one that was muted then
+
+    def _in_use(self) -> tuple[str, bool | None]:
+        return self._microphones.name, self._microphones.muted
 
     def _show_state(self) -> None:
         """What is known against the chosen microphone before it is tried."""
@@ -123,6 +130,8 @@ class MicrophonePart(QWidget):
             self.state.show()
         elif stands is None or stands.finding is Finding.HEARD:
             self.state.give(None)
+        elif stands.finding is Finding.MISSING and self._microphones.instead is not None:
+            self.state.give(Advice(self._microphones.stand_in_words))
         else:
             name = stands.device.name if stands.device is not None else self._microphones.wish.name
             self.state.give(advice(stands.finding, this_system(), name), self._state_button(stands.finding))
@@ -130,7 +139,7 @@ class MicrophonePart(QWidget):
     def _state_button(self, finding: Finding) -> str:
         if finding is Finding.MUTED:
             return UNMUTE
-        return STAND_IN if finding is Finding.MISSING and self._microphones.instead is None else ""
+        return STAND_IN if finding is Finding.MISSING else ""
 
     @Slot()
     def _on_state_pressed(self) -> None:
@@ -150,33 +159,34 @@ class MicrophonePart(QWidget):
 
     @Slot()
     def _on_test(self) -> None:
+        """Begin, or give up: the button stays on, so that it keeps the keyboard's focus."""
+        if self.trial.busy:
+            self.trial.throw_away()
+            return
+        self._tried = self._in_use()
         self.trial.begin(self._microphones.instead or self._microphones.wish)
 
     @Slot()
     def _show_trial(self) -> None:
         trial = self.trial
-        self.test.setEnabled(not trial.busy)
+        self.test.say(_STOP if trial.busy else _TEST, "stop" if trial.busy else "microphone")
         self.play.setVisible(trial.can_be_heard)
         if trial.state is not TrialState.LISTENING:
             self.meter.turn_off()
-        words = _WORDS[trial.state]
-        if trial.problem is not None and trial.state is TrialState.DONE:
-            words = trial.problem.sentence
-        found = self._found()
-        told = None
-        if found is not None:
-            told = advice(found, this_system(), self._microphones.name, muted=self._microphones.muted)
-        if told is not None and found is Finding.HEARD:
-            words, told = told.found, None
+        words, told = self._result() if trial.state is TrialState.DONE else (_WORDS[trial.state], None)
         self.words.setText(words)
         self.words.setVisible(bool(words))
-        self.advice.give(told, UNMUTE if found is Finding.MUTED else "")
+        self.advice.give(told)
 
-    def _found(self) -> Finding | None:
-        """What the test found; a mute in the sound settings explains silence better than anything else."""
-        found, stands = self.trial.finding, self._microphones.standing
-        silent = found in (Finding.ALL_ZEROS, Finding.VERY_QUIET, Finding.NOTHING_CAME)
-        return Finding.MUTED if silent and stands is not None and stands.finding is Finding.MUTED else found
+    def _result(self) -> tuple[str, Advice | None]:
+        """What a test found, in a sentence or as advice."""
+        found, muted = self.trial.finding, self._microphones.muted
+        if found is None:
+            return self.trial.problem.sentence if self.trial.problem is not None else "", None
+        if muted and found in _SILENT:
+            return _NOTHING_HEARD, None  # what to do about it is said above already
+        told = advice(found, this_system(), self._microphones.name, muted=muted)
+        return (told.found, None) if found is Finding.HEARD else ("", told)
 
     @Slot(object)
     def _on_level(self, level: Level) -> None:

@@ -168,7 +168,7 @@ class RecorderPart(QWidget):
         if stands is None or isinstance(self._answering.problem, MicrophoneProblem):
             pass  # nobody knows, or it is told as a trouble already
         elif stands.finding is Finding.MISSING and self._microphones.instead is not None:
-            words = f"Recording with “{self._microphones.name}” until “{self._microphones.wish.name}” is back."
+            words = self._microphones.stand_in_words
         elif stands.finding is not Finding.HEARD:
             name = self._microphones.wish.name if stands.device is None else stands.device.name
             words = advice(stands.finding, this_system(), name).sentence
