@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 HOST_API = "PulseAudio"
 """How microphones of the sound server are reached, whichever server speaks its language."""
 
-_ANSWER_S = 2.0
+ANSWER_S = 2.0
+"""Longest the server is waited for: one that is well answers in a hundredth of it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,11 @@ def listening(tool: str) -> list[str]:
     """The command by which the tool tells of changes until it is ended; it ends with this program, even if that is killed."""
     warden = shutil.which("setpriv")
     return [*([warden, "--pdeathsig", "KILL"] if warden else []), tool, "subscribe"]
+
+
+def in_english() -> dict[str, str]:
+    """An environment in which the tool speaks the language that is understood here."""
+    return os.environ | {"LC_ALL": "C.UTF-8"}
 
 
 def unmute(device: InputDevice) -> None:
@@ -87,12 +93,12 @@ def server_sources() -> list[Source]:
 def _ask(tool: str, *words: str) -> str:
     done = subprocess.run(
         [tool, *words],
-        env=os.environ | {"LC_ALL": "C.UTF-8"},
+        env=in_english(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
         errors="replace",
-        timeout=_ANSWER_S,
+        timeout=ANSWER_S,
         check=True,
     )
     return done.stdout

@@ -27,7 +27,7 @@ RESERVE = "reserve"
 _RESERVE_BYTES = 65_536
 """Room kept while a take grows, so that its last notes can still be written when the disk has filled up meanwhile."""
 
-LOOK_S = 1.0
+ROOM_LOOK_S = 1.0
 """How often the disk's room is asked for: cheap, and soon enough to say within two seconds that others have filled it."""
 
 
@@ -138,7 +138,7 @@ class OpenTake:
 
     def _look_at_room(self) -> None:
         now = time.monotonic()
-        if now - self._looked_at < LOOK_S:
+        if now - self._looked_at < ROOM_LOOK_S:
             return
         self._looked_at = now
         warned = bool(self._watch.hint)

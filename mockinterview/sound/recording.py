@@ -29,13 +29,13 @@ from mockinterview.sound.used_microphone import UsedMicrophone
 log = logging.getLogger(__name__)
 
 STOP_S = 2.0
-"""Longest a person should wait after Stop."""
+"""Longest the disk is waited for after Stop before the person is told; the source has ended by then."""
 
 MOST_OVERFLOWS = 5_000
 """Past so many marks a computer that is hopelessly busy gets one a second: notes of many megabytes would help nobody."""
 
-_WAIT_S = 0.2
-"""How often the writer looks after the disk while no sound comes."""
+TEND_S = 0.2
+"""How often the writer looks after the disk while no sound comes; `take_file.SYNC_S` counts on it."""
 
 _NOW = -1
 """Stands in a mark for the end of what is written when its turn comes."""
@@ -142,11 +142,6 @@ class RunningTake:
         return self._input.level
 
     @property
-    def silent(self) -> bool:
-        """Whether nothing at all has been heard for two seconds."""
-        return self._input.silent
-
-    @property
     def hint(self) -> str:
         """What the person should know about the sound right now, "" if all is well: the most urgent first."""
         if self._dead:
@@ -228,7 +223,7 @@ class RunningTake:
 
     def _write_all(self) -> None:
         try:
-            while (item := self._queue.get(_WAIT_S)) is not _Event.STOP:
+            while (item := self._queue.get(TEND_S)) is not _Event.STOP:
                 if isinstance(item, Block):
                     self._on_block(item)
                 elif isinstance(item, TakeMark):

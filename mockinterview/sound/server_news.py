@@ -7,13 +7,12 @@ PulseAudio says nothing of a microphone that goes unless it was the default, and
 from __future__ import annotations
 
 import logging
-import os
 import re
 import subprocess
 import threading
 from collections.abc import Callable
 
-from mockinterview.sound.inputs import listening, server_tool
+from mockinterview.sound.inputs import in_english, listening, server_tool
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +89,7 @@ class ServerNews:
     def _started(self) -> subprocess.Popen[str]:
         return subprocess.Popen(
             listening(self._tool),
-            env=os.environ | {"LC_ALL": "C.UTF-8"},
+            env=in_english(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -16,11 +16,10 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from mockinterview.sound.inputs import Source, listening, server_tool, sources_in
+from mockinterview.sound.inputs import ANSWER_S, Source, in_english, listening, server_tool, sources_in
 
 log = logging.getLogger(__name__)
 
-_ANSWER_S = 2.0
 _GATHER_S = 0.05
 """One change makes several lines: they are waited for before the server is asked."""
 
@@ -89,7 +88,7 @@ class ServerWatch:
     def _answer(self, *words: str) -> bytes:
         with self._started([self._tool, *words]) as child:
             try:
-                return child.communicate(timeout=_ANSWER_S)[0]
+                return child.communicate(timeout=ANSWER_S)[0]
             finally:
                 child.kill()
                 with self._lock:
@@ -101,7 +100,7 @@ class ServerWatch:
                 raise _Over
             child = subprocess.Popen(
                 command,
-                env=os.environ | {"LC_ALL": "C.UTF-8"},
+                env=in_english(),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

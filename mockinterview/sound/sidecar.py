@@ -19,6 +19,7 @@ from mockinterview.core.shapes import mark_to, question_to
 from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.sound import salvage
 from mockinterview.sound.safe_files import read_regular, sync_folder, write_new
+from mockinterview.sound.take_file import RATE
 
 NAME = "meta.json"
 NEW = "meta.json.new"
@@ -111,7 +112,7 @@ def _take(folder: Path, written: Mapping[str, Any]) -> FinishedTake:
         label,
         salvage.moment(written.get("started_at")) or _touched(folder),
         salvage.number(written, "duration_ms", 0),
-        salvage.number(written, "rate", 0) or 16_000,
+        salvage.number(written, "rate", 0) or RATE,
         salvage.text(written, "device"),
         salvage.marks(written),
     )

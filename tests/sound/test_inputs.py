@@ -62,7 +62,7 @@ def test_a_tool_that_hangs_is_done_without(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "pactl").write_text("#!/bin/sh\nexec tail -f /dev/null\n")
     (tmp_path / "pactl").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    monkeypatch.setattr(inputs, "_ANSWER_S", 0.1)
+    monkeypatch.setattr(inputs, "ANSWER_S", 0.1)
     assert server_sources() == []
 
 

@@ -151,7 +151,7 @@ def test_a_take_is_not_begun_with_less_than_a_minute_of_room(shelf: TakeShelf, l
 def test_a_running_take_warns_marks_once_and_ends_by_itself(
     shelf: TakeShelf, label: TakeLabel, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(open_take, "LOOK_S", 0.0)
+    monkeypatch.setattr(open_take, "ROOM_LOOK_S", 0.0)
     take = shelf.begin(label, "")
     take.write(bytes(32_000))
     assert (take.hint, take.marks) == ("", ())
@@ -171,7 +171,7 @@ def test_a_running_take_warns_marks_once_and_ends_by_itself(
 def test_room_that_is_made_again_ends_the_warning(
     shelf: TakeShelf, label: TakeLabel, disk: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(open_take, "LOOK_S", 0.0)
+    monkeypatch.setattr(open_take, "ROOM_LOOK_S", 0.0)
     take = shelf.begin(label, "")
     disk.free = PUT_BY + 5 * MINUTE_BYTES
     take.tend()

@@ -12,10 +12,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal, Slot
 
-log = logging.getLogger(__name__)
+from mockinterview.sound.server_news import SETTLE_S
 
-SETTLE_MS = 200
-"""One plug is told several times over; that becomes one change, so long after the first."""
+log = logging.getLogger(__name__)
 
 _END_S = 2.0
 
@@ -34,7 +33,7 @@ class _Watcher(QObject):
         self._loop = QEventLoop(self)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
-        self._settling.setInterval(SETTLE_MS)
+        self._settling.setInterval(round(1000 * SETTLE_S))
         self._settling.timeout.connect(self._tell)
         self.end.connect(self._loop.quit)
 

@@ -180,11 +180,6 @@ class SpeechEngine(QObject):
             return []
         return list(self._setup.names)
 
-    @property
-    def is_ready(self) -> bool:
-        """Whether it has started and has a voice."""
-        return self._told and self._setup is not None and bool(self._setup.names)
-
     @Slot(list)
     def _on_setup_done(self, names: list[str]) -> None:
         if not self._told:

@@ -71,7 +71,7 @@ class Try:
 
     def it_runs_full(self) -> None:
         """Minute by minute, until only what is put by is left."""
-        open_take.LOOK_S = 0.0  # a minute passes here in a moment
+        open_take.ROOM_LOOK_S = 0.0  # a minute passes here in a moment
         house = self._started("fast")
         fill(self._filler, KEPT_BYTES + MINUTE_BYTES + self._chance.randint(100_000, 1_000_000))
         taken = self._begun(house)

@@ -26,6 +26,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # no thread may be there whe
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.take import TakeLabel
 from mockinterview.sound import open_take, take_file
+from mockinterview.sound.recording import TEND_S
 from mockinterview.sound.take_file import HEADER_BYTES, header
 from mockinterview.sound.takes import TakeShelf
 from tests.benchmarks.faults.outcome import Outcome, alone, progress
@@ -37,8 +38,6 @@ from tests.faults.forked import forked
 NAME = "power_cut"
 MOST_LOST_MS = 1_500
 BAR = "<= 1.5 s lost, 0 takes lost, deleted stays deleted"
-TICK_S = 0.2
-"""How often a running take tends its file while no sound comes (sound/recording)."""
 CUTS_A_RUN = 50
 MS_BYTES = 32
 
@@ -119,7 +118,7 @@ def _live(folder: Path, seed: int, clock: Clock, run: Run) -> None:
                 take.add_mark(TakeMark(MarkKind.OVERFLOW, take.elapsed_ms, "The computer was too busy."))
             case "stall" | "pause" as kind:
                 for _ in range(source.randint(1, 8 if kind == "stall" else 40)):
-                    clock.now += TICK_S
+                    clock.now += TEND_S
                     take.tend()
     take.close()
     run.promises.append((clock.now, {"closed": label.attempt_id}))
