@@ -265,3 +265,41 @@ def test_stop_is_in_sight_with_a_notice_and_the_list(
         )
 
     qtbot.waitUntil(in_sight)
+
+
+def test_stop_stays_where_it_is_whatever_is_told(
+    qtbot: QtBot, model: Model, window: MainWindow, page: RehearsePage, take: FakeTake
+) -> None:
+    window.resize(1_280, 720)
+    place = page.record.mapTo(window, page.record.rect().topLeft())
+    take.hint = (
+        "“Desk microphone” is muted in the sound settings. Unmute it there: nothing is heard by anybody or anything."
+    )
+    qtbot.waitUntil(page.hint.isVisible)
+    assert page.record.mapTo(window, page.record.rect().topLeft()) == place
+
+
+def test_the_count_of_notes_never_shrinks(qtbot: QtBot, page: RehearsePage, take: FakeTake) -> None:
+    for seconds in (10, 20):
+        take.hear(seconds * 1_000)
+        take.mark(MarkKind.SILENT_INPUT, SILENT)
+    qtbot.waitUntil(lambda: page.recorder.notes.accessibleName() == "2 notes on the sound")
+    # WHEN it is silent once more THEN only the silence that lasts is told elsewhere
+    take.hear(10_000)
+    take.mark(MarkKind.SILENT_INPUT, SILENT)
+    take.hint = SILENT
+    qtbot.waitUntil(page.hint.isVisible)
+    assert page.recorder.notes.accessibleName() == "2 notes on the sound"
+
+
+def test_a_trouble_with_the_microphone_is_over_when_one_is_back(qtbot: QtBot, model: Model, page: RehearsePage) -> None:
+    model.microphone.devices = ()
+    model.news.change()
+    qtbot.waitUntil(lambda: page.hint.text.startswith("No microphone was found."))
+    model.microphone.refusal = MicrophoneProblem("No microphone was found.", "", "Plug one in, and try again.")
+    page.record.click()
+    qtbot.waitUntil(page.trouble.isVisible)
+    model.microphone.devices = ("Desk microphone",)
+    model.news.change()
+    qtbot.waitUntil(page.trouble.isHidden)
+    assert page.hint.isHidden()

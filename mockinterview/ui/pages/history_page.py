@@ -248,7 +248,7 @@ class HistoryPage(QWidget):
         elif searching:
             words = f"{count_words(shown, 'answer holds', 'answers hold')} these words"
         elif self._wanted == RECOVERED:
-            words = f"{count_words(shown, 'recording')} brought back; kept unless you delete them"
+            words = f"{count_words(shown, 'recording')} brought back; kept unless you delete {_them(shown)}"
         else:
             words = count_words(shown, "take")
         self._count.setText(f"{words} · {chosen} chosen" if chosen > 1 else words)
@@ -280,7 +280,7 @@ class HistoryPage(QWidget):
     def _on_empty_pressed(self) -> None:
         wished = self.empty.button.accessibleName()
         if wished == _NO_HIT[1]:
-            self.search.clear()
+            self.show_question("")
             self.search.setFocus()
         else:
             (self.bin_requested if wished == _NOTHING_LEFT[1] else self.questions_requested).emit()
@@ -309,6 +309,10 @@ class HistoryPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.list.setFocus()
+
+
+def _them(count: int) -> str:
+    return "it" if count == 1 else "them"
 
 
 def _answers(count: int) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.microphone import Finding, advice
 from mockinterview.core.problems import MicrophoneProblem, Problem, TakeProblem, VoiceProblem
+from mockinterview.core.take import InputDevice
 from mockinterview.flow.answering import Answering, Step
 from mockinterview.system.surroundings import this_system
 from mockinterview.ui.commands import key_words
@@ -45,6 +46,9 @@ _HELP = (
 
 LOOK_AGAIN = "Look again"
 
+NOTICE_HEIGHT = 58
+"""A notice of two lines. So much is kept free for it: nobody who reaches for Stop should miss it because something is told."""
+
 
 class RecorderPart(QWidget):
     """Shows a sitting. record_wished: once more; settings_requested carries a section."""
@@ -58,6 +62,8 @@ class RecorderPart(QWidget):
         self._microphones = microphones
         self._help = ""
         self._said = ""
+        self._low = False
+        self._met: tuple[Problem, tuple[InputDevice, ...]] | None = None
         self._build()
         self.notices = SoundNotices(self.hint, self.notes, this_system(), self)
         self._wire()
@@ -88,11 +94,22 @@ class RecorderPart(QWidget):
         column.addWidget(self.target)
         column.addLayout(self._row(self.chooser, self.meter, self.notes))
         column.addLayout(self._row(self.record, self.pause))
-        column.addWidget(self.hint)
-        column.addWidget(self.trouble)
-        column.addWidget(self.takes, 0, centre)
+        column.addWidget(self._told_below())
         for button in (self.pause, self.notes):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _told_below(self) -> QWidget:
+        """The earlier takes, and in their place what is told while another is made."""
+        self._below = QWidget()
+        column = QVBoxLayout(self._below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.hint)
+        column.addWidget(self.trouble)
+        column.addWidget(self.takes, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self._keep_room()
+        return self._below
 
     @staticmethod
     def _row(*widgets: QWidget) -> QHBoxLayout:
@@ -119,9 +136,10 @@ class RecorderPart(QWidget):
 
     def make_room(self, *, wanted: bool) -> None:
         """Take less height while the page is low."""
+        self._low = wanted
         self.ring.set_compact(wanted)
         self.target.setVisible(not wanted)
-        self.takes.make_room(wanted=wanted)
+        self._keep_room()
 
     def begin_anew(self) -> None:
         """Another question: nothing of the one before holds."""
@@ -142,6 +160,7 @@ class RecorderPart(QWidget):
         self.chooser.allow_settings(allowed=not self._answering.busy)
         if step is not Step.RECORDING:
             self.meter.turn_off()
+        self._keep_room()
         self._show_trouble(self._answering.problem)
         if making:
             self._look()
@@ -155,6 +174,10 @@ class RecorderPart(QWidget):
         self.meter.show_level(self._answering.level)
         self.ring.show_time(self._answering.elapsed_ms, _RING_WORDS[Step.RECORDING], lamp=True)
         self._look()
+
+    def _keep_room(self) -> None:
+        self._below.setMinimumHeight(0 if self._low else px(NOTICE_HEIGHT))
+        self.takes.make_room(wanted=self._low or self._answering.step in MAKING)
 
     # ------------------------------------------------------------ what is told
 
@@ -183,8 +206,17 @@ class RecorderPart(QWidget):
         default = stands.default if stands is not None else None
         return f"Use “{default.name}” this time" if default is not None else CHOOSE
 
+    def _is_over(self, problem: MicrophoneProblem) -> bool:
+        """Whether other microphones are there than when it was met, and nothing is known against the one that would be used."""
+        devices, stands = self._microphones.devices, self._microphones.standing
+        if self._met is None or self._met[0] is not problem:
+            self._met = problem, devices
+        return devices != self._met[1] and stands is not None and stands.finding is Finding.HEARD
+
     def _show_trouble(self, problem: Problem | None) -> None:
         button, self._help = "", ""
+        if isinstance(problem, MicrophoneProblem) and self._is_over(problem):
+            problem = None
         for kind, words, section in _HELP:
             if isinstance(problem, kind):
                 button, self._help = words, section
@@ -226,3 +258,4 @@ class RecorderPart(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ApplicationFontChange:
             self.meter.setMaximumWidth(px(360))
+            self._keep_room()

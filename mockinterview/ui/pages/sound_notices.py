@@ -68,7 +68,8 @@ class SoundNotices(QObject):
             self._say_hint(news, level, name)
         elif latest is not None and not hint:
             self._say_event(latest)
-        self._count(sound_notes.gathered(mark for mark in news if not hint or mark.text != hint))
+        lasting = max((place for place, mark in enumerate(news) if hint and mark.text == hint), default=-1)
+        self._count(sound_notes.gathered(mark for place, mark in enumerate(news) if place != lasting))
 
     # ------------------------------------------------------------ inside
 
