@@ -165,7 +165,7 @@ def run(options: argparse.Namespace, build: Builder, bench: BenchBuilder, backup
     except KeyboardInterrupt:
         return 130
     _print(json.dumps(plain, ensure_ascii=False, indent=1) if options.json else words, options.json)
-    return 0
+    return watcher.status
 
 
 def _in_the_house(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:

@@ -19,6 +19,8 @@ def backup(backups: Backups, options: argparse.Namespace, watcher: Watcher) -> t
     target = Path(options.file)
     contents = backups.write(target, watcher.saved_bytes, _never, with_sound=not options.without_sound)
     plain = {"file": str(target.absolute()), "contents": shapes.contents_to(contents)}
+    if contents.missing:
+        watcher.fall_short(BackupProblem(f"{target.name} is not complete.", contents.missing, "Check the disk."))
     return plain, f"{target}\n{in_words(contents)}"
 
 
@@ -55,6 +57,8 @@ def in_words(contents: Contents) -> str:
     lines = [made, f"in it: {inside}", f"not in it: {outside}"]
     if contents.left_out:
         lines.append(f"could not be read and is missing: {', '.join(contents.left_out)}")
+    if contents.incomplete:
+        lines.append(f"could be read only in part, with silence for the rest: {', '.join(contents.incomplete)}")
     return "\n".join(lines)
 
 

@@ -20,6 +20,8 @@ class Watcher:
 
     quiet: bool
     problem: Problem | None = None
+    status: int = 0
+    """How the command ends: 1 where it was done, but something is missing."""
 
     def answering_changed(self) -> None: ...
     def devices_changed(self) -> None: ...
@@ -44,6 +46,11 @@ class Watcher:
     def problem_arose(self, problem: Problem) -> None:
         """Say it and go on."""
         print(problem.sentence, file=sys.stderr)
+
+    def fall_short(self, problem: Problem) -> None:
+        """Say what is missing in what was done; the command goes on, and its status says so too."""
+        self.problem_arose(problem)
+        self.status = 1
 
     def progress(self, done_ms: int, total_ms: int) -> None:
         """One line on a terminal, nothing in a pipe."""

@@ -11,7 +11,8 @@ class Contents:
     """What a backup holds, or what is here. Everything is counted; bytes are those on disk, unpacked.
 
     made_at: aware datetime in UTC. program: the version that made it. takes: recordings. questions: those of the person's own.
-    with_sound: False for a backup made without recordings. left_out: names of recordings that could not be read when it was made.
+    with_sound: False for a backup made without recordings. left_out: names of files that could not be read when it was made.
+    incomplete: names of recordings that could be read in part only; in them silence stands for the rest.
     """
 
     made_at: datetime
@@ -25,6 +26,7 @@ class Contents:
     with_sound: bool = True
     size_bytes: int = 0
     left_out: tuple[str, ...] = ()
+    incomplete: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -37,6 +39,14 @@ class Contents:
             _number(self.questions, "question of your own", "questions of your own"),
         ]
         return ", ".join(parts) + (" and your settings" if self.settings else "")
+
+    @property
+    def missing(self) -> str:
+        """What is not in it although it should be, as a sentence; "" where nothing is."""
+        left_out, incomplete = len(self.left_out), len(self.incomplete)
+        parts = [f"{_number(left_out, 'file')} could not be read"] if left_out else []
+        parts += [f"{_number(incomplete, 'recording')} could be read only in part"] if incomplete else []
+        return f"{' and '.join(parts)}." if parts else ""
 
     @property
     def day(self) -> str:

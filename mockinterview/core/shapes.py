@@ -343,6 +343,7 @@ def contents_to(contents: Contents) -> Plain:
         "with_sound": contents.with_sound,
         "size_bytes": contents.size_bytes,
         "left_out": list(contents.left_out),
+        "incomplete": list(contents.incomplete),
     }
 
 
@@ -360,6 +361,7 @@ def contents_from(plain: Mapping[str, Any]) -> Contents:
         settings=plain["settings"] is True,
         with_sound=plain["with_sound"] is True,
         left_out=tuple(map(str, plain.get("left_out", ()))),
+        incomplete=tuple(map(str, plain.get("incomplete", ()))),
         **numbers,
     )
 

@@ -7,6 +7,7 @@ it. The file is written beside its target and takes its name when it is whole an
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
@@ -16,8 +17,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from mockinterview.core.backup import Contents
 from mockinterview.core.problems import BackupProblem, Cancelled
@@ -39,10 +41,13 @@ ABOUT = "README.txt"
 HISTORY = "history.sqlite"
 SETTINGS = "settings.json"
 TAKE_FILES = ("audio.wav", "meta.json")
+_SOUND = "/audio.wav"
 BANK_NAME = re.compile(r"(?!(?i:con|prn|aux|nul|com\d|lpt\d)\.)\w[\w ()+,-]{0,100}\.json")
 TAKE_NAME = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 PIECE_BYTES = 1_000_000
+_BLOCK_BYTES = 4_096
+"""What a disk loses at once."""
 SPARE_BYTES = 64_000_000
 """Room that must stay free beside what is written, so that nothing else fails for it."""
 
@@ -50,7 +55,7 @@ _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 _ABOUT = """This is a backup of Mock Interview, made on {day}.
 
-In it: {inside}.
+In it: {inside}.{missing}
 Not in it: recognition models (they can be downloaded again), the log{without}.
 
 history.sqlite   your attempts: questions as they were asked, words, states, verdicts
@@ -221,7 +226,7 @@ def count(entries: list[Entry], program: str) -> Contents:
         attempts,
         transcripts,
         verdicts,
-        takes=sum(entry.name.endswith("/audio.wav") for entry in entries),
+        takes=sum(entry.name.endswith(_SOUND) for entry in entries),
         questions=sum(questions_in(entry.file) for entry in entries if entry.name.startswith("banks/")),
         settings=any(entry.name == SETTINGS for entry in entries),
         size_bytes=sum(entry.size for entry in entries),
@@ -257,27 +262,32 @@ def questions_in(bank: Path) -> int:
 
 
 def _pack(part: Path, entries: list[Entry], contents: Contents, meter: _Meter) -> Contents:
-    """Write the zip; what could not be read is left out and named."""
+    """Write the zip; what could not be read, or not as a whole, is named."""
     from zipfile import ZipFile
 
     listed: dict[str, dict[str, object]] = {}
     left_out: list[str] = []
+    incomplete: list[str] = []
     with ZipFile(private(part), "w", allowZip64=True) as archive:
         for entry in entries:
             try:
-                opened = _opened(entry.file)
+                opened = _opened(entry)
             except OSError as error:
                 if not isinstance(error, FileNotFoundError):  # else it was deleted meanwhile
                     log.warning("not in the backup: %s", error)
                     left_out.append(entry.name)
                 continue
             with opened:
-                listed[entry.name] = _add(archive, entry.name, opened, meter)
+                listed[entry.name], whole = _add(archive, entry.name, opened, meter)
+            if not whole:
+                log.warning("only in part in the backup: %s", entry.file)
+                incomplete.append(entry.name)
         contents = replace(
             contents,
-            takes=sum(name.endswith("/audio.wav") for name in listed),
+            takes=sum(name.endswith(_SOUND) for name in listed),
             size_bytes=sum(int(str(one["size"])) for one in listed.values()),
             left_out=tuple(left_out),
+            incomplete=tuple(incomplete),
         )
         _add_text(archive, ABOUT, about(contents))
         plain = {"format": FORMAT, "version": VERSION, "contents": contents_to(contents), "files": listed}
@@ -285,23 +295,49 @@ def _pack(part: Path, entries: list[Entry], contents: Contents, meter: _Meter) -
     return contents
 
 
-def _opened(file: Path) -> IO[bytes]:
-    return os.fdopen(os.open(file, os.O_RDONLY | _NO_FOLLOW), "rb")
+def _opened(entry: Entry) -> BinaryIO:
+    """What is to be packed. A text is read now, as a whole: half of one would be of no use."""
+    opened = os.fdopen(os.open(entry.file, os.O_RDONLY | _NO_FOLLOW), "rb", buffering=0)
+    if entry.name == HISTORY or entry.name.endswith(_SOUND):
+        return opened
+    with opened:
+        return BytesIO(opened.read())
 
 
-def _add(archive: ZipFile, name: str, opened: IO[bytes], meter: _Meter) -> dict[str, object]:
-    """Stream a file into the zip, as long as it is now: a take that is being recorded grows meanwhile."""
+def _add(archive: ZipFile, name: str, opened: BinaryIO, meter: _Meter) -> tuple[dict[str, object], bool]:
+    """Stream a file into the zip, as long as it is now: a take may be growing. Whether all of it could be read."""
     import hashlib  # OpenSSL: the page of one's data has no use for it
 
-    left = size = os.fstat(opened.fileno()).st_size
-    hashed = hashlib.sha256()
-    with archive.open(_info(name, packed=not name.endswith(".wav")), "w", force_zip64=size > 1 << 30) as packed:
-        while left and (piece := opened.read(min(left, PIECE_BYTES))):
-            left -= len(piece)
+    done, whole, hashed = 0, True, hashlib.sha256()
+    size = opened.seek(0, os.SEEK_END)
+    with archive.open(_info(name, packed=not name.endswith(_SOUND)), "w", force_zip64=size > 1 << 30) as packed:
+        for piece, read in _pieces(opened, size):
+            if not read and name == HISTORY:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            done, whole = done + len(piece), whole and read
             hashed.update(piece)
             packed.write(piece)
             meter.add(len(piece))
-    return {"size": size - left, "sha256": hashed.hexdigest()}
+    return {"size": done, "sha256": hashed.hexdigest()}, whole
+
+
+def _pieces(opened: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
+    """A file piece by piece, each with whether it could be read: zeros, so silence, stand for what the disk does not give."""
+    at = bad_until = 0
+    while at < size:
+        wanted = min(_BLOCK_BYTES if at < bad_until else PIECE_BYTES, size - at)
+        try:
+            opened.seek(at)
+            piece, read = opened.read(wanted), True
+        except OSError:
+            if at >= bad_until:  # look closer, so that no more is lost than must be
+                bad_until = at + wanted
+                continue
+            piece, read = bytes(wanted), False
+        if not piece:  # it became shorter meanwhile
+            return
+        yield piece, read
+        at += len(piece)
 
 
 def _add_text(archive: ZipFile, name: str, text: str) -> None:
@@ -322,6 +358,7 @@ def about(contents: Contents) -> str:
     return _ABOUT.format(
         day=contents.day,
         inside=contents.words,
+        missing=f"\n{contents.missing}" if contents.missing else "",
         without="" if contents.with_sound else ", and, since that was wished, the recordings",
     )
 

@@ -260,7 +260,9 @@ def _read_tables(connection: Connection, source: Path) -> tuple[int, bool]:
     try:
         with closing(look_into(source, alone=True)) as damaged_one:
             damaged_one.text_factory = bytes
-            damaged_one.execute("PRAGMA writable_schema = ON")  # tables it can still tell of are not lost with the others
+            damaged_one.execute(
+                "PRAGMA writable_schema = ON"
+            )  # tables it can still tell of are not lost with the others
             taken = [_take_over(connection, damaged_one, table) for table in READ_BACK]
     except (sqlite3.DatabaseError, UnicodeError) as error:
         log.warning("a damaged history could not be read: %s", type(error).__name__)

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -68,6 +69,21 @@ def test_a_backup_says_what_is_and_is_not_in_it(run: Run, capsys: Capture, tmp_p
     plain = json.loads(capsys.readouterr().out)
     assert plain["file"] == str(tmp_path / "a.zip")
     assert plain["contents"]["attempts"] == 131
+
+
+def test_a_backup_that_lacks_something_says_so_in_every_way(
+    run: Run, backups: FakeBackups, capsys: Capture, tmp_path: Path
+) -> None:
+    lacking = replace(backups.holdings.contents, left_out=("banks/own.json",), incomplete=("takes/a/audio.wav",))
+    backups.holdings = replace(backups.holdings, contents=lacking)
+    assert run("backup", str(tmp_path / "a.zip"), "--json") == 1
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["contents"]["incomplete"] == ["takes/a/audio.wav"]
+    assert captured.err.startswith(
+        "a.zip is not complete. 1 file could not be read and 1 recording could be read only in part."
+    )
+    assert run("backup", str(tmp_path / "a.zip")) == 1
+    assert "only in part, with silence for the rest: takes/a/audio.wav" in capsys.readouterr().out
 
 
 def test_a_restoring_says_where_the_old_data_is(

@@ -1,11 +1,14 @@
 """A backup brings back what was put into it, byte for byte, and says what that is."""
 
 import hashlib
+import io
 import json
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
 from datetime import datetime
+from typing import ClassVar
 
 import pytest
 
@@ -231,3 +234,49 @@ def test_counting_what_is_here(here):
 def test_a_command_that_made_no_daily_copy_makes_none_at_its_end(here):
     SafeKeeping(here, "0.1.0").close()
     assert not (here.data / "backups").exists()
+
+
+class Disk(io.FileIO):
+    """A disk that cannot read everywhere. bad: by the end of a file's path, where."""
+
+    bad: ClassVar[dict[str, range]] = {}
+
+    def __init__(self, fd, mode="rb", buffering=-1):
+        super().__init__(fd, mode)
+        path = os.readlink(f"/proc/self/fd/{fd}")
+        self._bad = next((where for ending, where in self.bad.items() if path.endswith(ending)), range(0))
+
+    def read(self, size=-1):
+        at = self.tell()
+        if range(max(at, self._bad.start), min(at + size if size >= 0 else 1 << 40, self._bad.stop)):
+            raise OSError(5, "Input/output error")
+        return super().read(size)
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="files are known by their path through /proc")
+def test_what_the_disk_does_not_give_back_stops_nothing_and_is_named(here, tmp_path, monkeypatch, expect_log):
+    expect_log("in the backup")
+    target, torn = tmp_path / "torn.zip", sorted(here.takes.iterdir())[1].name
+    monkeypatch.setattr(Disk, "bad", {f"{torn}/audio.wav": range(9_000, 9_001), "own.json": range(1)})
+    monkeypatch.setattr("mockinterview.history.archive.os.fdopen", Disk)
+    contents = backup(here, target)
+    monkeypatch.undo()
+    assert contents.incomplete == (f"takes/{torn}/audio.wav",)
+    assert contents.left_out == ("banks/own.json",)
+    assert (contents.takes, contents.attempts) == (3, 3)
+    keeping = SafeKeeping(here, "0.1.0")
+    assert keeping.check(target, nothing, never) == contents
+    wanted = (here.takes / torn / "audio.wav").read_bytes()
+    keeping.stage(target, nothing, never)
+    keeping.finish_restore()
+    assert (here.takes / torn / "audio.wav").read_bytes() == wanted[:8_192] + bytes(4_096) + wanted[12_288:]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="files are known by their path through /proc")
+def test_a_backup_without_its_history_is_none(here, tmp_path, monkeypatch, expect_log):
+    expect_log("a backup was not made")
+    monkeypatch.setattr(Disk, "bad", {".history": range(5_000, 5_001)})
+    monkeypatch.setattr("mockinterview.history.archive.os.fdopen", Disk)
+    with pytest.raises(BackupProblem, match="Input/output error"):
+        backup(here, tmp_path / "none.zip")
+    assert list(tmp_path.glob("*none*")) == []

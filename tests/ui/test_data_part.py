@@ -55,7 +55,7 @@ def test_a_backup_is_made_and_told(qtbot: QtBot, model: Model, part: DataPart) -
 def test_recordings_that_could_not_be_read_are_told(qtbot: QtBot, model: Model, part: DataPart) -> None:
     model.backups.holdings = replace(model.backups.holdings, contents=replace(HERE, left_out=("takes/a/audio.wav",)))
     part.back_up_into(str(FILE))
-    qtbot.waitUntil(lambda: "could not be read" in part.told.text)
+    qtbot.waitUntil(lambda: "saved.zip is not complete: 1 file could not be read. In it:" in part.told.text)
     qtbot.waitUntil(lambda: at_rest(part))
 
 

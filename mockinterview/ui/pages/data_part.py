@@ -175,10 +175,8 @@ class DataPart(QWidget):
 
     @Slot(object, object)
     def _on_saved(self, contents: Contents, file: Path) -> None:
-        missing = (
-            f" {len(contents.left_out)} recordings could not be read and are not in it." if contents.left_out else ""
-        )
-        self.told.say(f"{file.name} is whole. In it: {contents.words}.{missing}")
+        whole = f"{file.name} is not complete: {contents.missing}" if contents.missing else f"{file.name} is whole."
+        self.told.say(f"{whole} In it: {contents.words}.")
 
     # ------------------------------------------------------------ and back
 
