@@ -134,11 +134,11 @@ class RecorderPart(QWidget):
         self.ring.set_target(target_ms, time_shown=time_shown)
         self.target.setText(f"target {minutes(target_ms)}" if target_ms and time_shown else "")
 
-    def make_room(self, *, wanted: bool) -> None:
-        """Take less height while the page is low."""
-        self._low = wanted
-        self.ring.set_compact(wanted)
-        self.target.setVisible(not wanted)
+    def make_room(self, *, low: bool, crowded: bool) -> None:
+        """Take less height while the page is low, or while much stands above."""
+        self._low = low
+        self.ring.set_compact(low or crowded)
+        self.target.setVisible(not (low or crowded))
         self._keep_room()
 
     def begin_anew(self) -> None:

@@ -29,6 +29,9 @@ TICK_MS = 33
 LOW_PAGE = 620
 """Under this height (at 100 % text) the ring makes room for the question."""
 
+CROWDED_PAGE = 860
+"""The same while tips, or notes on the sound, are open under it."""
+
 
 class RehearsePage(QWidget):
     """The rehearsal. attempt_requested carries an attempt's id, settings_requested a section.
@@ -209,6 +212,11 @@ class RehearsePage(QWidget):
         self._tips_inside = tips_part(question)
         self._tips_card.body.addWidget(self._tips_inside)
 
+    def _make_room(self) -> None:
+        opened = not (self._tips_card.isHidden() and self._sound_card.isHidden())
+        height = self.height()
+        self.recorder.make_room(low=height < px(LOW_PAGE), crowded=opened and height < px(CROWDED_PAGE))
+
     def _show_target(self) -> None:
         shown = self._settings.get(table.SHOW_TIMER)
         self.recorder.show_target(self._settings.get(table.TARGET_SECONDS) * 1_000, time_shown=shown)
@@ -238,6 +246,7 @@ class RehearsePage(QWidget):
     @Slot(bool)
     def _on_tips(self, shown: bool) -> None:
         self._tips_card.setVisible(shown and self._question is not None and bool(self._question.tips))
+        self._make_room()
 
     @Slot()
     def _on_bring(self) -> None:
@@ -276,6 +285,7 @@ class RehearsePage(QWidget):
     @Slot(bool)
     def _on_notes(self, shown: bool) -> None:
         self._sound_card.setVisible(shown)
+        self._make_room()
         if shown:
             self._above.ensureWidgetVisible(self._sound_card)
 
@@ -306,7 +316,7 @@ class RehearsePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.recorder.make_room(wanted=self.height() < px(LOW_PAGE))
+        self._make_room()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
