@@ -183,3 +183,17 @@ def test_five_thousand_questions_are_listed_and_searched(model: Model, page: Que
     assert page._model.rowCount() == 5_000
     page.search.setText("4999")
     assert titles(page) == ["Question number 4999?"]
+
+
+@pytest.mark.parametrize("held", [Qt.Key.Key_Control, Qt.Key.Key_Shift])
+def test_the_question_of_a_deed_is_chosen_while_its_keys_are_still_down(
+    qtbot: QtBot, page: QuestionsPage, held: Qt.Key
+) -> None:
+    modifier = {
+        Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+        Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+    }
+    qtbot.keyPress(page, held, modifier[held])
+    page.reload(FERRY.id)
+    assert page._chosen() == [FERRY.id]
+    qtbot.keyRelease(page, held)

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -238,7 +238,11 @@ class QuestionsPage(QWidget):
     def _choose(self, question_id: str) -> None:
         row = max(0, self._model.row_of(question_id))
         if self._model.rowCount():
-            self.list.setCurrentIndex(self._model.index(row))
+            self._make_current(self._model.index(row))
+
+    def _make_current(self, index: QModelIndex) -> None:
+        """The list's own `setCurrentIndex` would choose nothing, or more, while a key such as Ctrl is down."""
+        self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _show(self, question_id: str) -> None:
         question = self._model.question(self._model.row_of(question_id))
@@ -337,7 +341,7 @@ class QuestionsPage(QWidget):
         place = self.list.viewport().mapFrom(self, event.position().toPoint())
         index = self.list.indexAt(place) if self.list.viewport().rect().contains(place) else QModelIndex()
         if index.isValid():
-            self.list.setCurrentIndex(index)
+            self._make_current(index)
         event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
