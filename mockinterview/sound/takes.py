@@ -178,7 +178,7 @@ class TakeShelf:
             elif folder.is_dir():
                 leaving = self._root / f"{_LEAVING}{attempt_id}"
                 if leaving.is_dir() and not leaving.is_symlink():
-                    shutil.rmtree(leaving)
+                    _delete(leaving)
                 folder.rename(leaving)
                 sync_folder(self._root)
             self._sweep()
@@ -199,7 +199,7 @@ class TakeShelf:
             if not entry.is_dir(follow_symlinks=False):
                 continue
             if entry.name.startswith(_LEAVING):
-                shutil.rmtree(entry.path)
+                _delete(Path(entry.path))
                 swept = True
             elif entry.name.startswith(_COMING) and not (_is_young(entry) or is_growing(Path(entry.path) / AUDIO)):
                 shutil.rmtree(entry.path, ignore_errors=True)
@@ -257,6 +257,15 @@ def _growing(audio: Path) -> Iterator[IO[bytes]]:
     with os.fdopen(os.open(audio, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as mark:
         hold(mark.fileno())
         yield mark
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder; what another program deletes at the same time is deleted as well as by us."""
+    while folder.is_dir():
+        try:
+            shutil.rmtree(folder)
+        except FileNotFoundError as error:
+            log.info("somebody else deletes %s, too: %s", folder.name, error)
 
 
 def _is_young(entry: os.DirEntry[str]) -> bool:

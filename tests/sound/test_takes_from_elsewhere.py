@@ -138,3 +138,20 @@ def test_a_take_deleted_while_the_shelf_is_read_is_left_out(shelf: TakeShelf, mo
     monkeypatch.setattr(sidecar, "read", slowly)
     assert [take.label.attempt_id for take in shelf.finished()] == [second.attempt_id]
     assert shelf.unfinished() == []
+
+
+def test_two_programs_that_finish_the_same_deletion_do_not_stand_in_each_others_way(
+    shelf: TakeShelf, label: TakeLabel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.begin(label, "").close()
+    unlink = os.unlink
+
+    def too_late(path: str, *, dir_fd: int | None = None) -> None:
+        unlink(path, dir_fd=dir_fd)
+        if path == "audio.wav":
+            raise FileNotFoundError(errno.ENOENT, "somebody else was faster", path)
+
+    monkeypatch.setattr(os, "unlink", too_late)
+    shelf.discard(label.attempt_id)
+    assert shelf.finished() == []
+    assert not [name for name in os.listdir(shelf._root) if name.startswith(".leaving-")]
