@@ -23,6 +23,7 @@ class JobKind(StrEnum):
 
     BEGIN = "begin"
     KEEP = "keep"
+    JUDGE = "judge"
     IMPORT = "import"
     RECOGNISE = "recognise"
     LINE_UP = "line_up"
@@ -31,6 +32,12 @@ class JobKind(StrEnum):
     MEASURE = "measure"
     TIDY = "tidy"
     DELETE = "delete"
+
+
+_FINISHED = {JobKind.KEEP: 5.0, JobKind.JUDGE: 35.0}
+"""Work that is done to its end while the program closes, and for how many seconds it is waited for. A take that is not done by then
+comes back at the next start; a verdict would not, so it gets as long as the store waits for another program that holds its file.
+"""
 
 
 class Job:
@@ -113,10 +120,13 @@ class Jobs:
         self._failures: dict[tuple[JobKind, str], Problem] = {}
         self._closed = False
 
-    def start(self, kind: JobKind, attempt_id: str, work: Callable[[Job], None]) -> None:
-        """Queue work. The same work for the same attempt is not queued twice, unless the first has ended or was told to."""
+    def start(self, kind: JobKind, attempt_id: str, work: Callable[[Job], None], *, each: bool = False) -> None:
+        """Queue work. The same work for the same attempt is not queued twice, unless the first has ended or was told to.
+
+        each: it is not the same: it comes behind what is queued already.
+        """
         with self._changed:
-            there = self._find(kind, attempt_id)
+            there = None if each else self._find(kind, attempt_id)
             if self._closed or (there is not None and not there.over and not there.cancelled()):
                 return
             self._failures.pop((kind, attempt_id), None)
@@ -166,18 +176,18 @@ class Jobs:
             self._changed.wait_for(lambda: kind not in self._running and not self._waiting.get(kind))
 
     def close(self, timeout_s: float = 5.0) -> None:
-        """Cancel everything but closing takes, and wait for the threads."""
+        """Cancel everything but what a person would lose by it, and wait for the threads: so long for each."""
         with self._changed:
             self._closed = True
             for kind, queue in self._waiting.items():
-                if kind is not JobKind.KEEP:
+                if kind not in _FINISHED:
                     queue.clear()
             for kind, job in self._running.items():
-                if kind is not JobKind.KEEP:
+                if kind not in _FINISHED:
                     job.cancel()
             self._changed.notify_all()
-        for thread in self._threads.values():
-            thread.join(timeout_s)
+        for kind, thread in self._threads.items():
+            thread.join(_FINISHED.get(kind, timeout_s))
 
     def _tell_of(self, report: JobReport) -> None:
         """A failure is remembered before it is told: who comes to look a moment later must learn of it too."""

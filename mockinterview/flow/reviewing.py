@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from mockinterview.core.attempt import Attempt, WaitingJob
-from mockinterview.core.coverage import State, flipped
+from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Levels, Pause, find_pauses, measure
 from mockinterview.core.problems import Cancelled, Problem, SpeechProblem, UsageProblem
 from mockinterview.core.question import Question
@@ -43,6 +43,15 @@ class _Sound:
 
 
 _UNMEASURED = _Sound(Levels(20), ())
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A verdict on its way to the store; None takes one back."""
+
+    attempt_id: str
+    item_id: str
+    state: State | None
 
 
 def _never() -> bool:
@@ -85,6 +94,7 @@ class Reviewing:
         self._arriving: dict[str, Transcript] = {}
         self._followed: dict[str, Path] = {}
         self._sounds: OrderedDict[str, _Sound] = OrderedDict()
+        self._given: list[_Given] = []
 
     # ------------------------------------------------------------ what there is
 
@@ -201,17 +211,31 @@ class Reviewing:
         """
         return all(self._jobs.wait(kind, attempt_id, timeout_s) for kind in (JobKind.RECOGNISE, JobKind.LINE_UP))
 
-    def flip(self, attempt_id: str, item_id: str) -> None:
-        """Turn the standing verdict on an item over."""
-        review = self.review(attempt_id)
-        verdict = review.verdict(item_id)
-        standing = verdict.standing if verdict else State.NOT_FOUND
-        self.decide(attempt_id, item_id, flipped(review.attempt.question.item(item_id), standing))
+    # ------------------------------------------------------------ the user's verdicts
 
     def decide(self, attempt_id: str, item_id: str, state: State | None) -> None:
         """Keep the user's verdict on an item; None goes back to the program's."""
         self._keeper.save_verdict(attempt_id, item_id, state)
         self._listener.review_changed(attempt_id)
+
+    def decide_soon(self, attempt_id: str, item_id: str, state: State | None) -> None:
+        """The same in the background, one after the other in the order they are given. Returns at once; `judged` shows it already.
+
+        A verdict that cannot be kept is gone again, and the job tells why.
+        """
+        given = _Given(attempt_id, item_id, state)
+        self._given.append(given)
+        self._jobs.start(JobKind.JUDGE, attempt_id, partial(self._keep_verdict, given), each=True)
+
+    def judged(self, review: Review) -> Review:
+        """A review with the verdicts that are not in the store yet. Asks nobody."""
+        verdicts = dict(review.user_verdicts)
+        for given in [one for one in self._given if one.attempt_id == review.attempt.id]:
+            if given.state is None:
+                verdicts.pop(given.item_id, None)
+            else:
+                verdicts[given.item_id] = given.state
+        return replace(review, user_verdicts=verdicts)
 
     # ------------------------------------------------------------ inside
 
@@ -226,7 +250,14 @@ class Reviewing:
             transcript = self._keeper.transcript(attempt.id)
             coverage = self._keeper.coverage(attempt.id) if transcript else None
         delivery = measure(transcript, sound.pauses, attempt.duration_ms)
-        return Review(attempt, delivery, transcript, coverage, self._keeper.verdicts(attempt.id))
+        return self.judged(Review(attempt, delivery, transcript, coverage, self._keeper.verdicts(attempt.id)))
+
+    def _keep_verdict(self, given: _Given, _job: Job) -> None:
+        try:
+            self._keeper.save_verdict(given.attempt_id, given.item_id, given.state)
+        finally:
+            self._given.remove(given)
+            self._listener.review_changed(given.attempt_id)
 
     def _measured(self, attempt_id: str) -> _Sound:
         sound = self._sounds.get(attempt_id)

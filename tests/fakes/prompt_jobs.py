@@ -12,7 +12,7 @@ class PromptJobs(Jobs):
 
     prompt = True
 
-    def start(self, kind: JobKind, attempt_id: str, work: Callable[[Job], None]) -> None:
-        super().start(kind, attempt_id, work)
+    def start(self, kind: JobKind, attempt_id: str, work: Callable[[Job], None], *, each: bool = False) -> None:
+        super().start(kind, attempt_id, work, each=each)
         if kind is JobKind.BEGIN and self.prompt:
             self.wait(kind, attempt_id)

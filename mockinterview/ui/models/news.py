@@ -28,7 +28,7 @@ def news_of(report: JobReport, *, looking: bool) -> News | None:
     """What a report is worth. looking: the person records, or looks at a review, which shows what became of its own transcript."""
     review = f"review:{report.attempt_id}"
     match report.kind, report.state:
-        case JobKind.KEEP | JobKind.TIDY, JobState.FAILED if report.problem is not None:
+        case JobKind.KEEP | JobKind.JUDGE | JobKind.TIDY, JobState.FAILED if report.problem is not None:
             return News(report.problem.sentence, trouble=True)
         case JobKind.LINE_UP, JobState.DONE if not looking:
             return News("Your answer is written down and lined up.", "Show review", review)

@@ -1,4 +1,4 @@
-"""The user's verdicts: what keys and buttons ask for becomes a wish to `house.reviewing`, which keeps it."""
+"""The user's verdicts: what keys and buttons ask for is shown at once, and becomes a wish to `house.reviewing`, which keeps it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mockinterview.core.coverage import State, verdict_choices
-from mockinterview.core.problems import Problem
+from mockinterview.core.coverage import State, flipped, verdict_choices
 from mockinterview.core.review import Review
 from mockinterview.flow.reviewing import Reviewing
 
@@ -15,10 +14,10 @@ from mockinterview.flow.reviewing import Reviewing
 class Judging(QObject):
     """Verdicts on the items of one review; the one that is meant is the chosen item, unless another is named.
 
-    problem_met: a verdict could not be kept.
+    judged: the review with a verdict that is being kept. Whether it could be is told as of any job.
     """
 
-    problem_met = Signal(object)
+    judged = Signal(object)
 
     def __init__(self, reviewing: Reviewing, chosen: Callable[[], str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,15 +33,19 @@ class Judging(QObject):
     def flip(self) -> None:
         """Turn the verdict over."""
         review, item_id = self._review, self._chosen()
-        if review is not None and self._can_be_judged(item_id):
-            self._ask(lambda: self._reviewing.flip(review.attempt.id, item_id))
+        verdict = review.verdict(item_id) if review is not None and item_id else None
+        if review is not None and verdict is not None:
+            self.decide(item_id, flipped(review.attempt.question.item(item_id), verdict.standing))
 
     @Slot(str, object)
     def decide(self, item_id: str, state: State | None) -> None:
-        """Keep a verdict, or take it back with None."""
+        """Keep a verdict, or take it back with None; only on what the program has proposed something for, or was judged before."""
         review = self._review
-        if review is not None and self._can_be_judged(item_id):
-            self._ask(lambda: self._reviewing.decide(review.attempt.id, item_id, state))
+        if review is None or not item_id or review.verdict(item_id) is None:
+            return
+        self._reviewing.decide_soon(review.attempt.id, item_id, state)
+        self._review = self._reviewing.judged(review)
+        self.judged.emit(self._review)
 
     @Slot()
     def first(self) -> None:
@@ -71,13 +74,3 @@ class Judging(QObject):
         choices = verdict_choices(self._review.attempt.question.item(item_id))
         if number < len(choices):
             self.decide(item_id, choices[number])
-
-    def _can_be_judged(self, item_id: str) -> bool:
-        """Only what the program has proposed something for, or the user has judged before."""
-        return self._review is not None and bool(item_id) and self._review.verdict(item_id) is not None
-
-    def _ask(self, wish: Callable[[], None]) -> None:
-        try:
-            wish()
-        except Problem as problem:
-            self.problem_met.emit(problem)

@@ -115,7 +115,8 @@ class ReviewPage(QWidget):
         self._bridge.job_changed.connect(self._on_job_changed)
         for teller in (self.lining, self.own_words, self.again):
             self._bridge.job_changed.connect(teller.job_changed)
-        for asker in (self.judging, self.lining, self.own_words, self.again, self.exporting):
+        self.judging.judged.connect(self.side.show_verdicts)
+        for asker in (self.lining, self.own_words, self.again, self.exporting):
             asker.problem_met.connect(self.problem_met)
         self._replay.position_changed.connect(self._on_position)
         self._replay.playing_changed.connect(self._on_playing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.review import Review
@@ -24,6 +24,7 @@ class Side(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=GAP, parent=parent)
+        self._facts = ""
         self.tabs = Segments(("Checklist", "Sample answers", "Tips"))
         self.counts = Label("", "small")
         self.counts.setContentsMargins(GAP + 4, 0, GAP, 0)
@@ -46,9 +47,8 @@ class Side(Card):
     def show_review(self, review: Review, facts: str, *, anew: bool) -> None:
         """Show a review. facts: the delivery in one line; anew: another attempt, so begin with the first tab there is."""
         question = review.attempt.question
-        self.counts.setText(hoped_for(review))
-        self.counts.setVisible(bool(self.counts.text()))
-        self.checklist.show_review(review, facts)
+        self._facts = facts
+        self.show_verdicts(review)
         self.samples.show_question(question)
         self.tips.show_question(question)
         if not anew:
@@ -58,6 +58,13 @@ class Side(Card):
             self.tabs.say(tab, words, shown=there[tab])
         if not there[self.tabs.current]:
             self.tabs.choose(there.index(True) if any(there) else CHECKLIST)
+
+    @Slot(object)
+    def show_verdicts(self, review: Review) -> None:
+        """The same attempt, judged otherwise."""
+        self.counts.setText(hoped_for(review))
+        self.counts.setVisible(bool(self.counts.text()))
+        self.checklist.show_review(review, self._facts)
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that a tab's word is cut, at any text size."""

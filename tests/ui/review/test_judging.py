@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.coverage import State
 from mockinterview.core.problems import HistoryProblem
+from mockinterview.flow.jobs import JobKind
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.checklist import Checklist
 from tests.ui.review.scenes import Scene
@@ -25,9 +29,16 @@ def press(page: ReviewPage, *keys: Qt.Key) -> None:
         QTest.keyClick(page.checklist, key)
 
 
+def kept(scene: Scene) -> None:
+    """Wait until what was judged is kept."""
+    scene.house.jobs.wait_all(JobKind.JUDGE)
+
+
 def test_one_key_flips_the_verdict_and_both_are_shown(lined_up: ReviewPage, scene: Scene) -> None:
     lined_up.checklist.choose("access")
     press(lined_up, Qt.Key.Key_V)
+    assert "Program: covered · You: not found" in state_of(lined_up, "access")
+    kept(scene)
     assert scene.keeper.verdicts("take-3") == {"access": State.NOT_FOUND}
     assert "Program: covered · You: not found" in state_of(lined_up, "access")
     press(lined_up, Qt.Key.Key_V)
@@ -46,6 +57,7 @@ def test_one_key_flips_the_verdict_and_both_are_shown(lined_up: ReviewPage, scen
 def test_digits_set_a_state(lined_up: ReviewPage, scene: Scene, item_id: str, key: Qt.Key, state: State) -> None:
     lined_up.checklist.choose(item_id)
     press(lined_up, key)
+    kept(scene)
     assert scene.keeper.verdicts("take-3") == {item_id: state}
 
 
@@ -59,6 +71,7 @@ def test_a_digit_without_a_state_does_nothing(lined_up: ReviewPage, scene: Scene
 def test_a_verdict_can_be_taken_back(lined_up: ReviewPage, scene: Scene, key: Qt.Key) -> None:
     lined_up.checklist.choose("digital")
     press(lined_up, Qt.Key.Key_1, key)
+    kept(scene)
     assert scene.keeper.verdicts("take-3") == {}
     assert "partly" in state_of(lined_up, "digital")
 
@@ -69,9 +82,11 @@ def test_the_buttons_do_the_same(lined_up: ReviewPage, scene: Scene, qtbot: QtBo
     assert details is not None
     button = details.choice._buttons[State.COVERED]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    kept(scene)
     assert scene.keeper.verdicts("take-3") == {"digital": State.COVERED}
     assert button.isChecked()
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    kept(scene)
     assert scene.keeper.verdicts("take-3") == {}
     assert not button.isChecked()
 
@@ -85,14 +100,33 @@ def test_without_a_chosen_item_or_a_line_up_nothing_is_judged(page: ReviewPage, 
     assert scene.keeper.verdicts("take-3") == {}
 
 
-def test_a_store_that_is_locked_is_told_and_changes_nothing(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+def test_a_store_that_is_held_is_not_waited_for(lined_up: ReviewPage, scene: Scene) -> None:
+    free = Event()
+    scene.house.jobs.start(JobKind.JUDGE, "another", lambda job: free.wait(10))
     lined_up.checklist.choose("access")
-    scene.keeper.problem = HistoryProblem("The store is locked.", "", "Close the other program.")
-    with qtbot.waitSignal(lined_up.problem_met) as met:
-        press(lined_up, Qt.Key.Key_V)
-    assert met.args == [scene.keeper.problem]
-    scene.keeper.problem = None
+    press(lined_up, Qt.Key.Key_V, Qt.Key.Key_V, Qt.Key.Key_2)
+    assert "You: partly" in state_of(lined_up, "access")
     assert scene.keeper.verdicts("take-3") == {}
+    free.set()
+    kept(scene)
+    assert scene.keeper.verdicts("take-3") == {"access": State.PARTLY}
+
+
+def test_a_verdict_that_could_not_be_kept_is_shown_no_more(
+    lined_up: ReviewPage, scene: Scene, qtbot: QtBot, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("HistoryProblem")
+    lined_up.checklist.choose("access")
+    before = state_of(lined_up, "access")
+    free = Event()
+    scene.house.jobs.start(JobKind.JUDGE, "another", lambda job: free.wait(10))
+    press(lined_up, Qt.Key.Key_V)
+    assert state_of(lined_up, "access") != before
+    scene.keeper.problem = HistoryProblem("The store is locked.", "", "Close the other program.")
+    free.set()
+    kept(scene)
+    scene.keeper.problem = None
+    qtbot.waitUntil(lambda: state_of(lined_up, "access") == before)
 
 
 def test_up_and_down_go_from_item_to_item_over_the_headings(lined_up: ReviewPage) -> None:
