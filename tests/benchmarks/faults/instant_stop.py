@@ -53,10 +53,12 @@ def trial(n: int, seed: int = 0) -> Outcome:
 
 
 def _try(window: Puppet, wish: str, ms: int) -> tuple[str, str]:
-    """Record and stop; the take's id, and the sentence the person reads."""
+    """Record and stop; the take's id, and the sentence the person reads. The end of the last take may be told only now."""
     known = len(window.said)
+    before = {rest["id"] for rest in window.told("rest")}
     window.tell(wish, ms)
-    over = window.hear("rest", known, 30)
+    while (over := window.hear("rest", known, 30))["id"] in before:
+        known = next(at for at in range(known, len(window.said)) if "rest" in window.said[at]) + 1
     return over["id"], over["problem"]
 
 
