@@ -176,9 +176,10 @@ class SpeechEngine(QObject):
 
     def names(self) -> list[str]:
         """The English voices; waits for the engine to start. Any thread."""
-        if not self.prepare() or self._setup is None or not self._setup.ready.wait(PREPARE_S):
+        prepared, setup = self.prepare(), self._setup  # which is gone once the program closes
+        if not prepared or setup is None or not setup.ready.wait(PREPARE_S):
             return []
-        return list(self._setup.names)
+        return list(setup.names)
 
     @Slot(list)
     def _on_setup_done(self, names: list[str]) -> None:
