@@ -186,9 +186,7 @@ def build(
     from mockinterview.system.places import resources
 
     occupancy = Occupancy(places.occupancy).share(who)
-    banks = Banks(resources() / "banks", places.banks)
-    shelf = TakeShelf(places.takes)
-    keeper = History(places.history)
+    banks, shelf, keeper = Banks(resources() / "banks", places.banks), TakeShelf(places.takes), History(places.history)
     microphone = microphone_of(shelf)
     transcriber = ChildTranscriber(places.models)
     models = ModelStore(places.models, transcriber, resources() / "sounds" / "trial.flac")

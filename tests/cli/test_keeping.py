@@ -151,6 +151,7 @@ def test_nothing_is_restored_while_a_command_is_at_work(real: Run, capsys: Captu
     places.prepare()
     assert real("backup", str(file), "--data-dir", str(places.data)) == 0
     house = a_house(places)
+    assert house.keeper.attempts() == ()
     before = sorted(entry.name for entry in places.data.iterdir())
     capsys.readouterr()
     assert real("restore", str(file), "--data-dir", str(places.data)) == 1
