@@ -25,7 +25,6 @@ from mockinterview.ui.widgets.rows import (
     HEADING_ROLE,
     ICON_ROLE,
     MARKED_ROLE,
-    SHAPE_ROLE,
     TITLE_ROLE,
     UNDER_ROLE,
     WITH_EXCERPT,
@@ -92,6 +91,7 @@ class AttemptModel(QAbstractListModel):
         super().__init__(parent)
         self._entries: Sequence[Entry] = ()
         self._rows: dict[str, int] = {}
+        self._shapes: Sequence[int] = ()
         self._badged: Collection[str] = ()
         self._standings = Standings(house, self)
         self._standings.changed.connect(self._on_standings)
@@ -106,6 +106,7 @@ class AttemptModel(QAbstractListModel):
         self.beginResetModel()
         self._entries = entries
         self._rows = {entry.attempt.id: row for row, entry in enumerate(entries)}
+        self._shapes = [_shape(entry) for entry in entries]
         self._badged = badged
         self._standings.forget()
         self.endResetModel()
@@ -123,6 +124,10 @@ class AttemptModel(QAbstractListModel):
     def row_of(self, attempt_id: str) -> int:
         """The row of an attempt; -1 if it is not shown."""
         return self._rows.get(attempt_id, -1)
+
+    def shape_of(self, row: int) -> int:
+        """What a row is made of, for the delegate that paints it."""
+        return self._shapes[row]
 
     def finish(self) -> None:
         """End what goes on in the background."""
@@ -186,7 +191,6 @@ def _capital(words: str) -> str:
 
 
 _OF_ENTRY: dict[int, Callable[[Entry], object]] = {
-    SHAPE_ROLE: _shape,
     HEADING_ROLE: lambda entry: entry.heading,
     TITLE_ROLE: lambda entry: entry.attempt.question.text,
     UNDER_ROLE: _under,

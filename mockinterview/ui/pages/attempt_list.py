@@ -34,7 +34,7 @@ class AttemptList(QListView):
         super().__init__(parent)
         self.entries = AttemptModel(house, self)
         self.setModel(self.entries)
-        self.setItemDelegate(RowDelegate(1, self))
+        self.setItemDelegate(RowDelegate(1, self, self.entries.shape_of))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5,6 +5,8 @@ Between title and quiet line may stand an excerpt in which words are marked; a b
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -29,9 +31,9 @@ BADGE_ROLE = TITLE_ROLE + 7
 """One word that is told of this row and not of its neighbours, else empty."""
 FADED_ROLE = TITLE_ROLE + 8
 """Whether something that belongs to the row is gone."""
-SHAPE_ROLE = TITLE_ROLE + 9
-"""WITH_HEADING and WITH_EXCERPT, added up; None is neither. Asked of every row, in one call, when a list lays itself out."""
+
 WITH_HEADING, WITH_EXCERPT = 1, 2
+"""What the shape of a row is added up from."""
 
 _EXCERPT_LINES = 2
 
@@ -39,18 +41,26 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints title, line under it, icon and heading from the roles above. lines: how many lines a title may take."""
+    """Paints title, line under it, icon and heading from the roles above. lines: how many lines a title may take.
 
-    def __init__(self, lines: int = 2, parent: QObject | None = None) -> None:
+    shape_of: the shape of a row by its number, where they are not all 0. No role: a list asks it of all its thousands of rows
+    whenever it lays itself out, and a role would take twice as long.
+    """
+
+    def __init__(
+        self, lines: int = 2, parent: QObject | None = None, shape_of: Callable[[int], int] | None = None
+    ) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._shape_of = shape_of
         self._sizes: dict[int, QSize] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Asked of every row: the few sizes there are hold until the list lays itself out anew, which begins with its first row."""
-        if index.row() == 0:
+        row = index.row()
+        if row == 0:
             self._sizes.clear()
-        shape = index.data(SHAPE_ROLE) or 0
+        shape = self._shape_of(row) if self._shape_of is not None else 0
         size = self._sizes.get(shape)
         if size is None:
             size = self._sizes[shape] = self._measure(shape)
