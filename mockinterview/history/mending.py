@@ -260,9 +260,8 @@ def _read_tables(connection: Connection, source: Path) -> tuple[int, bool]:
     try:
         with closing(look_into(source, alone=True)) as damaged_one:
             damaged_one.text_factory = bytes
-            damaged_one.execute(
-                "PRAGMA writable_schema = ON"
-            )  # tables it can still tell of are not lost with the others
+            # The tables it can still tell of are not lost with those it cannot.
+            damaged_one.execute("PRAGMA writable_schema = ON")
             taken = [_take_over(connection, damaged_one, table) for table in READ_BACK]
     except (sqlite3.DatabaseError, UnicodeError) as error:
         log.warning("a damaged history could not be read: %s", type(error).__name__)
@@ -298,9 +297,8 @@ def _take_over(connection: Connection, source: Connection, table: str) -> tuple[
             if row is None or not _understood(table, row):
                 reading.complete = False
                 continue
-            if (
-                table == "transcripts"
-            ):  # states that rest on other words go with them; those that rest on these come after
+            if table == "transcripts":
+                # States that rest on other words go with them; those that rest on these come after.
                 connection.execute("DELETE FROM coverages WHERE attempt_id = ?", (row["attempt_id"],))
             if table == "former_transcripts":
                 connection.execute(

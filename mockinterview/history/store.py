@@ -2,8 +2,8 @@
 
 Opening happens in that thread, so that the window need not wait for it. To check the whole file takes longer (0.13 s for 10,000
 answers, seconds from a slow disk), so it happens in a thread of its own: what is only read does not wait for it; the first write
-does, since writing into a damaged file would damage it further. Rollback journal and full synchronisation: the load is tiny, and
-write-ahead logging has a corruption bug in the SQLite versions of current distributions.
+does, since writing into a damaged file would damage it further. A rollback journal, and each commit on disk before it returns: the
+load is tiny, and write-ahead logging has a corruption bug in the SQLite versions of current distributions.
 """
 
 from __future__ import annotations
