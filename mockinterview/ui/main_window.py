@@ -142,7 +142,7 @@ class MainWindow(FirstFrame):
             "recording_dropped": self._on_recording_dropped,
             "page_wished": self._go,
             "bank_changed": self._questions().reload,
-            "deed_told": self.quiet_line.say,
+            "deed_told": self.quiet_line.say_done,
             "problem_met": self.say_problem,
         }
         for name in answers.keys() & set(dir(page)):

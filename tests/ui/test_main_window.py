@@ -266,3 +266,16 @@ def test_asked_for_again_the_window_comes_forward_even_while_it_is_empty(
     window.come_to_front()
     qtbot.waitUntil(lambda: not window.isMinimized() and window.isActiveWindow())
     window.close_for_good()
+
+
+def test_what_the_person_has_just_done_is_confirmed_for_a_while(qtbot: QtBot, window: MainWindow) -> None:
+    line = window.quiet_line
+    line._passing.setInterval(1)
+    line.say_done("2 answers were deleted for good.", "", "")
+    qtbot.waitUntil(line.isHidden)
+    # WHEN there is something to press, or it was not the person's own doing THEN it stays
+    line.say_done("2 answers were moved to the bin.", "Undo", "undo")
+    assert not line._passing.isActive()
+    line.say_done("2 answers were deleted for good.", "", "")
+    line.say("The disk is nearly full.", trouble=True)
+    assert not line._passing.isActive()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -169,11 +170,34 @@ def test_earlier_takes_open_their_review(qtbot: QtBot, model: Model, window: Mai
     model.answer(FERRY, 1, datetime.now(UTC), 58_000)
     window.rehearse(LIGHTHOUSE.id)
     page = window.page("rehearse")
+    qtbot.waitUntil(page.takes.isVisible)
     chips = page.takes._group.buttons()
     assert [chip.accessibleName() for chip in chips] == ["Take 1, 0:58"]
     with qtbot.waitSignal(page.attempt_requested) as wished:
         chips[0].click()
     assert wished.args == [first]
+
+
+def test_a_store_that_does_not_answer_holds_no_rehearsal_up(
+    qtbot: QtBot, model: Model, window: MainWindow, page: RehearsePage
+) -> None:
+    qtbot.waitUntil(lambda: not page._asking.busy)
+    model.answer(LIGHTHOUSE, 1, datetime.now(UTC), 58_000)
+    answering, attempts = threading.Event(), model.keeper.attempts
+
+    def slow(question_id: str) -> object:
+        answering.wait(10)
+        return attempts(question_id)
+
+    model.keeper.attempts = slow  # type: ignore[method-assign, assignment]
+    window.rehearse(LIGHTHOUSE.id)
+    assert page.takes.isHidden()
+    model.house.answering.record()
+    qtbot.waitUntil(lambda: model.house.answering.busy)
+    model.microphone.take.hear(100)
+    model.house.answering.stop()
+    answering.set()
+    qtbot.waitUntil(page.takes.isVisible)
 
 
 def test_timer_can_be_hidden_and_target_changed(model: Model, page: RehearsePage) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
+from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
 from mockinterview.core.question import Question
 from mockinterview.flow.answering import Step
@@ -14,6 +18,7 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import COMMANDS, bind, key_words
 from mockinterview.ui.look import GAP, MARGIN, px
+from mockinterview.ui.models.background import Asking
 from mockinterview.ui.models.microphones import MicrophoneList
 from mockinterview.ui.pages.question_parts import tips_part
 from mockinterview.ui.pages.recorder_part import MAKING, RecorderPart
@@ -60,6 +65,7 @@ class RehearsePage(QWidget):
         self._microphones = microphones
         self._question: Question | None = None
         self._hidden_text = False
+        self._asking = Asking(self)
         self._ticking = QTimer(self)
         self._ticking.setInterval(TICK_MS)
         self.setAcceptDrops(True)
@@ -128,6 +134,8 @@ class RehearsePage(QWidget):
         column.addStretch(1)
 
     def _wire(self, bridge: Bridge) -> None:
+        self._asking.answered.connect(self._on_takes)
+        self._asking.failed.connect(self._on_no_takes)
         self.back.clicked.connect(self.back_requested)
         self.bring.clicked.connect(self._on_bring)
         self.hear.clicked.connect(self._on_hear)
@@ -167,6 +175,7 @@ class RehearsePage(QWidget):
         self._fill_tips(question)
         self._show_target()
         self.recorder.begin_anew()
+        self.takes.show_takes(())
         self._microphones.refresh()
         self._answering.ask(question, aloud=self._settings.get(table.READ_ALOUD_FIRST))
         self.show_state()
@@ -187,6 +196,10 @@ class RehearsePage(QWidget):
             self._ticking.start()
         else:
             self._ticking.stop()
+
+    def close_down(self) -> None:
+        """End what goes on in the background."""
+        self._asking.finish()
 
     # ------------------------------------------------------------ inside
 
@@ -223,13 +236,18 @@ class RehearsePage(QWidget):
 
     def _show_takes(self) -> None:
         assert self._question is not None
-        try:
-            attempts = self._library.attempts(self._question.id)
-        except Problem:
-            attempts = []  # the shell has told of a store in trouble; a rehearsal goes on without it
-        self.takes.show_takes([(attempt.id, attempt.take, attempt.duration_ms) for attempt in attempts])
+        self._asking.ask("takes", partial(self._library.attempts, self._question.id))
 
     # ------------------------------------------------------------ slots
+
+    @Slot(str, object)
+    def _on_takes(self, _name: str, attempts: Sequence[Attempt]) -> None:
+        self.takes.show_takes([(attempt.id, attempt.take, attempt.duration_ms) for attempt in attempts])
+
+    @Slot(str, object)
+    def _on_no_takes(self, _name: str, _problem: Problem) -> None:
+        """The shell has told of a store in trouble; a rehearsal goes on without it."""
+        self.takes.show_takes(())
 
     @Slot()
     def _on_hear(self) -> None:

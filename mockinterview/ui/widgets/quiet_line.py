@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -10,6 +10,9 @@ from mockinterview.ui.look import GAP
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Glyph
 from mockinterview.ui.widgets.text import Label
+
+PASSING_MS = 12_000
+"""How long a sentence stays that confirms what the person has just done: two readings, and time to look down."""
 
 
 class QuietLine(QFrame):
@@ -25,6 +28,9 @@ class QuietLine(QFrame):
         self.setProperty("look", "quiet-line")
         self._token = ""
         self._waiting: list[tuple[str, str, str, bool]] = []
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSING_MS)
         self._glyph = Glyph("info", 18)
         self._label = Label()
         self.action = Button("")
@@ -38,6 +44,7 @@ class QuietLine(QFrame):
         row.addWidget(self.dismiss)
         self.action.clicked.connect(self._on_action)
         self.dismiss.clicked.connect(self.clear)
+        self._passing.timeout.connect(self.clear)
         self.hide()
 
     @property
@@ -52,6 +59,7 @@ class QuietLine(QFrame):
 
     def say(self, text: str, action: str = "", token: str = "", *, trouble: bool = False) -> None:
         """Show a sentence and, if `action` has a word, a button that emits `acted` with the token."""
+        self._passing.stop()
         self._token = token
         self._glyph.show_icon("warning" if trouble else "info", "warning" if trouble else "muted")
         self._label.setText(text)
@@ -60,6 +68,13 @@ class QuietLine(QFrame):
         self.show()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    @Slot(str, str, str)
+    def say_done(self, text: str, action: str, token: str) -> None:
+        """The same for what the person has just done: where there is nothing to press, it goes by itself."""
+        self.say(text, action, token)
+        if not action:
+            self._passing.start()
 
     def say_when_free(self, text: str, action: str = "", token: str = "", *, trouble: bool = False) -> None:
         """The same for what nobody asked for just now: not before what stands there was read, and not twice."""
@@ -72,6 +87,7 @@ class QuietLine(QFrame):
     @Slot()
     def clear(self) -> None:
         """What it says was read; what waits for that comes next, else nothing."""
+        self._passing.stop()
         self._token = ""
         self._label.setText("")
         self.hide()
