@@ -35,7 +35,7 @@ def record_and_kill(data: Path) -> Path:
     try:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
-            for sound in data.glob("takes/*/*.wav"):
+            for sound in data.glob("takes/[!.]*/*.wav"):  # not one that is just being made
                 if sound.stat().st_size > _SPOKEN_BYTES:
                     return sound
             os.sched_yield()
