@@ -32,8 +32,8 @@ START_ADDS_MS, SEARCH_MS = 100.0, 50.0
 BAR = f"start adds <= {START_ADDS_MS:.0f} ms, search <= {SEARCH_MS:.0f} ms at {MANY:,}"
 
 _WORDS = 150
-_SYLLABLES = tuple("ba de fi go ku la me ni po ru sa te vi wo zu ar en il".split())
-_COMMON = tuple("i the and to a we of in was it that my with on for had team".split())
+_SYLLABLES = [a + b for a in "bdfgklmnprstvwz" for b in "aeio"]
+_COMMON = ("i", "the", "and", "to", "a", "we", "of", "in", "was", "it", "that", "my", "with", "for", "had", "team")
 STARTED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
