@@ -151,8 +151,10 @@ class RunningTake:
         if self._queue.dropping or self._watch.behind:
             return words.FULL if self._queue.dropping else words.BEHIND
         weak = self._input.silent or self._input.quiet
-        reasons = (self._microphone.hint, self._microphone.volume_hint if weak else "", self._input.hint)
-        return next((reason for reason in reasons if reason), "") or self._take.hint
+        microphone = self._microphone
+        low = microphone.volume_hint if weak else ""
+        reasons = (microphone.hint, low, self._input.hint, microphone.moved_hint, self._take.hint)
+        return next((reason for reason in reasons if reason), "")
 
     @property
     def marks(self) -> Sequence[TakeMark]:

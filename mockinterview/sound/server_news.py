@@ -38,6 +38,7 @@ class ServerNews:
         self._over = threading.Event()
         self._child: subprocess.Popen[str] | None = None
         self._settling: threading.Timer | None = None
+        self._returning: threading.Timer | None = None
         self._listening: threading.Thread | None = None
 
     def watch(self, changed: Callable[[], None]) -> None:
@@ -50,30 +51,35 @@ class ServerNews:
         """Tell no more, and end the tool."""
         self._over.set()
         with self._lock:
-            child, settling = self._child, self._settling
-        if settling is not None:
-            settling.cancel()
+            child, timers = self._child, (self._settling, self._returning)
+        for timer in timers:
+            if timer is not None:
+                timer.cancel()
         if child is not None:
             child.terminate()
         if self._listening is not None:
             self._listening.join(_END_S)
 
     def _listen(self) -> None:
-        wait_s = _FIRST_WAIT_S
+        wait_s, again = _FIRST_WAIT_S, False
         while not self._over.is_set():
-            if self._hear_one():
+            if self._hear_one(again=again):
                 wait_s = _FIRST_WAIT_S
                 self._tell_soon()  # the server has gone, and its microphones with it
             self._over.wait(wait_s)
-            wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+            wait_s, again = min(2 * wait_s, _LONGEST_WAIT_S), True
 
-    def _hear_one(self) -> bool:
+    def _hear_one(self, *, again: bool) -> bool:
         """Listen until the tool ends; whether it had anything to say."""
         try:
             with self._lock:
                 if self._over.is_set():
                     return False
                 self._child = self._started()
+                if again:
+                    self._returning = threading.Timer(SETTLE_S, self._tell_if_back, (self._child,))
+                    self._returning.daemon = True
+                    self._returning.start()
         except OSError as error:
             log.info("the sound server is not listened to: %s", type(error).__name__)
             return False
@@ -85,6 +91,11 @@ class ServerNews:
                 if _WORTH_TELLING.match(line):
                     self._tell_soon()
         return said
+
+    def _tell_if_back(self, child: subprocess.Popen[str]) -> None:
+        """A server that is there again says nothing of it; but without one the tool would have ended at once."""
+        if child.poll() is None:
+            self._tell_soon()
 
     def _started(self) -> subprocess.Popen[str]:
         return subprocess.Popen(

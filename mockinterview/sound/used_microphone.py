@@ -33,14 +33,18 @@ class UsedMicrophone:
 
     @property
     def hint(self) -> str:
-        """What the person must know of it now, "" if all is well."""
+        """Why the person is not heard, "" if they are."""
         if self._source is not None and self._source.muted:
             return f"“{self._name}” is muted in the sound settings. Unmute it there: nothing is heard."
         if self._name != self._first and self._server_name.endswith(_LOUDSPEAKER):
             return f"“{self._first}” is gone. What is recorded now is what the computer plays (“{self._name}”)."
-        if self._name != self._first:
-            return f"Recording from “{self._name}” now, no longer from “{self._first}”."
         return ""
+
+    @property
+    def moved_hint(self) -> str:
+        """That it is another than at the beginning, "" if it is not. It may do well: whatever is wrong with it is more urgent."""
+        moved = self._name != self._first
+        return f"Recording from “{self._name}” now, no longer from “{self._first}”." if moved else ""
 
     @property
     def volume_hint(self) -> str:

@@ -171,6 +171,17 @@ def test_a_stream_that_was_moved_is_marked_where_and_goes_on(sitting: ScriptedTa
     assert sitting.problems == []
 
 
+def test_that_the_new_microphone_hears_nothing_is_told_before_that_it_is_another(sitting: ScriptedTake) -> None:
+    sitting.server.tell(HEADSET)
+    sitting.script.sound(3)
+    sitting.server.tell(BUILT_IN)
+    sitting.script.sound(3, peak=0)
+    assert "hears nothing" in sitting.take.hint
+    sitting.script.sound(1)
+    assert "“Built-in”" in sitting.take.hint
+    sitting.stop()
+
+
 def test_mute_and_volume_are_named_as_the_reason(sitting: ScriptedTake) -> None:
     sitting.script.sound(1)
     sitting.server.tell(replace(HEADSET, volume_percent=3))

@@ -93,6 +93,13 @@ def test_a_server_that_goes_and_comes_back_is_told_each_time(tool: Tool, news: S
         told.wait_for(times)
 
 
+def test_a_server_that_is_back_is_told_though_it_says_nothing(tool: Tool, news: ServerNews) -> None:
+    told = Told()
+    news.watch(told)
+    tool.say("Event 'new' on client #1")  # and ends: the server has gone
+    told.wait_for(2)
+
+
 def test_many_lines_are_one_change(tool: Tool, news: ServerNews, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server_news, "SETTLE_S", 0.3)
     told = Told()

@@ -26,10 +26,11 @@ def test_the_one_that_was_opened_is_no_news(used: UsedMicrophone) -> None:
 def test_another_one_is_told_once_and_hinted_at_as_long(used: UsedMicrophone) -> None:
     assert used.is_now(BUILT_IN) == "Microphone changed to “Built-in”."
     assert used.is_now(BUILT_IN) == ""
-    assert "“Built-in”" in used.hint
-    assert "“USB Headset”" in used.hint
-    assert used.is_now(HEADSET) == "Microphone changed to “USB Headset”."
+    assert "“Built-in”" in used.moved_hint
+    assert "“USB Headset”" in used.moved_hint
     assert used.hint == ""
+    assert used.is_now(HEADSET) == "Microphone changed to “USB Headset”."
+    assert used.moved_hint == ""
 
 
 def test_a_loudspeaker_is_no_microphone(used: UsedMicrophone) -> None:
