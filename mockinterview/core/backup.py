@@ -30,15 +30,17 @@ class Contents:
 
     @property
     def words(self) -> str:
-        """ "120 attempts, 118 transcripts, … and your settings"."""
-        parts = [
-            _number(self.attempts, "attempt"),
-            _number(self.transcripts, "transcript"),
-            _number(self.verdicts, "verdict"),
-            _number(self.takes, "recording"),
-            _number(self.questions, "question of your own", "questions of your own"),
-        ]
-        return ", ".join(parts) + (" and your settings" if self.settings else "")
+        """ "120 attempts, 118 transcripts, … and your settings": what there is, and nothing of what there is not."""
+        counted = (
+            (self.attempts, "attempt", ""),
+            (self.transcripts, "transcript", ""),
+            (self.verdicts, "verdict", ""),
+            (self.takes, "recording", ""),
+            (self.questions, "question of your own", "questions of your own"),
+        )
+        parts = [_number(number, one, several) for number, one, several in counted if number]
+        parts += ["your settings"] if self.settings else []
+        return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part) or "no answers yet"
 
     @property
     def missing(self) -> str:

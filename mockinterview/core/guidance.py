@@ -80,7 +80,9 @@ class Guidance:
 
 
 def bytes_words(size_bytes: int) -> str:
-    """A size as people say it: 76 MB, 1.6 GB."""
+    """A size as people say it: under 1 MB, 76 MB, 1.6 GB."""
+    if 0 < size_bytes < 1e6:
+        return "under 1 MB"
     return f"{size_bytes / 1e9:.1f} GB" if size_bytes >= 999_500_000 else f"{size_bytes / 1e6:.0f} MB"
 
 

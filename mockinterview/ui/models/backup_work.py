@@ -25,7 +25,7 @@ class Deed(StrEnum):
 
 
 class BackupWork(QObject):
-    """looked: what is here (Holdings). saved, examined: what was put into a file, what is in one (Contents, Path). staged: ready.
+    """looked: what is here (Holdings). saved, examined: what was put into a file, what is in one (Contents, Path).
 
     changed: work began or ended. progressed: see `pace`. problem_met: a Problem of what was asked for here.
     """
@@ -35,7 +35,6 @@ class BackupWork(QObject):
     looked = Signal(object)
     saved = Signal(object, object)
     examined = Signal(object, object)
-    staged = Signal(object)
     problem_met = Signal(object)
 
     def __init__(self, backups: Backups, parent: QObject | None = None) -> None:
@@ -119,8 +118,6 @@ class BackupWork(QObject):
                     self.saved.emit(contents, self._file)
                 case Deed.LOOK:
                     self.examined.emit(contents, self._file)
-                case Deed.STAGE:
-                    self.staged.emit(contents)
         self.look()
 
     @Slot(object)

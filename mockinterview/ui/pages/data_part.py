@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl, Slot
+from PySide6.QtCore import QDir, QStandardPaths, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -125,7 +125,6 @@ class DataPart(QWidget):
         self.work.progressed.connect(self._show_pace)
         self.work.saved.connect(self._on_saved)
         self.work.examined.connect(self._on_examined)
-        self.work.staged.connect(self._on_staged)
         self.work.problem_met.connect(self._on_problem)
 
     def close_down(self) -> None:
@@ -138,14 +137,12 @@ class DataPart(QWidget):
     def _on_looked(self, here: Holdings) -> None:
         self._here = here
         self.place.setText(f"Kept in {here.folder}")
-        self.sizes.setText(
-            f"{here.contents.words}. Recordings take {bytes_words(here.sound_bytes)}, the history "
-            f"{bytes_words(here.history_bytes)}, recognition models {bytes_words(here.models_bytes)}."
-        )
+        self.sizes.setText(_sizes_words(here))
         self.copies.setText(_copies_words(here))
         self.sound_words.setText(f"With the recordings ({bytes_words(here.sound_bytes)})")
         self.waiting.say(
-            f"The backup of {here.waiting.day} takes the place of what is here when you open the program the next time."
+            f"The backup of {here.waiting.day} is ready. It takes the place of what is here when you close the program and "
+            "open it again."
             if here.waiting
             else "",
             "Do not restore" if here.waiting else "",
@@ -216,15 +213,11 @@ class DataPart(QWidget):
         self._be_quiet()
         self.restore.setFocus()
 
-    @Slot(object)
-    def _on_staged(self, _contents: Contents) -> None:
-        self.told.say("The backup is whole and ready. Close the program and open it again to have it back.")
-
     # ------------------------------------------------------------ inside
 
     def _dialog(self, title: str) -> QFileDialog:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, title, folder)
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        dialog = QFileDialog(self, title, documents if QDir(documents).exists() else QDir.homePath())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setNameFilters([FILES, "All files (*)"])
         return dialog
@@ -236,7 +229,11 @@ class DataPart(QWidget):
 
     @Slot()
     def _show_work(self) -> None:
-        deed = self.work.deed
+        """What goes on. The keyboard's focus stays in this part: the next thing below is a rule that deletes answers."""
+        deed, ours = self.work.deed, self.hasFocus() or self.stop.hasFocus()
+        if deed is not None:
+            self._pressed = self.back_up if deed is Deed.SAVE else self.restore
+            self.setFocus()
         for button in (self.back_up, self.restore, self.with_sound, self.waiting.button):
             button.setEnabled(deed is None)
         shown = deed in (Deed.SAVE, Deed.STAGE)
@@ -247,6 +244,8 @@ class DataPart(QWidget):
             self.bar.setRange(0, 0)
             self.bar.setAccessibleName(deed.value)
             self.stop.setFocus()
+        elif deed is None and ours:
+            self._pressed.setFocus()
 
     @Slot()
     def _show_pace(self) -> None:
@@ -263,6 +262,18 @@ class DataPart(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.work.look()
+
+
+def _sizes_words(here: Holdings) -> str:
+    """What there is, and how large each part of it is; none of what there is not."""
+    parts = (
+        ("recordings", here.sound_bytes),
+        ("history", here.history_bytes),
+        ("recognition models", here.models_bytes),
+    )
+    sizes = ", ".join(f"{what} {bytes_words(size)}" for what, size in parts if size)
+    words = here.contents.words
+    return f"{words[:1].upper()}{words[1:]}." + (f" On the disk: {sizes}." if sizes else "")
 
 
 def _copies_words(here: Holdings) -> str:
