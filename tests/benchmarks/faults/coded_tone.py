@@ -78,7 +78,12 @@ class Ruler:
         return None if begin is None else begin + min(_PIECE, len(recorded))
 
     def missing(self, recorded: Samples) -> list[Gap]:
-        """Where a recording misses some of the tone, or holds something else for longer than a moment, once the tone has begun."""
+        """Where a recording misses some of the tone, or holds something else for longer than a moment, once the tone has begun.
+
+        In one shorter than what is looked for no gap can be told from another place; it need only be the tone.
+        """
+        if len(recorded) <= _PIECE and self.place(recorded) is not None:
+            return []
         gaps: list[Gap] = []
         ahead: int | None = None
         strange = 0
