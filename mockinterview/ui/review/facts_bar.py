@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import MARGIN
 from mockinterview.ui.review.wording import Fact, Shown
-from mockinterview.ui.widgets.text import Label
+from mockinterview.ui.widgets.text import OneLine
 
 
 def shown_by(settings: Settings) -> Shown:
@@ -28,8 +28,8 @@ class FactCell(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._value = Label("", "strong", wrap=False)
-        self._name = Label("", "small", wrap=False)
+        self._value = OneLine("", "strong")
+        self._name = OneLine("", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -40,7 +40,7 @@ class FactCell(QWidget):
         """Show another fact."""
         self._value.setText(fact.value)
         self._name.setText(fact.name)
-        self.setToolTip(fact.definition)
+        self.setToolTip(f"{fact.name}: {fact.value}\n{fact.definition}")
         self.setAccessibleName(f"{fact.name}: {fact.value}")
         self.setAccessibleDescription(fact.definition)
 

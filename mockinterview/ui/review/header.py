@@ -14,7 +14,7 @@ from mockinterview.ui.look import GAP
 from mockinterview.ui.review.wording import take_of, when
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
-from mockinterview.ui.widgets.text import Label
+from mockinterview.ui.widgets.text import Label, OneLine
 
 
 class Header(QWidget):
@@ -34,7 +34,7 @@ class Header(QWidget):
     def _build(self) -> None:
         self.back = Button("Back", "arrow-left", "icon", key=key_words("go_back"))
         self.question = Label("", "title").make_selectable()
-        self.about = Label("", "muted")
+        self.about = OneLine("", "muted")
         self.take = Choice("Take", typing=False)
         self.take.setToolTip("Another take of this question")
         self.words = Button("Your words: recognise again, type or import them", "edit", "icon")
@@ -73,11 +73,9 @@ class Header(QWidget):
         self._attempt_id = attempt.id
         question = attempt.question
         self.question.setText(question.text)
-        self.about.setText(
-            " · ".join(
-                part for part in (question.role, question.theme, when(attempt.started_at, datetime.now(UTC))) if part
-            )
-        )
+        parts = (question.role, question.theme, when(attempt.started_at, datetime.now(UTC)))
+        self.about.setText(" · ".join(part for part in parts if part))
+        self.about.setToolTip(self.about.text())
         others = [other for other in attempts if other.id != attempt.id]
         with QSignalBlocker(self.take):
             self.take.clear()

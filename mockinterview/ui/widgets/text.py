@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+_FEWEST_LETTERS = 6
 
 
 class Label(QLabel):
@@ -30,6 +33,27 @@ class Label(QLabel):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         return self
+
+
+class OneLine(Label):
+    """Plain text in one line that gives way: where there is no room for all of it, it ends in an ellipsis."""
+
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, look, wrap=False, parent=parent)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters wide."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * _FEWEST_LETTERS), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        alignment = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.style().drawItemText(
+            painter, self.rect(), alignment, self.palette(), self.isEnabled(), words, self.foregroundRole()
+        )
+        painter.end()
 
 
 class Rule(QFrame):
