@@ -1,6 +1,8 @@
 """The windows' own door to the background: a function without Qt runs in a thread, its result arrives in the main thread.
 
-For what takes seconds and belongs to one page (asking for voices, a download). What must survive the page is a job of `flow`.
+`Errand` is for one piece of work that takes seconds and may be cancelled (voices, a download, a backup); while it goes on, another
+is refused. `Asking` is for the many short wishes a page has of the store: they wait for each other, and of questions under one name
+only the newest is answered. What must survive the page is a job of `flow`.
 """
 
 from __future__ import annotations

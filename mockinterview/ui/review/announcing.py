@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from mockinterview.core.review import Review
 from mockinterview.ui.review.wording import counts
+from mockinterview.ui.widgets.announcing import announce
 
 
 def arrivals(before: Review, now: Review) -> list[str]:
@@ -21,6 +21,5 @@ def arrivals(before: Review, now: Review) -> list[str]:
 
 def announce_arrivals(page: QWidget, before: Review, now: Review) -> None:
     """Say what has come, if anybody listens."""
-    if QAccessible.isActive():
-        for words in arrivals(before, now):
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(page, words))
+    for words in arrivals(before, now):
+        announce(page, words)

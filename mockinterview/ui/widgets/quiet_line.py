@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mockinterview.ui.look import GAP
+from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Glyph
 from mockinterview.ui.widgets.text import Label
@@ -66,8 +66,7 @@ class QuietLine(QFrame):
         self.action.say(action)
         self.action.setVisible(bool(action))
         self.show()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)
 
     @Slot(str, str, str)
     def say_done(self, text: str, action: str, token: str) -> None:
