@@ -210,6 +210,17 @@ def test_a_silent_microphone_is_told_with_what_to_do_and_where_to_choose(
     assert page.recorder.notes.accessibleName() == "1 note on the sound"
 
 
+def test_silence_is_told_of_the_microphone_that_is_used_now(
+    qtbot: QtBot, model: Model, page: RehearsePage, take: FakeTake
+) -> None:
+    take.mark(MarkKind.SILENT_INPUT, SILENT)
+    take.hint, take.level = SILENT, Level()
+    qtbot.waitUntil(lambda: page.hint.text.startswith("“Desk microphone” gives complete silence."))
+    model.microphone.devices = ("Headset",)
+    model.news.change()
+    qtbot.waitUntil(lambda: page.hint.text.startswith("“Headset” gives complete silence."))
+
+
 def test_a_microphone_that_is_muted_during_the_take_can_be_unmuted(
     qtbot: QtBot, model: Model, page: RehearsePage, take: FakeTake
 ) -> None:

@@ -41,7 +41,7 @@ class SoundNotices(QObject):
         self._counter = counter
         self._system = system
         self._hint = ""
-        self._muted: bool | None = None
+        self._of: tuple[str, bool | None] = ("", None)
         self._seen = 0
         self.notes: tuple[TakeMark, ...] = ()
         """What has happened so far. What still goes on is not among it: the hint tells that."""
@@ -63,9 +63,9 @@ class SoundNotices(QObject):
         news = sound_notes.news(marks)
         latest = news[-1] if len(news) > self._seen else None
         self._seen = len(news)
-        if hint != self._hint or (hint and muted is not self._muted):
-            self._hint, self._muted = hint, muted
-            self._say_hint(news, level, name)
+        if hint != self._hint or (hint and (name, muted) != self._of):
+            self._hint, self._of = hint, (name, muted)
+            self._say_hint(news, level)
         elif latest is not None and not hint:
             self._say_event(latest)
         lasting = max((place for place, mark in enumerate(news) if hint and mark.text == hint), default=-1)
@@ -73,16 +73,17 @@ class SoundNotices(QObject):
 
     # ------------------------------------------------------------ inside
 
-    def _say_hint(self, news: Sequence[TakeMark], level: Level, name: str) -> None:
+    def _say_hint(self, news: Sequence[TakeMark], level: Level) -> None:
         """The condition that lasts, with what to do about it."""
+        name, muted = self._of
         kind = next((mark.kind for mark in reversed(news) if mark.text == self._hint), None)
         words = self._hint
         if kind is MarkKind.SILENT_INPUT:
             finding = Finding.ALL_ZEROS if level.peak_dbfs <= ZERO_DBFS else Finding.VERY_QUIET
-            finding = Finding.MUTED if self._muted else finding
-            words = advice(finding, self._system, name, muted=self._muted).sentence
+            finding = Finding.MUTED if muted else finding
+            words = advice(finding, self._system, name, muted=muted).sentence
         button = CHOOSE if kind in _ABOUT_THE_MICROPHONE else ""
-        if self._hint and self._muted:
+        if self._hint and muted:
             button, kind = UNMUTE, MarkKind.SILENT_INPUT
         self._showing.stop()
         self._notice.say(words, button, mark_look(kind).icon if kind is not None else "")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mockinterview.ui.look import GAP, MARGIN, px, theme_of
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.text import Label
+
+LOW_EMPTY = 200
+"""Under this height (at 100 % text) an icon, a sentence of two lines and a button do not stand under each other."""
 
 
 class Glyph(QWidget):
@@ -82,24 +85,34 @@ class Notice(Card):
 
 
 class EmptyState(QWidget):
-    """What stands where a list would: an icon, a sentence, one button."""
+    """What stands where a list would: an icon, a sentence, one button. Where it is low, the icon makes room for the sentence."""
 
     pressed = Signal()
 
     def __init__(self, icon_name: str, text: str, button: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._glyph = Glyph(icon_name, 40)
         self._label = Label(text, "muted")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = Button(button)
-        column = QVBoxLayout(self)
-        column.setSpacing(2 * GAP)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.addStretch(2)
-        column.addWidget(Glyph(icon_name, 40), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._label)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(2)
+        self._column.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addWidget(self._label)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(3)
+        self._give_room(low=False)
         self.button.clicked.connect(self.pressed)
+
+    def _give_room(self, *, low: bool) -> None:
+        self._glyph.setVisible(not low)
+        self._column.setSpacing(GAP if low else 2 * GAP)
+        margin = GAP if low else MARGIN
+        self._column.setContentsMargins(margin, margin, margin, margin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room(low=self.height() < px(LOW_EMPTY))
 
     @property
     def text(self) -> str:
