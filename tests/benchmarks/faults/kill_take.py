@@ -124,7 +124,9 @@ def one(studio: Studio, after_s: float, losses: list[float], *, by_command: bool
 
 
 def _takes(studio: Studio) -> list[str]:
-    return os.listdir(studio.data / "takes") if (studio.data / "takes").is_dir() else []
+    """The takes there are; one that is just being made has another name, which begins with a dot."""
+    names = os.listdir(studio.data / "takes") if (studio.data / "takes").is_dir() else []
+    return [name for name in names if not name.startswith(".")]
 
 
 def _begun(studio: Studio, known: set[str], recorder: subprocess.Popen[bytes]) -> Path:
