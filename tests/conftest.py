@@ -118,6 +118,18 @@ def local_server_allowed(no_network: None, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.fixture(autouse=True)
+def no_open_log() -> Iterator[None]:
+    """A command's log is open until its process ends. Run inside a test it ends with the test, or it would garble later ones."""
+    logger = logging.getLogger("mockinterview")
+    before, level = list(logger.handlers), logger.level
+    yield
+    for handler in [handler for handler in logger.handlers if handler not in before]:
+        logger.removeHandler(handler)
+        handler.close()
+    logger.setLevel(level)
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_running(own_home: Path, request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test whose threads, child processes, windows or timers outlive it."""
     watch = leftovers.Watch(qt=bool({"qtbot", "qapp", "qapp_args"} & set(request.fixturenames)))

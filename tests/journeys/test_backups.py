@@ -58,7 +58,7 @@ def test_a_backup_waits_and_takes_its_place_at_the_next_start(
     settings.data.examine(str(file))
     qtbot.waitUntil(lambda: "holds 1 attempt" in settings.data.asked.text(), timeout=10_000)
     qtbot.mouseClick(settings.data.yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "whole and ready" in settings.data.told.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "is ready" in settings.data.waiting.text, timeout=20_000)
     # THEN nothing changes under the open window
     assert {one.id for one in opened.house.library.attempts()} == {first, second}
     opened.close()

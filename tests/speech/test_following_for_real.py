@@ -39,6 +39,7 @@ def test_words_come_while_the_answer_is_given_and_are_those_of_the_whole(
     assert 0 < len(so_far.words) < len(words)
     assert so_far.duration_ms <= half * 1000 / RATE
     take.write(pcm(sound[int(half) :]))
+    take.finish()
     take.let_go()
     rest: list[Transcript] = []
     transcript = real.transcribe(file, wish, ignore, never, rest.append)

@@ -175,7 +175,7 @@ def test_short_memory_is_said_before_a_recognition_unless_the_model_is_loaded(
     warning = store.caution(wish)
     assert warning is not None
     assert warning.sentence.startswith(
-        "Memory is short for the model small.en. It needs about 1.3 GB and 1.0 GB are free"
+        "Memory is short for the model small.en. It needs about 1.5 GB and 1.0 GB are free"
     )
     beside.held = "small.en"
     assert store.caution(wish) is None

@@ -84,6 +84,7 @@ class Bench:
         spoken = spoken_answers.answer(Speaker(), SECONDS, dice)
         take = TakeFile(self.take)
         take.write(spoken_answers.pcm(spoken.sound))
+        take.finish()
         take.let_go()
         self.models = folder / "models"
         self.models.mkdir()
