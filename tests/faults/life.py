@@ -143,7 +143,6 @@ def small_steps() -> None:
     """Every block is made safe at once, and the room put by is small: what a day does no longer hangs on the clock."""
     take_file.SYNC_S = 0.0
     take_file.HEADER_S = 0.0
-    takes.YOUNG_S = 0.0
     small_ballast()
 
 
@@ -210,6 +209,7 @@ def morning(data: Path, sounds: Sounds, tell: Tell) -> None:
     Told: {"listed": [[id, duration_ms, question], …]}, {"stuck": […]}, {"notes": […]}.
     """
     small_steps()
+    takes.YOUNG_S = 0.0  # in the morning nobody is still at work on what was begun the evening before
     _listen_for_bugs(tell)
     with _problems_told(tell):
         house = House(data, sounds.files[0])

@@ -107,8 +107,8 @@ class Trial:
             tell({"calls": [[call.name, call.about, call.size] for call in system.calls]})
 
         ended = forked(counted)
-        if ended.broke or ended.killed:
-            raise RuntimeError(f"a run with nothing wrong broke: {ended.broke}")
+        if ended.broke or ended.killed or any("problem" in line for line in ended.lines):
+            raise RuntimeError(f"a run with nothing wrong broke: {ended.broke} {ended.lines}")
         return [Call(*call) for line in ended.lines for call in line.get("calls", ())]
 
     # ------------------------------------------------------------ one try
