@@ -261,13 +261,13 @@ class MainWindow(FirstFrame):
 
     @Slot()
     def go_back(self) -> None:
-        """To where the person came from."""
-        if len(self._trail) < 2:
+        """To where the person came from, as things stand there now."""
+        if len(self._trail) < 2 or not self._go(self._trail[-2]):
             return
-        if self._trail[-2] == QUESTIONS:
-            self.show_questions()
-        else:
-            self._go(self._trail[-2])
+        if self.current == QUESTIONS:
+            self._questions().refresh()
+        elif self.current == HISTORY:
+            self._history().refresh()
 
     # ------------------------------------------------------------ the look
 

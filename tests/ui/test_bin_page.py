@@ -86,6 +86,7 @@ def test_bringing_back_several(qtbot: QtBot, until: Wait, window: MainWindow, mo
     assert len(model.keeper.attempts()) == 3
     page.empty.button.click()
     assert window.current == "history"
+    until(lambda: window.page("history").list.entries.rowCount() == 3)
 
 
 def test_nothing_is_deleted_for_good_without_a_yes(qtbot: QtBot, model: Model, page: BinPage) -> None:
