@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from mockinterview.core.coverage import State
 from mockinterview.settings import Settings, table
@@ -18,6 +19,7 @@ from mockinterview.ui.look.icons import GRID, shapes
 from mockinterview.ui.look.states import Hue, state_look
 from mockinterview.ui.look.style import style_sheet
 from mockinterview.ui.look.theme import palette_for
+from mockinterview.ui.widgets.search_field import SearchField
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 
@@ -150,3 +152,13 @@ def test_settings_change_theme_and_text_at_once(qapp: QApplication, settings: Se
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
     assert qapp.font().pixelSize() == round(before * 1.5)
     assert dress.theme is DARK
+
+
+def test_the_glass_in_a_search_field_follows_the_theme(qtbot: QtBot, settings: Settings, dress: look.Look) -> None:
+    settings.set(table.THEME, "light")
+    field = SearchField("Search", "/")
+    qtbot.addWidget(field)
+    field.show()
+    before = field._glass.icon().pixmap(18).toImage()
+    settings.set(table.THEME, "dark")
+    qtbot.waitUntil(lambda: field._glass.icon().pixmap(18).toImage() != before)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mockinterview.ui.commands import key_words
-from mockinterview.ui.look import GAP, px, theme_of
-from mockinterview.ui.look.icons import icon
+from mockinterview.ui.look import GAP, px
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.search_field import SearchField
@@ -30,15 +29,8 @@ class HistoryHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        self.search = SearchField()
-        self.search.setAccessibleName("Search your answers")
-        self.search.setPlaceholderText(f"Search your answers ({key_words('search_answers')})")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField("Search your answers", key_words("search_answers"))
         self.search.setMinimumWidth(px(120))
-        self.search.setMaximumWidth(px(420))
-        self.search.addAction(
-            icon("search", theme_of(self.palette()).colour("muted"), px(18)), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.filter = Choice("Question")
         self.filter.setMinimumContentsLength(8)
         self.filter.setMinimumWidth(px(64))

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mockinterview.flow.library import Filter, Library
 from mockinterview.ui.commands import key_words
-from mockinterview.ui.look import GAP, px, theme_of
-from mockinterview.ui.look.icons import icon
+from mockinterview.ui.look import GAP, px
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.search_field import SearchField
@@ -46,15 +45,8 @@ class QuestionFilters(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        self.search = SearchField()
-        self.search.setAccessibleName("Search questions")
-        self.search.setPlaceholderText(f"Search questions ({key_words('search')})")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField("Search questions", key_words("search"))
         self.search.setMinimumWidth(px(160))
-        self.search.setMaximumWidth(px(420))
-        self._glass = self.search.addAction(
-            icon("search", theme_of(self.palette()).colour("muted"), px(18)), QLineEdit.ActionPosition.LeadingPosition
-        )
         self.role = Choice("Role")
         self.theme = Choice("Theme")
         self.kind = Choice("Kind or tag")

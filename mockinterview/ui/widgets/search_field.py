@@ -1,16 +1,36 @@
-"""A field to search in: Esc empties it, Down goes on to what was found."""
+"""A field to search in, with a magnifying glass: Esc empties it, Down goes on to what was found."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from mockinterview.ui.look import px, theme_of
+from mockinterview.ui.look.icons import icon
 
 
 class SearchField(QLineEdit):
-    """left: the person wants to go on to the results."""
+    """words: what is searched. key: that leads here. left: the person wants to go on to the results."""
 
     left = Signal()
+
+    def __init__(self, words: str, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(words)
+        self.setPlaceholderText(f"{words} ({key})")
+        self.setClearButtonEnabled(True)
+        self.setMaximumWidth(px(420))
+        self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
+        self._draw_glass()
+
+    def _draw_glass(self) -> None:
+        self._glass.setIcon(icon("search", theme_of(self.palette()).colour("muted"), px(18)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_glass()
 
     def event(self, event: QEvent) -> bool:
         """While there is something to empty, Esc belongs to the field and not to the window."""
