@@ -55,10 +55,6 @@ _END64 = b"PK\x06\x06"
 _END_BYTES = 22
 _LONGEST_COMMENT = 65_535
 
-_BROKEN_ZIP = (OSError, ValueError, KeyError, RuntimeError, NotImplementedError, EOFError, zlib.error, MemoryError)
-"""What the zip module raises on files that are no zip, were cut off, are encrypted or packed in another way. RecursionError is a
-RuntimeError, and so is met by it too."""
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -95,7 +91,7 @@ class Archive:
                     if cancelled():
                         raise Cancelled
                     progress(done, self.size_bytes)
-        except _BROKEN_ZIP as error:
+        except _broken_zip() as error:
             if isinstance(error, OSError) and error.errno and target is not None:
                 raise BackupProblem(
                     "The backup could not be unpacked.",
@@ -139,7 +135,7 @@ def _written(name: str, target: Path | None) -> Iterator[Callable[[bytes], objec
 @contextmanager
 def opened(file: Path) -> Iterator[Archive]:
     """A backup, once its structure and its manifest were found sound. BackupProblem if they are not."""
-    from zipfile import BadZipFile, ZipFile
+    from zipfile import ZipFile
 
     try:
         _refuse_bulk(file)
@@ -150,17 +146,27 @@ def opened(file: Path) -> Iterator[Archive]:
             f"The system says: {error.strerror}.",
             "Check where the backup lies, and whether its disk is there.",
         ) from error
-    except (BadZipFile, *_BROKEN_ZIP) as error:
+    except _broken_zip() as error:
         raise no_backup(file) from error
     with archive:
         try:
             entries = _entries(archive, file)
             plain = json.loads(_manifest(archive, file))
             contents, files = _understood(plain, file)
-        except (BadZipFile, *_BROKEN_ZIP, TypeError, AttributeError) as error:
+        except _broken_zip(TypeError, AttributeError) as error:
             raise no_backup(file) from error
         _agree(entries, files)
         yield Archive(contents, files, archive)
+
+
+def _broken_zip(*more: type[Exception]) -> tuple[type[Exception], ...]:
+    """What the zip module raises on files that are no zip, were cut off or changed, are encrypted or packed in another way.
+
+    A manifest that is nested too deeply is a RecursionError, which is a RuntimeError, as NotImplementedError is.
+    """
+    from zipfile import BadZipFile
+
+    return (BadZipFile, OSError, ValueError, KeyError, RuntimeError, EOFError, zlib.error, MemoryError, *more)
 
 
 def refuse_without_room(folder: Path, size_bytes: int) -> None:

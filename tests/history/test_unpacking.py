@@ -157,7 +157,17 @@ RAW = {
     "encrypted": lambda raw: flag(raw, 8, 1),
     "another packing": lambda raw: flag(raw, 10, 99),
     "a length that is not true": lambda raw: flag(raw, 24, 0x00FF),
+    "a byte of the sound": lambda raw: flipped_behind(raw, b"/audio.wav", 100),
+    "a byte of the history": lambda raw: flipped_behind(raw, b"history.sqlite", 100),
+    "a name that is another in two places": lambda raw: flipped_behind(raw, b"history.sqlite", -1),
+    "no entry where one should begin": lambda raw: flipped_behind(raw, b"PK\x03\x04", -1),
 }
+
+
+def flipped_behind(raw, what, offset):
+    """Change one bit so far behind the first place where something stands."""
+    at = raw.index(what) + len(what) + offset
+    return raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]
 
 
 def flag(raw, offset, value):
