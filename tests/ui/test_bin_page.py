@@ -79,7 +79,7 @@ def test_what_lies_here_can_be_heard(qtbot: QtBot, window: MainWindow, page: Bin
 
 def test_bringing_back_several(qtbot: QtBot, until: Wait, window: MainWindow, model: Model, page: BinPage) -> None:
     qtbot.keyClick(page.list, Qt.Key.Key_A, CONTROL)
-    assert page._count.text() == "2 deleted answers · 2 chosen"
+    assert page.card.number.text() == "2 deleted answers · 2 chosen"
     qtbot.keyClick(page.list, Qt.Key.Key_Z, CONTROL)
     until(page.empty.isVisible)
     assert window.quiet_line.text == "2 answers are back in the history."

@@ -139,7 +139,7 @@ def test_several_are_deleted_and_brought_back_together(
     qtbot: QtBot, until: Wait, window: MainWindow, page: HistoryPage
 ) -> None:
     qtbot.keyClick(page.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert page._count.text() == "3 takes · 2 chosen"
+    assert page.card.number.text() == "3 takes · 2 chosen"
     assert not page.open.isEnabled()
     page.delete.click()
     until(lambda: ids(page) == ["lighthouse-1"])

@@ -52,7 +52,7 @@ def test_what_was_said_is_found_while_one_types(qtbot: QtBot, until: Wait, page:
     excerpt = rows.data(rows.index(0), EXCERPT_ROLE)
     [(start, end)] = rows.data(rows.index(0), MARKED_ROLE)
     assert excerpt[start:end] == "boat"
-    assert page._count.text() == "1 answer holds these words"
+    assert page.card.number.text() == "1 answer holds these words"
     # WHEN the search is emptied THEN all are there again
     qtbot.keyClick(page.search, Qt.Key.Key_Escape)
     until(lambda: page.list.entries.rowCount() == 2)

@@ -1,4 +1,7 @@
-"""The list of attempts in the history and the bin: several can be chosen, and what is chosen outlives a change of the list."""
+"""The list of attempts in the history and the bin: several can be chosen, and what is chosen outlives a change of the list.
+
+Above it stands how many they are; where there are none, something else stands in its place.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,16 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QListView, QMenu, QWidget
+from PySide6.QtWidgets import QListView, QMenu, QStackedWidget, QWidget
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.flow.house import House
 from mockinterview.ui.commands import COMMANDS
+from mockinterview.ui.look import GAP
 from mockinterview.ui.models.attempts import AttemptModel, Entry
+from mockinterview.ui.widgets.panels import Card, EmptyState
 from mockinterview.ui.widgets.rows import RowDelegate
+from mockinterview.ui.widgets.text import Label
 
 
 class AttemptList(QListView):
@@ -94,3 +100,29 @@ class AttemptList(QListView):
     @Slot(QAction)
     def _on_menu_chosen(self, action: QAction) -> None:
         self.deed_wished.emit(str(action.data()))
+
+
+class AttemptCard(QStackedWidget):
+    """A list of attempts under their number, or what stands there where there are none."""
+
+    def __init__(self, listed: AttemptList, empty: EmptyState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._listed = listed
+        self._empty = empty
+        self._filled = Card(margin=GAP)
+        self.number = Label("", "small", wrap=False)
+        self.number.setContentsMargins(GAP // 2, GAP // 2, GAP, 0)
+        self._filled.body.setSpacing(GAP // 2)
+        self._filled.body.addWidget(self.number)
+        self._filled.body.addWidget(listed)
+        self.addWidget(self._filled)
+        self.addWidget(empty)
+
+    def say_count(self, words: str) -> None:
+        """What is listed, in words; if several are chosen, it is said how many."""
+        chosen = len(self._listed.chosen)
+        self.number.setText(f"{words} · {chosen} chosen" if chosen > 1 else words)
+
+    def show_one(self, *, filled: bool) -> None:
+        """Show the list, or what stands in its place."""
+        self.setCurrentWidget(self._filled if filled else self._empty)

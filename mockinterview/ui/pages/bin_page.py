@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
@@ -19,10 +19,10 @@ from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.models import listing
 from mockinterview.ui.models.background import Asking
 from mockinterview.ui.models.listing import Deleted
-from mockinterview.ui.pages.attempt_list import AttemptList
+from mockinterview.ui.pages.attempt_list import AttemptCard, AttemptList
 from mockinterview.ui.pages.deletion_question import DeletionQuestion, attempts_question, put_aside_question
 from mockinterview.ui.widgets.buttons import Button
-from mockinterview.ui.widgets.panels import Card, EmptyState, Notice
+from mockinterview.ui.widgets.panels import EmptyState, Notice
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
 
@@ -74,19 +74,11 @@ class BinPage(QWidget):
             head.addWidget(button)
         self.report = Notice()
         self.list = AttemptList(house, "Deleted answers", ("open_binned", "bring_back", "delete_for_good"))
-        self._count = Label("", "small", wrap=False)
-        self._count.setContentsMargins(GAP // 2, GAP // 2, GAP, 0)
-        card = Card(margin=GAP)
-        card.body.setSpacing(GAP // 2)
-        card.body.addWidget(self._count)
-        card.body.addWidget(self.list)
         self.empty = EmptyState("trash", _EMPTY, "Back to the history")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(card)
-        self._stack.addWidget(self.empty)
+        self.card = AttemptCard(self.list, self.empty)
         page.addLayout(head)
         page.addWidget(self.report)
-        page.addWidget(self._stack, 1)
+        page.addWidget(self.card, 1)
 
     def _wire(self, bridge: Bridge) -> None:
         self._asking.answered.connect(self._on_answered)
@@ -132,8 +124,8 @@ class BinPage(QWidget):
         """What is gone goes to the quiet line; what still holds it stays here to be read."""
         report = deleted.report
         if report.deleted:
-            were = "answer was" if len(report.deleted) == 1 else "answers were"
-            self.deed_told.emit(f"{len(report.deleted)} {were} deleted for good.", "", "")
+            were = count_words(len(report.deleted), "answer was", "answers were")
+            self.deed_told.emit(f"{were} deleted for good.", "", "")
         self._put_aside = [name for name in deleted.put_aside if name in report.still_in]
         self._folder = deleted.folder if report.still_in else None
         sentences = []
@@ -152,13 +144,13 @@ class BinPage(QWidget):
     def _on_answered(self, name: str, answer: object) -> None:
         if name == "bin" and isinstance(answer, (list, tuple)):
             self.list.show_entries(answer)
-            self._stack.setCurrentIndex(0 if answer else 1)
+            self.card.show_one(filled=bool(answer))
             for button in (self.open, self.bring_back, self.delete, self.clear):
                 button.setVisible(bool(answer))
             return
         if name == "bring back" and isinstance(answer, (list, tuple)):
-            were = "answer is" if len(answer) == 1 else "answers are"
-            self.deed_told.emit(f"{len(answer)} {were} back in the history.", "", "")
+            are = count_words(len(answer), "answer is", "answers are")
+            self.deed_told.emit(f"{are} back in the history.", "", "")
         elif isinstance(answer, Deleted):
             self._tell(answer)
         elif name == "put aside":
@@ -177,8 +169,7 @@ class BinPage(QWidget):
     @Slot()
     def _say_count(self) -> None:
         shown, chosen = self.list.entries.rowCount(), len(self.list.chosen)
-        words = count_words(shown, "deleted answer")
-        self._count.setText(f"{words} · {chosen} chosen" if chosen > 1 else words)
+        self.card.say_count(count_words(shown, "deleted answer"))
         self.open.setEnabled(chosen == 1)
         for button in (self.bring_back, self.delete):
             button.setEnabled(chosen > 0)
@@ -214,7 +205,7 @@ class BinPage(QWidget):
 
     @Slot()
     def _on_delete_confirmed(self) -> None:
-        self._count.setText(f"Deleting {count_words(len(self._doomed), 'answer')} …")
+        self.card.number.setText(f"Deleting {count_words(len(self._doomed), 'answer')} …")
         self._asking.do("delete", partial(listing.delete_for_good, self._house, self._doomed))
 
     @Slot()

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
@@ -21,11 +21,10 @@ from mockinterview.ui.models.attempts import Entry
 from mockinterview.ui.models.background import Asking
 from mockinterview.ui.models.listing import Listing, Wish
 from mockinterview.ui.models.recovered import Recovered
-from mockinterview.ui.pages.attempt_list import AttemptList
+from mockinterview.ui.pages.attempt_list import AttemptCard, AttemptList
 from mockinterview.ui.pages.history_head import RECOVERED, HistoryHead
 from mockinterview.ui.pages.stuck_takes import StuckTakes
-from mockinterview.ui.widgets.panels import Card, EmptyState
-from mockinterview.ui.widgets.text import Label
+from mockinterview.ui.widgets.panels import EmptyState
 from mockinterview.ui.widgets.times import count_words
 
 _TYPING_MS = 150
@@ -73,19 +72,11 @@ class HistoryPage(QWidget):
         self.open, self.delete, self.bin = self.head.open, self.head.delete, self.head.bin
         self.stuck = StuckTakes()
         self.list = AttemptList(house, "Answers", ("open_review", "delete"))
-        self._count = Label("", "small", wrap=False)
-        self._count.setContentsMargins(GAP // 2, GAP // 2, GAP, 0)
-        card = Card(margin=GAP)
-        card.body.setSpacing(GAP // 2)
-        card.body.addWidget(self._count)
-        card.body.addWidget(self.list)
         self.empty = EmptyState("history", "", "")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(card)
-        self._stack.addWidget(self.empty)
+        self.card = AttemptCard(self.list, self.empty)
         page.addWidget(self.head)
         page.addWidget(self.stuck)
-        page.addWidget(self._stack, 1)
+        page.addWidget(self.card, 1)
 
     def _wire(self, bridge: Bridge) -> None:
         self._soon.timeout.connect(self._on_typed)
@@ -157,8 +148,8 @@ class HistoryPage(QWidget):
         if not entries:
             self.empty.say(*self._nothing())
         # Where only stuck takes are told of, an empty list says nothing that they do not say.
-        self._stack.setCurrentIndex(0 if entries else 1)
-        self._stack.setVisible(bool(entries) or not self.stuck.isVisibleTo(self))
+        self.card.show_one(filled=bool(entries))
+        self.card.setVisible(bool(entries) or not self.stuck.isVisibleTo(self))
 
     def _nothing(self) -> tuple[str, str]:
         if self.search.text().strip():
@@ -251,7 +242,7 @@ class HistoryPage(QWidget):
             words = f"{count_words(shown, 'recording')} brought back; kept unless you delete {_them(shown)}"
         else:
             words = count_words(shown, "take")
-        self._count.setText(f"{words} · {chosen} chosen" if chosen > 1 else words)
+        self.card.say_count(words)
         self.open.setEnabled(chosen == 1)
         self.delete.setEnabled(chosen > 0)
 
