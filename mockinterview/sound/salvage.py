@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -66,15 +66,21 @@ def question(plain: Mapping[str, Any]) -> Question | None:
     asked = plain.get("question")
     if not isinstance(asked, dict) or not (_said(asked.get("id")) and _said(asked.get("text"))):
         return None
-    bare = {key: asked[key] for key in ("id", "text")}
-    for attempt in (asked, {**asked, "items": _readable(asked, "items"), "sample_answers": []}, bare):
+    for less in _less_and_less(asked):
         try:
-            read = question_from(attempt)
+            read = question_from(less)
             if _typed(read):
                 return read
         except _UNREADABLE:
             continue
     return None
+
+
+def _less_and_less(asked: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A question as it is written, then without what cannot be read of it; each is made when the one before was of no use."""
+    yield asked
+    yield {**asked, "items": _readable(asked, "items"), "sample_answers": []}
+    yield {key: asked[key] for key in ("id", "text")}
 
 
 def marks(plain: Mapping[str, Any]) -> tuple[TakeMark, ...]:

@@ -96,17 +96,18 @@ def read(folder: Path) -> Sidecar:
             written.update(content)
             break
         written = {**salvage.pieces(raw or b""), **written}
-    closed = written.get("closed") is True and salvage.question(written) is not None
-    return Sidecar(_take(folder, written), closed, written, not damaged)
+    asked = salvage.question(written)
+    closed = written.get("closed") is True and asked is not None
+    return Sidecar(_take(folder, written, asked), closed, written, not damaged)
 
 
 def unknown(folder: Path) -> FinishedTake:
     """A take of which nothing can be read."""
-    return _take(folder, {})
+    return _take(folder, {}, None)
 
 
-def _take(folder: Path, written: Mapping[str, Any]) -> FinishedTake:
-    question = salvage.question(written) or Question("unknown", "A recording whose question was lost")
+def _take(folder: Path, written: Mapping[str, Any], asked: Question | None) -> FinishedTake:
+    question = asked or Question("unknown", "A recording whose question was lost")
     label = TakeLabel(folder.name, question, salvage.number(written, "take", 0))
     return FinishedTake(
         label,
