@@ -235,13 +235,15 @@ class Library:
         `takes_recovered` tells of all at once.
         """
         self._tidy_shelf()
+        return self._recover()
+
+    def _recover(self) -> list[Attempt]:
         known = self._keeper.known()
         thrown_away = {binned.attempt.id for binned in self._keeper.bin()} | set(self._keeper.begun_deletions())
         unfinished = [take for take in self._shelf.unfinished() if take.label.attempt_id not in thrown_away]
-        unknown = [take for take in self._shelf.finished() if take.label.attempt_id not in known]
         found: list[Attempt] = []
         stuck: list[StuckTake] = []
-        for take in (*unfinished, *unknown):
+        for take in (*unfinished, *self._shelf.finished(known)):
             try:
                 attempt = self._bring_back(take.label.attempt_id, take.label.attempt_id in known)
             except TakeProblem as problem:
@@ -276,7 +278,7 @@ class Library:
         self._tidy_shelf()
         for problem in self.removing.finish().problems:
             self._listener.problem_arose(problem)
-        recovered = self.recover()
+        recovered = self._recover()
         if recovered:
             log.info("%d takes recovered", len(recovered))
         self.removing.apply_rule()

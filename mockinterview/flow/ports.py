@@ -7,7 +7,7 @@ Three ports have modules of their own: `banks`, `keeper` and `models`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -120,8 +120,8 @@ class TakeShelf(Protocol):
         """How much the takes take, and how much more fits. Looks at every take: call it in a job."""
         ...
 
-    def finished(self) -> Sequence[FinishedTake]:
-        """Every closed take on the shelf, oldest first, whether or not the store knows it."""
+    def finished(self, but: Collection[str] = ()) -> Sequence[FinishedTake]:
+        """Every closed take on the shelf, oldest first. but: ids that are not wanted, of which nothing is read."""
         ...
 
     def discard(self, attempt_id: str) -> None:

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -126,9 +126,9 @@ class TakeShelf:
         """Takes that were never closed and are not being recorded now, oldest first, as `recover` would close them."""
         return sorted((found.take for found in self._found() if not found.closed and not found.growing), key=_age)
 
-    def finished(self) -> list[FinishedTake]:
-        """Every closed take, oldest first."""
-        return sorted((found.take for found in self._found() if found.closed), key=_age)
+    def finished(self, but: Collection[str] = ()) -> list[FinishedTake]:
+        """Every closed take, oldest first. but: ids of which nobody wants to know, and which are not looked at."""
+        return sorted((found.take for found in self._found(but) if found.closed), key=_age)
 
     def room(self) -> DiskRoom:
         """How much the takes take, and how much more fits; for `doctor`."""
@@ -239,9 +239,11 @@ class TakeShelf:
             if _ID.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
                 yield Path(entry.path)
 
-    def _found(self) -> Iterator[Found]:
-        """Every take that is there."""
+    def _found(self, but: Collection[str] = ()) -> Iterator[Found]:
+        """Every take that is there, but for those of these ids."""
         for folder in self._folders():
+            if folder.name in but:
+                continue
             try:
                 yield recovery.look(folder)
             except FileNotFoundError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -129,8 +129,8 @@ class FakeShelf:
     def room(self) -> DiskRoom:
         return DiskRoom(32 * sum(take.duration_ms for take in self._takes.values()), 1_000_000_000, 520)
 
-    def finished(self) -> list[FinishedTake]:
-        return [take for attempt_id, take in self._takes.items() if attempt_id not in self._open]
+    def finished(self, but: Collection[str] = ()) -> list[FinishedTake]:
+        return [take for attempt_id, take in self._takes.items() if attempt_id not in {*self._open, *but}]
 
     def adopt(self, label: TakeLabel, source: Path, fill: Callable[[Path], None]) -> FinishedTake:
         if self.full is not None:

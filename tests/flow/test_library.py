@@ -134,6 +134,7 @@ def test_tidying_happens_in_the_background(story: Story) -> None:
     story.shelf.put(LEFT_BEHIND, closed=False)
     story.library.tidy()
     story.listener.wait_for(lambda: story.listener.recovered == [LEFT_BEHIND.label.attempt_id])
+    assert story.shelf.tidied == 1
 
 
 def test_export_hands_over_the_whole_review(story: Story) -> None:

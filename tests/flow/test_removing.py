@@ -44,6 +44,7 @@ def test_what_is_thrown_away_is_whole_in_the_bin(story: Story, takes: list[str])
     assert ids(story) == [third]
     assert in_bin(story) == [first, second]
     assert story.library.bin()[0].since == story.now
+    assert story.shelf.relieved == 2, "on a full disk there must be room to forget"
     assert story.shelf.discarded == []
     assert story.keeper.transcript(first) is not None
     assert story.keeper.next_take(LIGHTHOUSE.id) == 4

@@ -91,6 +91,7 @@ def test_takes_are_listed_oldest_first(shelf: TakeShelf) -> None:
         take.begin_now()
         take.close()
     assert [take.label for take in shelf.finished()] == labels
+    assert [take.label for take in shelf.finished({labels[0].attempt_id, "other"})] == labels[1:]
 
 
 def test_marks_are_on_disk_before_the_take_ends(
