@@ -155,7 +155,8 @@ class BinPage(QWidget):
             self._tell(answer)
         elif name == "put aside":
             self.report.say("")
-            self.deed_told.emit("The damaged files were deleted.", "", "")
+            were = count_words(len(self._put_aside), "damaged file was", "damaged files were")
+            self.deed_told.emit(f"{were} deleted for good.", "", "")
         self.refresh()
 
     @Slot(str, object)

@@ -42,7 +42,7 @@ class HistoryHead(QWidget):
         self.open = Button(_OPEN, "chevron-right")
         row.addWidget(self.search, 3)
         row.addWidget(self.filter, 2)
-        row.addStretch(1)
+        row.addStretch(0)
         for button in (self.bin, self.delete, self.open):
             row.addWidget(button)
 

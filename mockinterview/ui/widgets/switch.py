@@ -36,8 +36,9 @@ class Switch(QAbstractButton):
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(track.adjusted(-3, -3, 3, 3), height / 2 + 3, height / 2 + 3)
         on = self.isChecked()
-        painter.setPen(QPen(theme.colour("accent" if on else "field_line"), 1.5))
-        painter.setBrush(theme.colour("accent" if on else "surface"))
+        filled = theme.colour("accent" if self.isEnabled() else "field_line")
+        painter.setPen(QPen(filled if on else theme.colour("field_line"), 1.5))
+        painter.setBrush(filled if on else theme.colour("surface"))
         painter.drawRoundedRect(track, height / 2, height / 2)
         side = height - px(6)
         left = track.right() - side - px(3) if on else track.left() + px(3)
@@ -46,5 +47,5 @@ class Switch(QAbstractButton):
         painter.setBrush(theme.colour("on_accent" if on else "field_line"))
         painter.drawEllipse(knob)
         if on:
-            paint_icon(painter, "check", knob.adjusted(2, 2, -2, -2), theme.colour("accent"))
+            paint_icon(painter, "check", knob.adjusted(2, 2, -2, -2), filled)
         painter.end()
