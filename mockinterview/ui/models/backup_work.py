@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from mockinterview.core.backup import Contents, Holdings
+from mockinterview.core.backup import Contents
 from mockinterview.flow.backups import Backups
 from mockinterview.ui.models.background import Errand
 from mockinterview.ui.models.model_work import Pace
@@ -46,7 +46,7 @@ class BackupWork(QObject):
         self.deed: Deed | None = None
         """What goes on; None if nothing does."""
         self.pace = Pace()
-        self._looking.done.connect(self._on_looked)
+        self._looking.done.connect(self.looked)
         self._looking.failed.connect(self.problem_met)
         self._errand.progressed.connect(self._on_progress)
         self._errand.done.connect(self._on_done)
@@ -95,11 +95,6 @@ class BackupWork(QObject):
         self._errand.finish()  # its thread has told its end, and may still be leaving
         self._errand.start(work, "backup")
         self.changed.emit()
-
-    @Slot(object)
-    def _on_looked(self, holdings: object) -> None:
-        assert isinstance(holdings, Holdings)
-        self.looked.emit(holdings)
 
     @Slot(object, object)
     def _on_progress(self, done: int, total: int) -> None:

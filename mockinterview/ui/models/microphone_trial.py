@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from enum import Enum, auto
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -103,7 +104,8 @@ class MicrophoneTrial(QObject):
         take, self._take = self._take, None
         if take is not None:
             self._go(TrialState.CLOSING)
-            self._closing.start(_Close(self._house, take, "" if self._wanted else self._test_id), "microphone-test")
+            discard = "" if self._wanted else self._test_id
+            self._closing.start(lambda _errand: self._close(take, discard), "microphone-test")
 
     def play(self) -> None:
         """Let the person hear what came."""
@@ -121,7 +123,7 @@ class MicrophoneTrial(QObject):
         if self._player is not None:
             self._player.unload()
         if self.state is TrialState.DONE and self._test_id and not self._closing.busy:
-            self._closing.start(_Discard(self._house, self._test_id), "microphone-test")
+            self._discard(self._closing)
             self._test_id = ""
         self.stop()
         if not self.busy:
@@ -180,34 +182,41 @@ class MicrophoneTrial(QObject):
             self.finding = None if self.problem is not None else found
             self._go(TrialState.DONE)
         else:
-            self._opening.start(_Discard(self._house, self._test_id), "microphone-test")
+            self._discard(self._opening)
             self._go(TrialState.IDLE)
 
     @Slot(object)
-    def _on_broke(self, problem: object) -> None:
+    def _on_broke(self, problem: Problem) -> None:
         """The microphone went away in the middle."""
-        if isinstance(problem, Problem):
-            self.problem = problem
+        self.problem = problem
         self.stop()
 
     @Slot(object)
-    def _on_refused(self, problem: object) -> None:
-        if isinstance(problem, Problem):
-            self.problem = problem
-        self.finding = None
+    def _on_refused(self, problem: Problem) -> None:
+        self.problem, self.finding = problem, None
         self._go(TrialState.DONE if self._wanted else TrialState.IDLE)
 
     def _go(self, state: TrialState) -> None:
         self.state = state
         self.changed.emit()
 
+    def _discard(self, errand: Errand) -> None:
+        test_id = self._test_id
+        errand.start(lambda _errand: self._house.shelf.discard(test_id), "microphone-test")
 
-class _Heard:
+    def _close(self, take: Take, discard: str) -> _Heard:
+        """Runs in the background. discard: the id of a trial to delete, or ""."""
+        finished = take.stop()
+        if discard:
+            self._house.shelf.discard(discard)
+        return _Heard(finished.duration_ms, any(mark.kind is MarkKind.CLIPPED for mark in finished.marks))
+
+
+class _Heard(NamedTuple):
     """What a closed trial was: how long, and whether it was cut off."""
 
-    def __init__(self, duration_ms: int, clipped: bool) -> None:
-        self.duration_ms = duration_ms
-        self.clipped = clipped
+    duration_ms: int
+    clipped: bool
 
 
 class _Open:
@@ -235,29 +244,3 @@ class _Open:
             self._house.shelf.discard(self._old)
         self.take = self._house.microphone.record(self._label, self._wish, self._began, self._broke)
         return self.take
-
-
-class _Close:
-    """Closes a take, and deletes it if it is given an id."""
-
-    def __init__(self, house: House, take: Take, discard: str) -> None:
-        self._house = house
-        self._take = take
-        self._discard = discard
-
-    def __call__(self, _errand: Errand) -> _Heard:
-        finished = self._take.stop()
-        if self._discard:
-            self._house.shelf.discard(self._discard)
-        return _Heard(finished.duration_ms, any(mark.kind is MarkKind.CLIPPED for mark in finished.marks))
-
-
-class _Discard:
-    """Deletes a trial."""
-
-    def __init__(self, house: House, test_id: str) -> None:
-        self._house = house
-        self._test_id = test_id
-
-    def __call__(self, _errand: Errand) -> None:
-        self._house.shelf.discard(self._test_id)

@@ -13,7 +13,6 @@ from mockinterview.core.microphone import Finding, Standing, standing
 from mockinterview.core.problems import Problem
 from mockinterview.core.take import DeviceWish, InputDevice
 from mockinterview.flow.house import House
-from mockinterview.flow.microphones import Microphones
 from mockinterview.settings import Settings, table
 from mockinterview.ui.models.background import Errand
 
@@ -138,7 +137,8 @@ class MicrophoneList(QObject):
         """Switch the chosen one on in the sound settings."""
         stands = self.standing
         if stands is not None and stands.device is not None:
-            self._unmuting.start(_Unmute(self._microphones, stands.device), "unmute")
+            device = stands.device
+            self._unmuting.start(lambda _errand: self._microphones.unmute(device), "unmute")
 
     def close_down(self) -> None:
         """End what still runs in the background."""
@@ -155,16 +155,14 @@ class MicrophoneList(QObject):
         return stands is not None and stands.finding is Finding.MISSING
 
     @Slot(object)
-    def _on_listed(self, devices: object) -> None:
-        self.devices = tuple(device for device in devices if isinstance(device, InputDevice)) if isinstance(
-            devices, tuple
-        ) else ()  # fmt: skip
+    def _on_listed(self, devices: tuple[InputDevice, ...]) -> None:
+        self.devices = devices
         self._settle(None)
 
     @Slot(object)
-    def _on_not_listed(self, problem: object) -> None:
+    def _on_not_listed(self, problem: Problem) -> None:
         self.devices = ()
-        self._settle(problem if isinstance(problem, Problem) else None)
+        self._settle(problem)
 
     def _settle(self, problem: Problem | None) -> None:
         self.known, self.problem = True, problem
@@ -176,14 +174,3 @@ class MicrophoneList(QObject):
 
     def _on_choice_changed(self, _value: object) -> None:
         self.changed.emit()
-
-
-class _Unmute:
-    """Asking the sound settings may take seconds: off the main thread with it."""
-
-    def __init__(self, microphones: Microphones, device: InputDevice) -> None:
-        self._microphones = microphones
-        self._device = device
-
-    def __call__(self, _errand: Errand) -> None:
-        self._microphones.unmute(self._device)

@@ -17,8 +17,6 @@ from mockinterview.flow.ports import JobReport
 from mockinterview.ui.models.news import expiry_news, news_of, recovery_news
 from mockinterview.ui.widgets.quiet_line import QuietLine
 
-STOP = "stop"
-
 
 class Tidings(QObject):
     """reviewing: whether a review is shown now. rehearsing: whether the rehearsal of an answer is.
@@ -54,7 +52,7 @@ class Tidings(QObject):
 
     def tell_recording(self) -> None:
         """Say why the page was not left: a take runs."""
-        self._line.say("You are recording. Stop first; your answer is kept.", "Stop and keep", STOP)
+        self._line.say("You are recording. Stop first; your answer is kept.", "Stop and keep", "stop")
 
     @Slot(object)
     def tell_problem(self, problem: Problem) -> None:

@@ -37,6 +37,7 @@ class DataPart(QWidget):
         self._here: Holdings | None = None
         self._chosen = Path()
         self._build()
+        self._pressed = self.back_up
         self._wire()
         self._show_work()
 

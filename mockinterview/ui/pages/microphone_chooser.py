@@ -24,6 +24,7 @@ class MicrophoneChooser(Button):
     def __init__(self, microphones: MicrophoneList, parent: QWidget | None = None) -> None:
         super().__init__("", "microphone", "plain", parent=parent)
         self._microphones = microphones
+        self._settings_allowed = True
         self.menu_shown = QMenu(self)
         self.menu_shown.triggered.connect(self._on_triggered)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -42,8 +43,6 @@ class MicrophoneChooser(Button):
     def allow_settings(self, *, allowed: bool) -> None:
         """Whether the page may be left now."""
         self._settings_allowed = allowed
-
-    _settings_allowed = True
 
     def _fill(self) -> None:
         self.menu_shown.clear()
