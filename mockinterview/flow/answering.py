@@ -335,7 +335,7 @@ class Answering:
                     "Press Record when you are ready to speak.",
                 )
             else:
-                self._remember(finished)
+                remember(self._keeper, finished, "Your answer is recorded")
         except Problem as trouble:
             problem = trouble
             raise
@@ -361,16 +361,6 @@ class Answering:
                     self.problem = problem
                 self._listener.answering_changed()
 
-    def _remember(self, finished: FinishedTake) -> None:
-        try:
-            self._keeper.add_attempt(attempt_of(finished))
-        except Problem as problem:
-            raise HistoryProblem(
-                "Your answer is recorded, but it is not in the history yet.",
-                f"{problem.what} {problem.why}".strip(),
-                "It is safe in its own folder, and is listed when the program is opened again.",
-            ) from problem
-
     def _go(self, step: Step, problem: Problem | None = None) -> None:
         with self._lock:
             self._step = step
@@ -390,3 +380,15 @@ def attempt_of(finished: FinishedTake) -> Attempt:
         finished.device,
         finished.marks,
     )
+
+
+def remember(keeper: Keeper, finished: FinishedTake, done: str) -> None:
+    """Let the store know a take that is on the shelf. HistoryProblem if it cannot be; done: how that begins, "It is recorded"."""
+    try:
+        keeper.add_attempt(attempt_of(finished))
+    except Problem as problem:
+        raise HistoryProblem(
+            f"{done}, but it is not in the history yet.",
+            f"{problem.what} {problem.why}".strip(),
+            "It is safe in its own folder, and is listed when the program is opened again.",
+        ) from problem

@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from mockinterview.core.problems import Cancelled, HistoryProblem, Problem, TakeProblem
+from mockinterview.core.problems import Cancelled, TakeProblem
 from mockinterview.core.question import Question
 from mockinterview.core.take import TakeLabel
-from mockinterview.flow.answering import SHORTEST_TAKE_MS, attempt_of
+from mockinterview.flow.answering import SHORTEST_TAKE_MS, remember
 from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.ports import Decoder, JobReport, Listener, TakeShelf
@@ -100,14 +100,7 @@ class Importing:
         if take.duration_ms < SHORTEST_TAKE_MS:
             self._shelf.discard(job.attempt_id)
             raise TakeProblem("Nothing was imported.", f"{file.name} is shorter than a word.", "Choose another file.")
-        try:
-            self._keeper.add_attempt(attempt_of(take))
-        except Problem as problem:
-            raise HistoryProblem(
-                "The recording is imported, but it is not in the history yet.",
-                f"{problem.what} {problem.why}".strip(),
-                "It is safe in its own folder, and is listed when the program is opened again.",
-            ) from problem
+        remember(self._keeper, take, "The recording is imported")
         try:
             self._kept(job.attempt_id)
         finally:
