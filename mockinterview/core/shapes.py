@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
-from mockinterview.core.backup import Contents, Holdings
+from mockinterview.core.backup import Contents
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
 from mockinterview.core.merge import MergePlan
@@ -364,18 +364,3 @@ def contents_from(plain: Mapping[str, Any]) -> Contents:
         incomplete=tuple(map(str, plain.get("incomplete", ()))),
         **numbers,
     )
-
-
-def holdings_to(holdings: Holdings) -> Plain:
-    """What lies in the data folder."""
-    return {
-        "folder": holdings.folder,
-        "here": contents_to(holdings.contents),
-        "sound_bytes": holdings.sound_bytes,
-        "history_bytes": holdings.history_bytes,
-        "models_bytes": holdings.models_bytes,
-        "copies": list(holdings.copies),
-        "copies_bytes": holdings.copies_bytes,
-        "waiting": None if holdings.waiting is None else contents_to(holdings.waiting),
-        "aside": list(holdings.aside),
-    }

@@ -31,7 +31,6 @@ class JobKind(StrEnum):
     LOAD = "load"
     MEASURE = "measure"
     TIDY = "tidy"
-    DELETE = "delete"
 
 
 _FINISHED = {JobKind.KEEP: 5.0, JobKind.JUDGE: 35.0}

@@ -195,10 +195,6 @@ class Library:
         """Throw an attempt away: it is whole in the bin until it is deleted for good. See `removing` for all about that."""
         self.removing.remove(attempt_id)
 
-    def undo_removal(self) -> str:
-        """Bring back what was thrown away last; returns its id, "" if there is nothing to bring back."""
-        return self.removing.undo()
-
     def bin(self) -> Sequence[Binned]:
         """What was thrown away, the last first."""
         return self.removing.bin()
@@ -208,7 +204,7 @@ class Library:
         self.removing.bring_back(attempt_ids)
 
     def delete_for_good(self, attempt_ids: Collection[str]) -> DeletionReport:
-        """Delete attempts and everything that was made of them. Slow: `removing.delete_soon` does it in the background."""
+        """Delete attempts and everything that was made of them. Slow: not in the main thread."""
         return self.removing.delete_for_good(attempt_ids)
 
     def export(self, attempt_id: str, format: str, target: Path) -> None:

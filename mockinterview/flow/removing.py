@@ -1,7 +1,7 @@
 """Throwing answers away in two steps: into the bin, from which they come back whole, and then for good.
 
 A deletion for good takes the sound, its notes, the words and all that rests on them, the copies the program made by itself, and the
-database's own pages. It is written down first (`Keeper.begin_deletion`) and crossed off with the last row, so that a crash on the
+database's own pages. It is written down first (`Keeper.begin_deletions`) and crossed off with the last row, so that a crash on the
 way only delays it: the next start goes on. Nothing is deleted unasked: only where the person set a rule do old answers go to the
 bin by themselves, and only where they set the second half of it does the bin empty itself.
 """
@@ -16,7 +16,7 @@ from typing import Protocol
 
 from mockinterview.core.problems import Problem, TakeProblem, UsageProblem
 from mockinterview.core.removal import Binned, DeletionReport, RetentionRule
-from mockinterview.flow.jobs import Job, JobKind, Jobs
+from mockinterview.flow.jobs import JobKind, Jobs
 from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.ports import Listener, TakeShelf
 from mockinterview.flow.reviewing import Reviewing
@@ -70,7 +70,6 @@ class Removing:
         self._rule = rule
         self._now = now
         self._deleting = Lock()
-        self._undoable: list[str] = []
 
     # ------------------------------------------------------------ the bin
 
@@ -82,17 +81,6 @@ class Removing:
         """Throw an attempt away: it is in no list any more, and whole in the bin."""
         self._shelf.relieve()
         self._keeper.put_in_bin(attempt_id, self._now())
-        self._undoable.append(attempt_id)
-
-    def undo(self) -> str:
-        """Bring back what was thrown away last in this run; its id, "" if there is nothing to bring back."""
-        here = {binned.attempt.id for binned in self._keeper.bin()} if self._undoable else set()
-        while self._undoable:
-            attempt_id = self._undoable.pop()
-            if attempt_id in here:
-                self.bring_back([attempt_id])
-                return attempt_id
-        return ""
 
     def bring_back(self, attempt_ids: Collection[str]) -> None:
         """Take attempts out of the bin. The rule for old answers leaves them alone from now on; promised work is taken up."""
@@ -117,15 +105,6 @@ class Removing:
         self._shelf.relieve()
         self._keeper.begin_deletions(attempt_ids)
         return self.finish(attempt_ids)
-
-    def delete_soon(self, attempt_ids: Sequence[str], told: Callable[[DeletionReport], None]) -> None:
-        """The same in the background. told: gets the report, in the job's thread."""
-
-        def work(job: Job) -> None:
-            told(self.delete_for_good(attempt_ids))
-
-        if attempt_ids:
-            self._jobs.start(JobKind.DELETE, attempt_ids[0], work)
 
     def finish(self, attempt_ids: Collection[str] | None = None) -> DeletionReport:
         """Finish deletions that were begun, these or all; what a crash or a full disk interrupted, too."""

@@ -56,9 +56,8 @@ def test_a_removed_attempt_is_gone_at_once_and_comes_back_when_wished(story: Sto
     story.library.remove(attempt_id)
     assert story.library.attempts() == []
     assert story.keeper.attempt(attempt_id) is not None
-    assert story.library.undo_removal() == attempt_id
+    story.library.bring_back_from_bin([attempt_id])
     assert [attempt.id for attempt in story.library.attempts()] == [attempt_id]
-    assert story.library.undo_removal() == ""
 
 
 def test_a_take_that_a_crash_left_is_brought_back_and_recognised(story: Story) -> None:

@@ -50,24 +50,6 @@ def test_what_is_thrown_away_is_whole_in_the_bin(story: Story, takes: list[str])
     assert story.keeper.next_take(LIGHTHOUSE.id) == 4
 
 
-def test_the_last_is_undone_first(story: Story, takes: list[str]) -> None:
-    story.library.remove(takes[0])
-    story.library.remove(takes[1])
-    assert story.library.undo_removal() == takes[1]
-    assert story.library.undo_removal() == takes[0]
-    assert story.library.undo_removal() == ""
-    assert set(ids(story)) == set(takes)
-
-
-def test_only_what_is_in_the_bin_is_undone(story: Story, takes: list[str]) -> None:
-    for attempt_id in takes:
-        story.library.remove(attempt_id)
-    story.library.bring_back_from_bin([takes[2]])
-    story.library.delete_for_good([takes[1]])
-    assert story.library.undo_removal() == takes[0]
-    assert story.library.undo_removal() == ""
-
-
 def test_ending_the_program_deletes_nothing(story: Story, takes: list[str]) -> None:
     story.library.remove(takes[0])
     story.house().close()
@@ -175,16 +157,6 @@ def test_a_take_in_the_bin_is_not_brought_back_as_new(story: Story, takes: list[
         story.shelf.put(unfinished, closed=closed)
         assert story.library.recover() == []
     assert in_bin(story) == [takes[0]]
-
-
-def test_in_the_background_the_report_is_told(story: Story, takes: list[str]) -> None:
-    reports: list[DeletionReport] = []
-    story.library.removing.delete_soon(takes[:1], reports.append)
-    story.jobs.wait_all(JobKind.DELETE)
-    assert [report.deleted for report in reports] == [(takes[0],)]
-    story.library.removing.delete_soon([], reports.append)
-    story.jobs.wait_all(JobKind.DELETE)
-    assert len(reports) == 1
 
 
 # ---------------------------------------------------------------- the rule for old answers
