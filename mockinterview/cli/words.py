@@ -55,7 +55,7 @@ def review_words(review: Review) -> str:
         lines.append(review.transcript.text or "(no words were recognised)")
     if review.coverage is not None:
         lines.append(coverage_words(review.coverage))
-    lines += [f"your verdict: {item_id} {_WORDS[state]}" for item_id, state in review.user_verdicts.items()]
+    lines += [f"your verdict: {item_id} {_WORDS[state]}" for item_id, state in review.opinion.verdicts.items()]
     return "\n".join(lines)
 
 

@@ -49,12 +49,16 @@ MOST_EVIDENCE = 3
 
 @dataclass(frozen=True)
 class Evidence:
-    """Words of the transcript an item's state rests on: inclusive indices into the words. sentence: index of the segment."""
+    """Words of the transcript an item's state rests on: inclusive indices into the words. sentence: index of the segment.
+
+    own: the person marked them; the program's have False.
+    """
 
     first_word: int
     last_word: int
     text: str
     sentence: int = 0
+    own: bool = False
 
 
 @dataclass(frozen=True)

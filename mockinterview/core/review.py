@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from mockinterview.core.attempt import Attempt, MarkKind
-from mockinterview.core.coverage import UNSURE_CONFIDENCE, Coverage, ItemCoverage, State
+from mockinterview.core.coverage import UNSURE_CONFIDENCE, Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
-from mockinterview.core.question import ItemKind
+from mockinterview.core.opinion import Opinion, Passage
+from mockinterview.core.question import ChecklistItem, ItemKind
 from mockinterview.core.sound_notes import gathered, sentence
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
 
@@ -38,6 +41,7 @@ class Lane(StrEnum):
     FILLER = "filler"
     UNCLEAR = "unclear"
     TAKE = "take"
+    BOOKMARK = "bookmark"
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,13 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Review:
-    """One attempt with all that is known of it so far; transcript and coverage are None until they arrive.
-
-    user_verdicts: item id -> the user's state.
-    """
+    """One attempt with all that is known of it so far; transcript and coverage are None until they arrive."""
 
     attempt: Attempt
     delivery: Delivery
     transcript: Transcript | None = None
     coverage: Coverage | None = None
-    user_verdicts: Mapping[str, State] = field(default_factory=dict)
+    opinion: Opinion = field(default_factory=Opinion)
 
     def line(self, item_id: str) -> ItemCoverage | None:
         """The program's proposal for an item, None before the line-up."""
@@ -97,20 +98,43 @@ class Review:
 
     def verdict(self, item_id: str) -> Verdict | None:
         """Both verdicts of an item; None while there is neither."""
-        user = self.user_verdicts.get(item_id)
+        user = self.opinion.verdicts.get(item_id)
         line = self.line(item_id)
         if line is None:
             return None if user is None else Verdict(State.NOT_SURE, user)
         return Verdict(line.state, user)
 
+    def evidence(self, item_id: str) -> tuple[Evidence, ...]:
+        """The words an item rests on, in text order: the program's without those the person took away, and the person's own."""
+        return self._evidence.get(item_id, ())
+
+    @cached_property
+    def _evidence(self) -> Mapping[str, tuple[Evidence, ...]]:
+        transcript = self.transcript
+        if transcript is None:
+            return {}
+        found: dict[str, list[Evidence]] = {}
+        for line in self.coverage.items if self.coverage is not None else ():
+            taken = [passage for passage in self.opinion.removed if passage.item_id == line.item.id]
+            for span in line.evidence:
+                if not any(_means(passage, transcript, span) for passage in taken):
+                    found.setdefault(line.item.id, []).append(span)
+        for passage in self.opinion.added:
+            if (words := words_in(transcript, passage.start_ms, passage.end_ms)) is not None:
+                span = Evidence(*words, transcript.span_text(*words), own=True)
+                found.setdefault(passage.item_id, []).append(span)
+        return {
+            item_id: tuple(sorted(spans, key=lambda span: (span.first_word, span.last_word)))
+            for item_id, spans in found.items()
+        }
+
     def evidence_range(self, item_id: str, which: int = 0) -> tuple[int, int] | None:
         """From when to when to play for an item's evidence, lead-in included; None if it has none or words have no times."""
-        line = self.line(item_id)
-        if line is None or self.transcript is None or which >= len(line.evidence):
+        spans = self.evidence(item_id)
+        if self.transcript is None or which >= len(spans):
             return None
-        span = line.evidence[which]
-        start = self.transcript.words[span.first_word].start_ms
-        end = self.transcript.words[span.last_word].end_ms
+        start = self.transcript.words[spans[which].first_word].start_ms
+        end = self.transcript.words[spans[which].last_word].end_ms
         return (max(0, start - LEAD_IN_MS), min(end, self.attempt.duration_ms)) if end > start else None
 
     def counts(self, kinds: Collection[ItemKind] = tuple(ItemKind)) -> Mapping[State, int]:
@@ -124,15 +148,32 @@ class Review:
                 totals[verdict.standing] = totals.get(verdict.standing, 0) + 1
         return totals
 
-    def items_at_word(self, word: int) -> tuple[ItemCoverage, ...]:
+    def items_at_word(self, word: int) -> tuple[ChecklistItem, ...]:
         """The items whose evidence includes a word, in the checklist's order."""
-        if self.coverage is None:
-            return ()
         return tuple(
-            line
-            for line in self.coverage.items
-            if any(span.first_word <= word <= span.last_word for span in line.evidence)
+            item
+            for item in self.attempt.question.items
+            if any(span.first_word <= word <= span.last_word for span in self.evidence(item.id))
         )
+
+
+def words_in(transcript: Transcript, start_ms: int, end_ms: int) -> tuple[int, int] | None:
+    """First and last word whose middle lies between two times; None if there is none."""
+    first = bisect_left(transcript.words, 2 * start_ms, key=_middle)
+    past = bisect_right(transcript.words, 2 * end_ms, key=_middle)
+    return (first, past - 1) if first < past and end_ms > start_ms else None
+
+
+def _middle(word: Word) -> int:
+    """Twice the time of a word's middle, to stay with whole numbers."""
+    return word.start_ms + word.end_ms
+
+
+def _means(passage: Passage, transcript: Transcript, span: Evidence) -> bool:
+    """Whether a passage covers more than half of a span's time."""
+    start_ms, end_ms = transcript.words[span.first_word].start_ms, transcript.words[span.last_word].end_ms
+    shared = min(end_ms, passage.end_ms) - max(start_ms, passage.start_ms)
+    return shared > 0 and 2 * shared > end_ms - start_ms
 
 
 def marks(review: Review) -> tuple[ReviewMark, ...]:
@@ -140,16 +181,20 @@ def marks(review: Review) -> tuple[ReviewMark, ...]:
     end = review.attempt.duration_ms
     found: list[ReviewMark] = []
     transcript = review.transcript
-    if transcript is not None and review.coverage is not None:
-        for line in review.coverage.items:
-            for span in line.evidence:
+    if transcript is not None:
+        for item in review.attempt.question.items:
+            for span in review.evidence(item.id):
                 start_ms, end_ms = transcript.words[span.first_word].start_ms, transcript.words[span.last_word].end_ms
-                found.append(ReviewMark(Lane.EVIDENCE, start_ms, end_ms, line.item.name, line.item.id))
+                found.append(ReviewMark(Lane.EVIDENCE, start_ms, end_ms, item.name, item.id))
     if transcript is not None:
         for filler in review.delivery.fillers:
             found.append(ReviewMark(Lane.FILLER, filler.start_ms, transcript.words[filler.word].end_ms, filler.text))
         found.extend(_mark_of(note) for note in transcript.notes)
     found.extend(ReviewMark(Lane.PAUSE, pause.start_ms, pause.end_ms, "pause") for pause in review.delivery.pauses)
+    found.extend(
+        ReviewMark(Lane.BOOKMARK, bookmark.at_ms, bookmark.at_ms, bookmark.text)
+        for bookmark in review.opinion.bookmarks
+    )
     found.extend(
         ReviewMark(Lane.TAKE, mark.at_ms, mark.at_ms, sentence(mark), take=mark.kind)
         for mark in gathered(review.attempt.marks)
@@ -184,13 +229,14 @@ class Run:
 
 def evidence_runs(review: Review) -> tuple[Run, ...]:
     """The words some item rests on, cut wherever the set of items changes: sorted, never overlapping, inside the transcript."""
-    if review.transcript is None or review.coverage is None:
+    if review.transcript is None:
         return ()
     words = len(review.transcript.words)
+    items = review.attempt.question.items
     begin: dict[int, list[int]] = {}
     end: dict[int, list[int]] = {}
-    for place, line in enumerate(review.coverage.items):
-        for span in line.evidence:
+    for place, item in enumerate(items):
+        for span in review.evidence(item.id):
             first, past = max(0, span.first_word), min(span.last_word + 1, words)
             if first < past:
                 begin.setdefault(first, []).append(place)
@@ -201,7 +247,7 @@ def evidence_runs(review: Review) -> tuple[Run, ...]:
     for word in sorted(begin.keys() | end.keys()):
         if open_places and word > since:
             here = sorted(set(open_places))
-            runs.append(Run(since, word - 1, tuple(review.coverage.items[place].item.id for place in here)))
+            runs.append(Run(since, word - 1, tuple(items[place].id for place in here)))
         for place in end.get(word, ()):
             open_places.remove(place)
         open_places.extend(begin.get(word, ()))

@@ -15,6 +15,7 @@ from pathlib import Path
 from mockinterview.core.attempt import Attempt, WaitingJob
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Levels, Pause, find_pauses, measure
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import Cancelled, Problem, SpeechProblem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
@@ -229,13 +230,13 @@ class Reviewing:
 
     def judged(self, review: Review) -> Review:
         """A review with the verdicts that are not in the store yet. Asks nobody."""
-        verdicts = dict(review.user_verdicts)
+        verdicts = dict(review.opinion.verdicts)
         for given in [one for one in self._given if one.attempt_id == review.attempt.id]:
             if given.state is None:
                 verdicts.pop(given.item_id, None)
             else:
                 verdicts[given.item_id] = given.state
-        return replace(review, user_verdicts=verdicts)
+        return replace(review, opinion=replace(review.opinion, verdicts=verdicts))
 
     # ------------------------------------------------------------ inside
 
@@ -250,7 +251,7 @@ class Reviewing:
             transcript = self._keeper.transcript(attempt.id)
             coverage = self._keeper.coverage(attempt.id) if transcript else None
         delivery = measure(transcript, sound.pauses, attempt.duration_ms)
-        return self.judged(Review(attempt, delivery, transcript, coverage, self._keeper.verdicts(attempt.id)))
+        return self.judged(Review(attempt, delivery, transcript, coverage, Opinion(self._keeper.verdicts(attempt.id))))
 
     def _keep_verdict(self, given: _Given, _job: Job) -> None:
         try:

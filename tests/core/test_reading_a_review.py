@@ -62,7 +62,7 @@ def test_runs_agree_with_every_word_asked_alone(spans: list[tuple[int, int]]) ->
     assert all(before.last_word < after.first_word for before, after in pairwise(runs))
     by_word = {word: run.item_ids for run in runs for word in range(run.first_word, run.last_word + 1)}
     for word in range(WORDS):
-        assert by_word.get(word, ()) == tuple(line.item.id for line in review.items_at_word(word))
+        assert by_word.get(word, ()) == tuple(item.id for item in review.items_at_word(word))
 
 
 def test_a_long_gap_begins_a_paragraph() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, ItemScore, Span, State, cover
 from mockinterview.core.delivery import Delivery, Filler, Pause
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.review import LEAD_IN_MS, Lane, Review, ReviewMark, Verdict, marks, possible_fillers
 from mockinterview.core.sound_notes import gathered
@@ -31,7 +32,7 @@ def lined_up(**spans):
 
 def a_review(coverage=None, verdicts=None, duration_ms=8000, delivery=None, take_marks=(), transcript=WORDS):
     attempt = Attempt("a", QUESTION, 1, datetime(2025, 3, 1, tzinfo=UTC), duration_ms, marks=tuple(take_marks))
-    return Review(attempt, delivery or Delivery(duration_ms), transcript, coverage, verdicts or {})
+    return Review(attempt, delivery or Delivery(duration_ms), transcript, coverage, Opinion(verdicts or {}))
 
 
 def test_before_the_line_up_there_is_no_verdict():
@@ -102,8 +103,8 @@ def test_what_was_heard_but_not_written_stands_there_too_and_is_not_counted():
 
 def test_the_items_at_a_word():
     review = a_review(lined_up(lamp=(1, 3), log=(3, 5)))
-    assert [line.item.id for line in review.items_at_word(3)] == ["lamp", "log"]
-    assert [line.item.id for line in review.items_at_word(5)] == ["log"]
+    assert [item.id for item in review.items_at_word(3)] == ["lamp", "log"]
+    assert [item.id for item in review.items_at_word(5)] == ["log"]
     assert review.items_at_word(9) == ()
 
 

@@ -11,6 +11,7 @@ from mockinterview.core import shapes
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery, Filler, Pause
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Segment, Transcript, Word
@@ -161,7 +162,9 @@ def test_a_review_as_other_tools_read_it():
     assert waiting["verdicts"] == {}
     line = ItemCoverage(item, State.COVERED, 0.9, (Evidence(0, 0, "Yes.", 0),), "You said: “Yes”.")
     spoken = Transcript("t", "", "en", 9000, (Word("Yes.", 0, 400),))
-    plain = shapes.review_to(Review(attempt, Delivery(9000), spoken, Coverage("m", (line,)), {"lamp": State.PARTLY}))
+    plain = shapes.review_to(
+        Review(attempt, Delivery(9000), spoken, Coverage("m", (line,)), Opinion({"lamp": State.PARTLY}))
+    )
     assert plain["verdicts"] == {"lamp": {"program": "covered", "user": "partly"}}
     assert plain["coverage"]["items"][0]["evidence"] == [
         {"sentence": 0, "first_word": 0, "last_word": 0, "text": "Yes."}

@@ -175,14 +175,14 @@ def test_a_verdict_is_seen_before_it_is_kept_and_the_last_one_counts(story: Stor
         story.reviewing.decide_soon(attempt_id, "spare", state)
     assert story.keeper.verdicts(attempt_id) == {}
     for shown in (story.reviewing.judged(review), story.reviewing.review(attempt_id)):
-        assert shown.user_verdicts == {"spare": State.NOT_FOUND}
+        assert shown.opinion.verdicts == {"spare": State.NOT_FOUND}
     story.reviewing.decide_soon(attempt_id, "spare", None)
-    assert story.reviewing.judged(review).user_verdicts == {}
+    assert story.reviewing.judged(review).opinion.verdicts == {}
     story.reviewing.decide_soon(attempt_id, "calm", State.PARTLY)
     free.set()
     story.jobs.wait_all(JobKind.JUDGE)
     assert story.keeper.verdicts(attempt_id) == {"calm": State.PARTLY}
-    assert story.reviewing.judged(review).user_verdicts == {}, "nothing is on its way any more"
+    assert story.reviewing.judged(review).opinion.verdicts == {}, "nothing is on its way any more"
 
 
 def test_a_verdict_that_cannot_be_kept_is_told_and_gone(story: Story, attempt_id: str, expect_log) -> None:
@@ -193,7 +193,7 @@ def test_a_verdict_that_cannot_be_kept_is_told_and_gone(story: Story, attempt_id
     story.listener.wait_for(lambda: story.jobs.failure(JobKind.JUDGE, attempt_id) is not None)
     story.jobs.wait_all(JobKind.JUDGE)
     story.keeper.problem = None
-    assert story.reviewing.judged(review).user_verdicts == {}
+    assert story.reviewing.judged(review).opinion.verdicts == {}
     assert story.listener.reviews[-1] == attempt_id
 
 

@@ -119,7 +119,7 @@ def test_an_answer_is_spoken_read_heard_judged_and_found_again(
     assert before is not None
     page.checklist.choose(item.id)
     QTest.keyClick(page.checklist, Qt.Key.Key_V)
-    qtbot.waitUntil(lambda: item.id in reviewing.review(attempt_id).user_verdicts)
+    qtbot.waitUntil(lambda: item.id in reviewing.review(attempt_id).opinion.verdicts)
     after = reviewing.review(attempt_id).verdict(item.id)
     assert after is not None
     assert after.user in (State.COVERED, State.NOT_FOUND)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Delivery
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import Problem, TakeProblem
 from mockinterview.core.question import ItemKind
 from mockinterview.core.review import Review
@@ -98,7 +99,7 @@ def _standing(house: House, attempt: Attempt) -> Standing:
         return Standing("warning:warning", "not readable now", sound)
     counted = "", ""
     if coverage is not None:
-        counted = _count(Review(attempt, Delivery(attempt.duration_ms), None, coverage, verdicts))
+        counted = _count(Review(attempt, Delivery(attempt.duration_ms), None, coverage, Opinion(verdicts)))
     if not sound:
         return Standing("speaker-off:muted", " · ".join(words for words in (SOUND_MISSING, counted[1]) if words), sound)
     if working is not None:
