@@ -11,11 +11,12 @@ import re
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mockinterview.history import bin
-from mockinterview.history.files import connect, copy_whole, damaged, known_of, look_into, whole
+from mockinterview.history.files import connect, copy_whole, damaged, in_transaction, known_of, look_into, whole
 from mockinterview.history.migrations import MIGRATIONS, Migration
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class DailyCopies:
             try:
                 changed_ns = copy.stat().st_mtime_ns
                 with closing(connect(copy)) as connection:
-                    _erase(connection, attempt_ids)
+                    in_transaction(connection, partial(_erase, attempt_ids))
                 os.utime(copy, ns=(changed_ns, changed_ns))
             except (sqlite3.DatabaseError, UnicodeError) as error:
                 if damaged(error):  # as a copy it is worth nothing
@@ -148,15 +149,9 @@ class DailyCopies:
             return True
 
 
-def _erase(connection: Connection, attempt_ids: Collection[str]) -> None:
+def _erase(attempt_ids: Collection[str], connection: Connection) -> None:
     """Delete attempts with all that is known of them; SQLite overwrites what it frees (`secure_delete`)."""
-    ids = [(attempt_id,) for attempt_id in attempt_ids]
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for table in known_of(connection):  # what a damaged store left without its attempt, too
-            connection.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", ids)
-        bin.remove(connection, attempt_ids)
-        connection.execute("COMMIT")
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+    for table in known_of(connection):  # what a damaged store left without its attempt, too
+        statement = f"DELETE FROM {table} WHERE attempt_id = ?"
+        connection.executemany(statement, [(attempt_id,) for attempt_id in attempt_ids])
+    bin.remove(connection, attempt_ids)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from mockinterview.history.migrations import Migration, in_order, version_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+R = TypeVar("R")
 
 BUSY_TIMEOUT_MS = 30_000
 """How long to wait, and try again, for another program that holds the file, a backup for one."""
@@ -97,6 +99,19 @@ def newer(file: Path, steps: Sequence[Migration]) -> int:
             return version if in_order(connection, steps) else 0
     except (sqlite3.DatabaseError, UnicodeError):
         return 0
+
+
+def in_transaction(connection: Connection, work: Callable[[Connection], R]) -> R:
+    """Run statements, all of them or none."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        result = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:  # whatever it was: no half of it may stay
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return result
 
 
 def known_of(connection: Connection) -> list[str]:

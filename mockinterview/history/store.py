@@ -18,7 +18,17 @@ from typing import TYPE_CHECKING, TypeVar
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.history import mending
 from mockinterview.history.backup import DailyCopies, backup_file
-from mockinterview.history.files import companions, connect, copy_whole, damaged, identity, look_into, newer, sound
+from mockinterview.history.files import (
+    companions,
+    connect,
+    copy_whole,
+    damaged,
+    identity,
+    in_transaction,
+    look_into,
+    newer,
+    sound,
+)
 from mockinterview.history.migrations import MIGRATIONS, Migration, in_order, migrate, version_of
 
 if TYPE_CHECKING:
@@ -85,7 +95,7 @@ class Store:
         def transaction(_connection: Connection) -> R:
             self._settle()
             self._leave_what_was_put_aside()
-            return _in_transaction(self._connection or self._open(), work)
+            return in_transaction(self._connection or self._open(), work)
 
         return self._run(transaction)
 
@@ -269,7 +279,7 @@ class Store:
             connection = self._connection
             assert connection is not None
             if whole and mending.has_orphans(connection):
-                _in_transaction(connection, mending.sweep)
+                in_transaction(connection, mending.sweep)
             if self._prepare is not None:
                 self._prepare(connection)
         except (sqlite3.DatabaseError, UnicodeError) as error:
@@ -281,19 +291,6 @@ class Store:
             self._connection.close()
             self._connection = None
         self._connection = self._mended()
-
-
-def _in_transaction(connection: Connection, work: Callable[[Connection], R]) -> R:
-    """Run statements, all of them or none."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        result = work(connection)
-        connection.execute("COMMIT")
-    except BaseException:  # whatever it was: no half of it may stay
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return result
 
 
 def told(error: Exception, file: Path) -> HistoryProblem:

@@ -38,7 +38,7 @@ class SystemClocks:
         if sys.platform == "linux":
             return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
         elif sys.platform == "darwin":
-            return time.clock_gettime(time.CLOCK_MONOTONIC) - time.clock_gettime(time.CLOCK_UPTIME_RAW)
+            return time.clock_gettime(time.CLOCK_MONOTONIC_RAW) - time.clock_gettime(time.CLOCK_UPTIME_RAW)
         elif sys.platform == "win32":
             # Only where it is asked: nothing else needs it.
             import ctypes

@@ -44,7 +44,7 @@ CLIPPED_RUN = 3
 """Samples at full scale on end that a sound cut off has and a loud one has not."""
 
 CLIPPED_RUNS = 3
-"""So many such runs within `CALM_MS` are an episode; one or two are a knock at the table."""
+"""So many such runs, none `CALM_MS` after the one before, are an episode; one or two are a knock at the table."""
 
 CALM_MS = 4_000
 """With no cut-off sound for so long an episode has ended."""

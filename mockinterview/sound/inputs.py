@@ -56,7 +56,14 @@ def listening(tool: str) -> list[str]:
     return [*([warden, "--pdeathsig", "KILL"] if warden else []), tool, "subscribe"]
 
 
-def in_english() -> dict[str, str]:
+def started(*command: str) -> subprocess.Popen[bytes]:
+    """The tool at work, for whoever reads what it says as it comes and ends it. OSError if it cannot be started."""
+    return subprocess.Popen(
+        command, env=_in_english(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+
+
+def _in_english() -> dict[str, str]:
     """An environment in which the tool speaks the language that is understood here."""
     return os.environ | {"LC_ALL": "C.UTF-8"}
 
@@ -93,7 +100,7 @@ def server_sources() -> list[Source]:
 def _ask(tool: str, *words: str) -> str:
     done = subprocess.run(
         [tool, *words],
-        env=in_english(),
+        env=_in_english(),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from mockinterview.core.microphone import wished
 from mockinterview.core.problems import MicrophoneProblem, Problem
 from mockinterview.core.take import DeviceWish, InputDevice, TakeLabel
 from mockinterview.sound.clocks import Clocks, SystemClocks
@@ -220,19 +221,14 @@ def _default_first(way: Way) -> bool:
 def _pick(ways: Sequence[Way], wish: DeviceWish) -> Way:
     if not ways:
         raise MicrophoneProblem("No microphone was found.", "", "Plug one in, or switch it on, and try again.")
-    if not wish.name:
-        return ways[0]
-    named = [way for way in ways if way.device.name == wish.name]
-    for way in named:
-        if way.device.host_api == wish.host_api:
-            return way
-    if named:
-        return named[0]
-    raise MicrophoneProblem(
-        f"The microphone “{wish.name}” is not there.",
-        "It may be unplugged.",
-        "Plug it in, or choose another microphone.",
-    )
+    device = wished(wish, [way.device for way in ways])
+    if device is None:
+        raise MicrophoneProblem(
+            f"The microphone “{wish.name}” is not there.",
+            "It may be unplugged.",
+            "Plug it in, or choose another microphone.",
+        )
+    return next(way for way in ways if way.device is device)
 
 
 def _no_look(error: BaseException) -> MicrophoneProblem:

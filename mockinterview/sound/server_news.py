@@ -12,7 +12,7 @@ import subprocess
 import threading
 from collections.abc import Callable
 
-from mockinterview.sound.inputs import in_english, listening, server_tool
+from mockinterview.sound.inputs import listening, server_tool, started
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ _LONGEST_WAIT_S = 15.0
 """A server that has gone is asked for again after these times, each twice the one before."""
 
 _END_S = 2.0
-_WORTH_TELLING = re.compile(r"Event '(?:new|remove|change)' on (?:source|server) #")
+_WORTH_TELLING = re.compile(rb"Event '(?:new|remove|change)' on (?:source|server) #")
 """Not `source-output`: that is somebody beginning to record, such as ourselves."""
 
 
@@ -36,7 +36,7 @@ class ServerNews:
         self._changed: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._over = threading.Event()
-        self._child: subprocess.Popen[str] | None = None
+        self._child: subprocess.Popen[bytes] | None = None
         self._settling: threading.Timer | None = None
         self._returning: threading.Timer | None = None
         self._listening: threading.Thread | None = None
@@ -75,7 +75,7 @@ class ServerNews:
             with self._lock:
                 if self._over.is_set():
                     return False
-                self._child = self._started()
+                self._child = started(*listening(self._tool))
                 if again:
                     self._returning = threading.Timer(SETTLE_S, self._tell_if_back, (self._child,))
                     self._returning.daemon = True
@@ -92,21 +92,10 @@ class ServerNews:
                     self._tell_soon()
         return said
 
-    def _tell_if_back(self, child: subprocess.Popen[str]) -> None:
+    def _tell_if_back(self, child: subprocess.Popen[bytes]) -> None:
         """A server that is there again says nothing of it; but without one the tool would have ended at once."""
         if child.poll() is None:
             self._tell_soon()
-
-    def _started(self) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            listening(self._tool),
-            env=in_english(),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            encoding="utf-8",
-            errors="replace",
-        )
 
     def _tell_soon(self) -> None:
         with self._lock:

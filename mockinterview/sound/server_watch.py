@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from mockinterview.sound.inputs import ANSWER_S, Source, in_english, listening, server_tool, sources_in
+from mockinterview.sound.inputs import ANSWER_S, Source, listening, server_tool, sources_in, started
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class ServerWatch:
 
     def _watch(self) -> None:
         try:
-            with self._started(listening(self._tool)) as child:
+            with self._started(*listening(self._tool)) as child:
                 try:
                     self._look()
                     self._over.wait(_CALM_S)
@@ -86,7 +86,7 @@ class ServerWatch:
             self._tell(source)
 
     def _answer(self, *words: str) -> bytes:
-        with self._started([self._tool, *words]) as child:
+        with self._started(self._tool, *words) as child:
             try:
                 return child.communicate(timeout=ANSWER_S)[0]
             finally:
@@ -94,17 +94,11 @@ class ServerWatch:
                 with self._lock:
                     self._children.remove(child)
 
-    def _started(self, command: list[str]) -> subprocess.Popen[bytes]:
+    def _started(self, *command: str) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._over.is_set():
                 raise _Over
-            child = subprocess.Popen(
-                command,
-                env=in_english(),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            child = started(*command)
             self._children.append(child)
             return child
 

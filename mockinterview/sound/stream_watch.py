@@ -17,18 +17,16 @@ DUMB_S = 1.2
 """Nothing for so long is told: a busy computer delays sound by half a second at the worst."""
 
 GIVE_UP_S = 6.0
-"""And for so long ends the take: frozen servers and headsets that change over come back within a few seconds or not soon."""
-
-FIRST_S = 6.0
-"""A source may take this long before its first block: Bluetooth microphones need some seconds to wake up."""
+"""And for so long ends the take: frozen servers, and headsets that wake up or change over, come in a few seconds or not soon."""
 
 SLEPT_S = 1.0
-"""Sleep longer than this has cut the sound in two; clocks are read to less than a hundredth of it."""
+"""Sleep longer than this has cut the sound in two; clocks are read to a fiftieth of it at worst (Windows)."""
 
 BEHIND_S = 2.0
 """A disk that much behind is told; a busy one is now and then a second behind."""
 
 CAUGHT_UP_S = 0.5
+"""And for no more than this it has caught up."""
 
 _MOST_STEP_S = 0.5
 """What one look counts for at most."""
@@ -93,7 +91,7 @@ class StreamWatch:
             self._idle_s, self.dumb = 0.0, False
             return []
         self._idle_s += step
-        if self._idle_s >= (GIVE_UP_S if sight.heard else FIRST_S):
+        if self._idle_s >= GIVE_UP_S:
             news = [] if self._lost else [Sign.LOST]
             self._lost = True
             return news

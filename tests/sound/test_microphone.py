@@ -233,7 +233,7 @@ def test_a_microphone_that_refuses(
     server.record().stop()
 
 
-def test_a_server_that_never_answers(
+def test_a_server_that_never_answers_is_told_and_a_microphone_that_opens_after_all_is_closed_again(
     server: Rig, expect_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expect_log("did not open")
@@ -241,17 +241,6 @@ def test_a_server_that_never_answers(
     opening = threading.Event()
     server.library.answers["open"] = [opening]
     assert "does not answer" in refused(server)
-    opening.set()
-
-
-def test_a_microphone_that_opens_after_all_is_closed_again(
-    server: Rig, expect_log: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    expect_log("did not open")
-    monkeypatch.setattr(microphone, "OPEN_S", 0.05)
-    opening = threading.Event()
-    server.library.answers["open"] = [opening]
-    refused(server)
     assert "does not answer" in refused(server)  # one that hangs is enough
     assert server.library.streams == []
     opening.set()

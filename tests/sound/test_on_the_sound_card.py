@@ -128,12 +128,16 @@ def test_the_desktops_microphones_are_listed_and_can_be_chosen(
         assert len(names) == 2
         usb = next(name for name in names if name.startswith("USB"))
         sitting.record(label, usb)
-        assert "usb" in sound_card.pactl("list", "source-outputs") or sound_card.pactl(
-            "list", "short", "source-outputs"
-        )
+        sources = {name: number for number, name, *_ in _listed(sound_card, "sources")}
+        assert [source for _, source, *_ in _listed(sound_card, "source-outputs")].count(sources["usb"]) == 1
         assert sitting.take.stop().device == usb
     finally:
         sound_card.pactl("unload-module", module)
+
+
+def _listed(card: VirtualSoundCard, what: str) -> list[list[str]]:
+    """The lines of `pactl list short`, each as its columns."""
+    return [line.split("\t") for line in card.pactl("list", "short", what).splitlines()]
 
 
 @pytest.mark.journey

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from mockinterview.sound.inputs import server_sources, unmute
 from mockinterview.sound.server_news import ServerNews
 from tests.journeys.soundcard import VirtualSoundCard
 from tests.journeys.usb_microphone import UsbMicrophone
+from tests.sound.material import until
 
 PATIENCE_S = 20
 
@@ -75,14 +77,14 @@ def news(tool: Tool, monkeypatch: pytest.MonkeyPatch) -> Iterator[ServerNews]:
     ],
 )
 def test_what_concerns_microphones_is_worth_telling(line: str) -> None:
-    assert server_news._WORTH_TELLING.match(line)
+    assert server_news._WORTH_TELLING.match(line.encode())
 
 
 @pytest.mark.parametrize(
     "line", ["Event 'new' on client #7", "Event 'new' on source-output #2", "Event 'change' on sink #1", "", "?"]
 )
 def test_what_does_not_is_not(line: str) -> None:
-    assert not server_news._WORTH_TELLING.match(line)
+    assert not server_news._WORTH_TELLING.match(line.encode())
 
 
 def test_a_server_that_goes_and_comes_back_is_told_each_time(tool: Tool, news: ServerNews) -> None:
@@ -124,9 +126,14 @@ def test_whoever_is_told_may_break(tool: Tool, news: ServerNews, expect_log: Cal
     told.wait_for(2)
 
 
-def test_a_tool_that_cannot_be_started_is_no_trouble(tmp_path: Path) -> None:
+def test_a_tool_that_cannot_be_started_is_no_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)  # else its warden starts, and ends at once
+    caplog.set_level(logging.INFO, "mockinterview")
     made = ServerNews(str(tmp_path / "nowhere"))
     made.watch(Told())
+    until(lambda: "not listened to" in caplog.text)
     made.close()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -175,8 +176,11 @@ def test_a_server_that_does_not_answer_holds_nobody_up(tmp_path: Path, told: Tol
     assert told.names == []
 
 
-def test_a_tool_that_is_gone_is_no_tool(tmp_path: Path, told: Told) -> None:
-    ServerWatch(str(tmp_path / "nothing"), told).close()
+def test_a_tool_that_is_gone_is_no_tool(tmp_path: Path, told: Told, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "mockinterview")
+    watch = ServerWatch(str(tmp_path / "nothing"), told)
+    until(lambda: "FileNotFoundError" in caplog.text)
+    watch.close()
     assert told.names == []
 
 

@@ -14,7 +14,7 @@ from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings
 from mockinterview.ui import look
 from mockinterview.ui.main_window import MainWindow
-from tests.ui.stand_ins import Model
+from tests.ui.stand_ins import Model, Wait
 
 
 @pytest.fixture
@@ -36,6 +36,12 @@ def dress(qapp: object, settings: Settings) -> Iterator[look.Look]:
     yield made
     made.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Wait:
+    """Let events run until a condition holds, for pages that ask the store in the background."""
+    return lambda condition: qtbot.waitUntil(condition, timeout=10_000)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from mockinterview.bank import Banks
 from mockinterview.core.problems import MicrophoneProblem
 from mockinterview.core.take import Level
+from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings, table
 from mockinterview.system.places import resources
@@ -338,6 +339,8 @@ def take_picture(app: QApplication, scene: Scene, size: str, appearance: str, fo
     window.resize(*SIZES[size])
     window.show()
     QTest.qWaitForWindowExposed(window)
+    QTest.qWait(30)
+    model.house.jobs.wait_all(JobKind.TIDY)  # what it finds at the start must not be told in the middle of a scene
     QTest.qWait(30)
     shown = scene(model, window)
     if shown is not window:

@@ -17,6 +17,7 @@ from mockinterview.core.recovery import StuckTake
 from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.deletion_question import DeletionQuestion
+from mockinterview.ui.widgets.rows import FADED_ROLE
 from tests.fakes.fake_banks import LIGHTHOUSE
 from tests.ui.stand_ins import Model
 
@@ -109,7 +110,8 @@ def history_sound_missing(model: Model, window: MainWindow) -> QWidget:
     for attempt in model.keeper.attempts()[:2]:
         model.shelf.lose_sound(attempt.id)
     window.show_history()
-    settled(lambda: window.page("history").list.entries.rowCount() == 4)
+    rows = window.page("history").list.entries
+    settled(lambda: rows.rowCount() == 4 and rows.data(rows.index(0), FADED_ROLE))
     return window
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
@@ -18,7 +16,8 @@ from mockinterview.ui.pages.rehearse_page import RehearsePage
 from mockinterview.ui.review import ReviewPage
 from tests.fakes.fake_banks import LIGHTHOUSE
 from tests.fakes.fake_microphone import FakeTake
-from tests.ui.review.scenes import loudness, spoken
+from tests.ui.gallery_words import review_of
+from tests.ui.review.scenes import spoken
 from tests.ui.stand_ins import Model
 
 SPEECH = Level(-22.0, -9.0)
@@ -189,21 +188,7 @@ def settings_microphone_missing(model: Model, window: MainWindow) -> QWidget:
 
 
 def _reviewed(model: Model, window: MainWindow, *marks: TakeMark) -> ReviewPage:
-    words = spoken()
-    attempt_id = model.answer(
-        LIGHTHOUSE, 1, datetime.now(UTC) - timedelta(minutes=5), words.duration_ms, reviewed=False
-    )
-    attempt = model.keeper.attempt(attempt_id)
-    assert attempt is not None
-    model.keeper._attempts[attempt_id] = replace(attempt, marks=marks)
-    model.shelf._levels[attempt_id] = loudness(words, words.duration_ms)
-    model.keeper.save_transcript(attempt_id, words)
-    model.keeper.save_coverage(attempt_id, model.matcher.line_up(words, LIGHTHOUSE))
-    window.show_attempt(attempt_id)
-    QTest.qWait(80)
-    page = window.page("review")
-    assert isinstance(page, ReviewPage)
-    return page
+    return review_of(model, window, spoken(), *marks)
 
 
 def review_one_note(model: Model, window: MainWindow) -> QWidget:

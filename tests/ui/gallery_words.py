@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from mockinterview.core.attempt import TakeMark
 from mockinterview.core.guidance import Trial
 from mockinterview.core.problems import SpeechProblem, TranscriptProblem
 from mockinterview.core.recognition import Recogniser
+from mockinterview.core.transcript import Transcript
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.again_dialog import AgainDialog
@@ -18,12 +21,16 @@ from tests.ui.review.scenes import loudness, spoken
 from tests.ui.stand_ins import Model
 
 
-def _review(model: Model, window: MainWindow, *, written: bool = True) -> ReviewPage:
-    """The review of an answer that the draft recogniser wrote down, or nobody yet."""
-    words = spoken(draft=True)
+def review_of(
+    model: Model, window: MainWindow, words: Transcript, *marks: TakeMark, written: bool = True
+) -> ReviewPage:
+    """The review of an answer in which these words were recognised, or nothing yet, and these things happened."""
     attempt_id = model.answer(
         LIGHTHOUSE, 1, datetime.now(UTC) - timedelta(minutes=5), words.duration_ms, reviewed=False
     )
+    attempt = model.keeper.attempt(attempt_id)
+    assert attempt is not None
+    model.keeper._attempts[attempt_id] = replace(attempt, marks=marks)
     model.shelf._levels[attempt_id] = loudness(words, words.duration_ms)
     if written:
         model.keeper.save_transcript(attempt_id, words)
@@ -33,6 +40,11 @@ def _review(model: Model, window: MainWindow, *, written: bool = True) -> Review
     page = window.page("review")
     assert isinstance(page, ReviewPage)
     return page
+
+
+def _review(model: Model, window: MainWindow, *, written: bool = True) -> ReviewPage:
+    """The same as the draft recogniser writes it."""
+    return review_of(model, window, spoken(draft=True), written=written)
 
 
 def words_draft(model: Model, window: MainWindow) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -39,14 +39,18 @@ from tests.fakes.prompt_jobs import PromptJobs
 SPOKEN = "um the lamp went out in March and I lit the spare lamp which I test every week then I wrote it into the log"
 
 
+Wait = Callable[[Callable[[], object]], None]
+"""Waits for a condition, and fails if it never holds."""
+
+
 class NoExporter:
-    """Writes nothing: no page of these tests exports."""
+    """No page of these tests exports."""
 
     def formats(self) -> Sequence[str]:
         return ("md",)
 
     def export(self, review: Review, format: str, target: Path) -> None:
-        raise NotImplementedError
+        raise AssertionError(f"{target} was to be exported")
 
 
 def draft_transcriber() -> FakeTranscriber:

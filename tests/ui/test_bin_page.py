@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,16 +17,10 @@ from mockinterview.ui.pages.bin_page import BinPage
 from mockinterview.ui.pages.deletion_question import DeletionQuestion
 from mockinterview.ui.widgets.rows import HEADING_ROLE
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
-from tests.ui.stand_ins import Model
+from tests.ui.stand_ins import Model, Wait
 
 NOW = datetime.now(UTC)
-Wait = Callable[[Callable[[], object]], None]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def until(qtbot: QtBot) -> Wait:
-    return lambda condition: qtbot.waitUntil(condition, timeout=10_000)
 
 
 @pytest.fixture

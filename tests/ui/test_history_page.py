@@ -19,15 +19,9 @@ from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.history_page import HistoryPage
 from mockinterview.ui.widgets.rows import ASIDE_ROLE, FADED_ROLE, HEADING_ROLE, UNDER_ROLE
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
-from tests.ui.stand_ins import Model
+from tests.ui.stand_ins import Model, Wait
 
 NOW = datetime.now(UTC)
-Wait = Callable[[Callable[[], object]], None]
-
-
-@pytest.fixture
-def until(qtbot: QtBot) -> Wait:
-    return lambda condition: qtbot.waitUntil(condition, timeout=10_000)
 
 
 @pytest.fixture
@@ -247,8 +241,10 @@ def test_the_store_is_never_asked_in_the_main_thread(until: Wait, model: Model, 
     assert threading.main_thread() not in asked_in
 
 
-def test_a_job_that_changes_nothing_here_asks_nothing(model: Model, page: HistoryPage) -> None:
+def test_a_job_that_changes_nothing_here_asks_nothing(until: Wait, model: Model, page: HistoryPage) -> None:
+    until(lambda: not page._asking.busy)
     model.bridge.job_changed.emit(JobReport("elsewhere", JobKind.RECOGNISE, JobState.DONE))
+    assert not page._asking.busy
     assert page.list.entries.rowCount() == 3
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -16,15 +15,9 @@ from mockinterview.ui.review.found import place_of
 from mockinterview.ui.widgets.rows import EXCERPT_ROLE, MARKED_ROLE
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
 from tests.fakes.fake_transcriber import spoken
-from tests.ui.stand_ins import Model
+from tests.ui.stand_ins import Model, Wait
 
 NOW = datetime.now(UTC)
-Wait = Callable[[Callable[[], object]], None]
-
-
-@pytest.fixture
-def until(qtbot: QtBot) -> Wait:
-    return lambda condition: qtbot.waitUntil(condition, timeout=10_000)
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.problems import TakeProblem
@@ -18,15 +16,9 @@ from mockinterview.ui.models.news import recovery_news
 from mockinterview.ui.pages.history_page import HistoryPage
 from mockinterview.ui.widgets.rows import BADGE_ROLE
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
-from tests.ui.stand_ins import Model
+from tests.ui.stand_ins import Model, Wait
 
 NOW = datetime.now(UTC)
-Wait = Callable[[Callable[[], object]], None]
-
-
-@pytest.fixture
-def until(qtbot: QtBot) -> Wait:
-    return lambda condition: qtbot.waitUntil(condition, timeout=10_000)
 
 
 def left_behind(model: Model, name: str, length_ms: int) -> FinishedTake:

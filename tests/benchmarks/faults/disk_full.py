@@ -46,7 +46,7 @@ _PAUSE = threading.Event()
 
 
 class Try:
-    """One full disk, in a child. wrong: what missed the bar; worst_s: from the full disk to the words."""
+    """One full disk, in a child. wrong: what missed the bar; told_s: from the full disk to the words."""
 
     def __init__(self, disk: Path, sounds: life.Sounds, seed: int) -> None:
         self._disk = disk

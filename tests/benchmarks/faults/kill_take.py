@@ -29,6 +29,7 @@ from mockinterview.sound.takes import TakeShelf
 from tests.benchmarks.faults.coded_tone import RATE, Listening, Ruler, samples_of, write_tone
 from tests.benchmarks.faults.outcome import REASONS_SHOWN, Outcome, alone, progress
 from tests.benchmarks.faults.puppet import QUESTION, ROOT
+from tests.benchmarks.faults.sound_server import Missed
 from tests.journeys.soundcard import MICROPHONE, VirtualSoundCard
 
 NAME = "kill_take"
@@ -39,10 +40,6 @@ LONGEST_S = 4.0
 BLOCK_MS = 100
 """What a length may be off: one block of the sound callback."""
 BY_COMMAND = 20
-
-
-class Missed(Exception):
-    """A take that is not as it should be."""
 
 
 class Studio:

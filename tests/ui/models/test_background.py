@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import Problem
@@ -21,10 +22,15 @@ def asking(qapp: object) -> Iterator[Asking]:
 
 @pytest.fixture
 def answers(asking: Asking) -> list[tuple[str, object]]:
-    """What was answered, and which problems were met, as they came."""
+    """What was answered, and which problems were met, as they came; each in the main thread."""
     heard: list[tuple[str, object]] = []
-    asking.answered.connect(lambda name, answer: heard.append((name, answer)))
-    asking.failed.connect(lambda name, problem: heard.append((name, problem)))
+
+    def hear(name: str, answer: object) -> None:
+        assert threading.current_thread() is threading.main_thread()
+        heard.append((name, answer))
+
+    asking.answered.connect(hear)
+    asking.failed.connect(hear)
     return heard
 
 
@@ -91,16 +97,15 @@ def test_a_problem_and_a_bug_are_both_told_and_stop_nothing(
     assert answers[2] == ("three", "done")
 
 
-def test_after_the_end_nothing_is_begun_or_answered(
-    qtbot: QtBot, asking: Asking, answers: list[tuple[str, object]]
-) -> None:
+def test_after_the_end_nothing_is_begun_or_answered(asking: Asking, answers: list[tuple[str, object]]) -> None:
     slow, later = Slow(), []
     asking.do("first", slow)
     asking.do("second", lambda: later.append("begun"))
-    slow.begun.wait(10)
     slow.may_end.set()
+    assert asking._thread is not None
+    asking._thread.join(10)
     asking.finish()
     asking.do("third", lambda: later.append("begun"))
-    qtbot.wait(20)
+    QCoreApplication.sendPostedEvents()  # the end of the first is told only now
     assert later == []
     assert answers == []

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.attempt import MarkKind, TakeMark
-from mockinterview.core.review import Lane, ReviewMark
+from mockinterview.core.review import Lane
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.marks import mark_look
 from mockinterview.ui.look.theme import DARK, LIGHT
@@ -104,11 +104,18 @@ def test_every_kind_has_a_shape_of_its_own_in_a_colour_of_the_theme(qapp: object
 def test_what_ended_the_take_is_seen_whole_at_its_end(page: ReviewPage, scene: Scene) -> None:
     attempt = scene.keeper.attempt("take-3")
     assert attempt is not None
-    lost = TakeMark(MarkKind.DEVICE_LOST, attempt.duration_ms)
-    line = open_with(page, scene, lost).time_line
-    at = next(mark for mark in line._marks if mark.lane is Lane.TAKE)
-    assert isinstance(at, ReviewMark)
-    assert at.take is MarkKind.DEVICE_LOST
+
+    def inked(at_ms: int) -> int:
+        """How many pixels of the lane an icon there changes."""
+        line = open_with(page, scene, TakeMark(MarkKind.DEVICE_LOST, at_ms)).time_line
+        line.resize(line.width(), line.sizeHint().height())
+        drawn, place = line.grab().toImage(), line._lanes.index(Lane.TAKE)
+        top = picture.wave_height() + place * picture.lane_height() + picture.lane_height() // 2 + 2
+        ground = drawn.pixelColor(drawn.width() // 4, top)
+        lower = range(top, min(top + picture.lane_height() // 2 - 2, drawn.height()))
+        return sum(drawn.pixelColor(x, y) != ground for x in range(picture.gutter(), drawn.width()) for y in lower)
+
+    assert inked(attempt.duration_ms) > 0.8 * inked(attempt.duration_ms // 2) > 0
 
 
 def test_a_summary_without_anything_missing_says_no_length() -> None:
