@@ -76,6 +76,9 @@ SHOW_FILLERS = Setting("show_fillers", True, "Show fillers such as um and uh in 
 HIDE_CHECKLIST = Setting(
     "hide_checklist_until_recorded", False, "Hide what interviewers listen for until you have answered."
 )
+RATE_FIRST = Setting(
+    "rate_yourself_first", False, "Rate yourself first: the program's view stays hidden until you have judged every item."
+)
 
 _DAYS = (0, 30, 90, 180, 365, 730, 3_650)
 KEEP_DAYS = Setting("keep_days", 0, "Move answers to the bin after; in days, 0 for never.", choices=_DAYS)
@@ -122,6 +125,7 @@ ALL = by_key(
         SHOW_PAUSES,
         SHOW_FILLERS,
         HIDE_CHECKLIST,
+        RATE_FIRST,
         KEEP_DAYS,
         BIN_DAYS,
         WINDOW_GEOMETRY,

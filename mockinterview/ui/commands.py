@@ -22,6 +22,7 @@ class Place(StrEnum):
     QUESTIONS = "Questions"
     REHEARSE = "Rehearse"
     REVIEW = "Review"
+    COMPARING = "Comparing two takes"
     WRITING = "Writing down what you said"
     HISTORY = "History"
     BIN = "Bin"
@@ -97,6 +98,14 @@ COMMANDS = _table(
     Command("second_verdict", "Your verdict: second choice", "check", ("2",), Place.REVIEW),
     Command("third_verdict", "Your verdict: third choice", "check", ("3",), Place.REVIEW),
     Command("take_back_verdict", "Take your verdict back", "undo", ("0", "Backspace"), Place.REVIEW),
+    Command("mark_evidence", "Mark the selected words as evidence", "plus", ("M",), Place.REVIEW),
+    Command("remove_evidence", "Take away the evidence heard last", "trash", ("Del",), Place.REVIEW),
+    Command("note_item", "Write a note on the item", "edit", ("A",), Place.REVIEW),
+    Command("show_missing", "Only what is missing, or all", "state-not-found", ("Alt+1",), Place.REVIEW),
+    Command("show_not_sure", "Only what is not sure, or all", "state-not-sure", ("Alt+2",), Place.REVIEW),
+    Command("show_disagreed", "Only where you two differ, or all", "state-your-call", ("Alt+3",), Place.REVIEW),
+    Command("rate_first", "Rate yourself first, or not", "eye-off", ("R",), Place.REVIEW),
+    Command("redo_review", "Redo", "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), Place.REVIEW),
     Command("line_up_again", "Line up again", "retake", ("Ctrl+L",), Place.REVIEW),
     Command("recognise_again", "Recognise again", "wave", ("Ctrl+G",), Place.REVIEW),
     Command("write_words", "Type what you said", "edit", ("Ctrl+T",), Place.REVIEW),
@@ -104,6 +113,17 @@ COMMANDS = _table(
     Command("undo_words", "Bring back the words of before", "undo", ("Ctrl+Z",), Place.REVIEW),
     Command("retake", "Answer again", "retake", ("Ctrl+R",), Place.REVIEW),
     Command("export", "Export", "export", ("Ctrl+E",), Place.REVIEW),
+    Command("compare", "Compare with another take", "compare", ("C",), Place.REVIEW),
+    Command("compare_play", "Play, pause", "play", ("Space",), Place.COMPARING),
+    Command("compare_next", "Next item", "chevron-down", ("N", "Down"), Place.COMPARING),
+    Command("compare_previous", "Item before", "chevron-down", ("P", "Up"), Place.COMPARING),
+    Command("compare_hear", "Hear evidence, then the next, on either side", "speaker", ("E", "Return"), Place.COMPARING),
+    Command("compare_hear_left", "Hear the left take's evidence", "back", ("Left",), Place.COMPARING),
+    Command("compare_hear_right", "Hear the right take's evidence", "forward", ("Right",), Place.COMPARING),
+    Command("compare_swap", "Swap the two takes", "swap", ("X",), Place.COMPARING),
+    Command("compare_items", "The checklist of both", "list", ("1",), Place.COMPARING),
+    Command("compare_words", "The words of both", "edit", ("2",), Place.COMPARING),
+    Command("compare_delivery", "The delivery of both", "clock", ("3",), Place.COMPARING),
     Command("writing_play", "Play, pause", "play", ("F8", "Ctrl+Space"), Place.WRITING),
     Command("writing_back", "Back 3 seconds", "back", ("F7", "Ctrl+B"), Place.WRITING),
     Command("keep_words", "Keep these words", "check", ("Ctrl+Return", "Ctrl+Enter"), Place.WRITING),

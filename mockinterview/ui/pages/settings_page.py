@@ -35,6 +35,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.TARGET_SECONDS,
             table.SHOW_TIMER,
             table.HIDE_CHECKLIST,
+            table.RATE_FIRST,
             table.SHOW_PACE,
             table.SHOW_PAUSES,
             table.SHOW_FILLERS,
