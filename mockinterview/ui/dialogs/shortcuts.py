@@ -13,7 +13,7 @@ from mockinterview.ui.widgets.panels import Column
 from mockinterview.ui.widgets.text import Label
 
 _LEFT = (Place.EVERYWHERE, Place.QUESTIONS, Place.HISTORY, Place.BIN)
-_RIGHT = (Place.REHEARSE, Place.REVIEW, Place.WRITING, Place.EDITING)
+_RIGHT = (Place.REHEARSE, Place.REVIEW, Place.COMPARING, Place.WRITING, Place.EDITING)
 
 
 class ShortcutSheet(QDialog):

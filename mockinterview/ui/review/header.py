@@ -23,6 +23,7 @@ class Header(QWidget):
     back_pressed = Signal()
     retake_pressed = Signal()
     export_pressed = Signal()
+    compare_pressed = Signal()
     take_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +39,7 @@ class Header(QWidget):
         self.take = Choice("Take", typing=False)
         self.take.setToolTip("Another take of this question")
         self.words = Button("Your words: recognise again, type or import them", "edit", "icon")
+        self.compare = Button("Compare", "compare")
         self.export = Button("Export…", "export")
         self.export.setToolTip(f"Write this review into a file ({key_words('export')})")
         self.retake = Button("Record again", "record", "primary")
@@ -45,7 +47,7 @@ class Header(QWidget):
         deeds = QHBoxLayout()
         deeds.setSpacing(GAP)
         deeds.addWidget(self.about, 1)
-        for widget in (self.take, self.words, self.export, self.retake):
+        for widget in (self.take, self.words, self.compare, self.export, self.retake):
             deeds.addWidget(widget)
         words = QVBoxLayout()
         words.setSpacing(GAP // 2)
@@ -61,6 +63,7 @@ class Header(QWidget):
         self.back.clicked.connect(self.back_pressed)
         self.retake.clicked.connect(self.retake_pressed)
         self.export.clicked.connect(self.export_pressed)
+        self.compare.clicked.connect(self.compare_pressed)
         self.take.activated.connect(self._on_take)
 
     def offer(self, menu: QMenu) -> None:

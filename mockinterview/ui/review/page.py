@@ -47,11 +47,15 @@ _UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 class ReviewPage(QWidget):
     """One attempt. Wishes that belong to other pages are signals; the texts are a question's or an attempt's id.
 
+    compare_requested: two attempts, the second "" for whichever suits. deed_wished: of a command, for questions by their ids.
+
     settings_requested: a section of the settings page. problem_met: a Problem that stands in the way of what was just asked.
     """
 
     retake_requested = Signal(str)
     attempt_requested = Signal(str)
+    compare_requested = Signal(str, str)
+    deed_wished = Signal(str, list)
     back_requested = Signal()
     settings_requested = Signal(str)
     problem_met = Signal(object)
@@ -124,6 +128,7 @@ class ReviewPage(QWidget):
         self.header.back_pressed.connect(self.back_requested)
         self.header.retake_pressed.connect(self.retake)
         self.header.export_pressed.connect(self.export)
+        self.header.compare_pressed.connect(self.compare)
         self.header.take_chosen.connect(self.attempt_requested)
         self.no_sound.pressed.connect(self.retake)
         self.told.pressed.connect(self._on_told_pressed)
@@ -172,6 +177,7 @@ class ReviewPage(QWidget):
             "undo_words": self.own_words.undo,
             "retake": self.retake,
             "export": self.export,
+            "compare": self.compare,
         }
 
     # ------------------------------------------------------------ the attempt
@@ -312,6 +318,12 @@ class ReviewPage(QWidget):
         """Ask where to write this review."""
         if self._review is not None:
             self.exporting.ask(self._review.attempt, self)
+
+    @Slot()
+    def compare(self) -> None:
+        """Show this take beside another of the question."""
+        if self._review is not None:
+            self.compare_requested.emit(self._review.attempt.id, "")
 
     # ------------------------------------------------------------ slots
 
