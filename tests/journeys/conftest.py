@@ -85,11 +85,11 @@ class OpenWindow:
         self._qtbot = qtbot
         self._closed = False
 
-    def press(self, key: Qt.Key) -> None:
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key, to whatever has the focus. (A window drawn into memory loses its being active now and then.)"""
         self.window.activateWindow()
         self._qtbot.waitUntil(self.window.isActiveWindow)
-        QTest.keyClick(self.window, key)
+        QTest.keyClick(self.window.focusWidget() or self.window, key, modifiers)
 
     def close(self) -> None:
         """As when the person closes it; harmless when called twice."""
