@@ -9,6 +9,7 @@ from typing import Protocol
 from mockinterview.core.attempt import Attempt, Tally, WaitingJob
 from mockinterview.core.coverage import Coverage, State
 from mockinterview.core.finding import Hit
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import Problem
 from mockinterview.core.removal import Binned
 from mockinterview.core.transcript import Transcript
@@ -47,7 +48,7 @@ class Keeper(Protocol):
         ...
 
     def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
-        """Attempts in which all these words occur: said, in the question, or in its notes. The best first, then the newest.
+        """Attempts in which all these words occur: said, in the question, or in notes. The best first, then the newest.
 
         The last word may be only begun; words "in quotes" stand together; accents and case do not matter, nor does any sign.
         Nothing to look for finds nothing. What is in the bin is not found.
@@ -71,11 +72,17 @@ class Keeper(Protocol):
 
     def coverage(self, attempt_id: str) -> Coverage | None: ...
 
-    def save_verdict(self, attempt_id: str, item_id: str, state: State | None) -> None:
-        """Keep the user's verdict on an item; None takes it back."""
+    def save_opinion(self, attempt_id: str, opinion: Opinion) -> None:
+        """Keep all the person says of an attempt, in the place of what they said before."""
         ...
 
-    def verdicts(self, attempt_id: str) -> Mapping[str, State]: ...
+    def opinion(self, attempt_id: str) -> Opinion:
+        """All the person says of an attempt; empty if that is nothing."""
+        ...
+
+    def verdicts(self, attempt_id: str) -> Mapping[str, State]:
+        """The verdicts alone."""
+        ...
 
     def put_job(self, job: WaitingJob) -> None: ...
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from mockinterview.core.attempt import Attempt, WaitingJob
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Levels, Pause, find_pauses, measure
-from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import Cancelled, Problem, SpeechProblem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
@@ -216,7 +215,7 @@ class Reviewing:
 
     def decide(self, attempt_id: str, item_id: str, state: State | None) -> None:
         """Keep the user's verdict on an item; None goes back to the program's."""
-        self._keeper.save_verdict(attempt_id, item_id, state)
+        self._save_verdict(attempt_id, item_id, state)
         self._listener.review_changed(attempt_id)
 
     def decide_soon(self, attempt_id: str, item_id: str, state: State | None) -> None:
@@ -251,11 +250,17 @@ class Reviewing:
             transcript = self._keeper.transcript(attempt.id)
             coverage = self._keeper.coverage(attempt.id) if transcript else None
         delivery = measure(transcript, sound.pauses, attempt.duration_ms)
-        return self.judged(Review(attempt, delivery, transcript, coverage, Opinion(self._keeper.verdicts(attempt.id))))
+        return self.judged(Review(attempt, delivery, transcript, coverage, self._keeper.opinion(attempt.id)))
+
+    def _save_verdict(self, attempt_id: str, item_id: str, state: State | None) -> None:
+        opinion = self._keeper.opinion(attempt_id)
+        verdicts = {**opinion.verdicts, item_id: state}
+        kept = {item: given for item, given in verdicts.items() if given is not None}
+        self._keeper.save_opinion(attempt_id, replace(opinion, verdicts=kept))
 
     def _keep_verdict(self, given: _Given, _job: Job) -> None:
         try:
-            self._keeper.save_verdict(given.attempt_id, given.item_id, given.state)
+            self._save_verdict(given.attempt_id, given.item_id, given.state)
         finally:
             self._given.remove(given)
             self._listener.review_changed(given.attempt_id)

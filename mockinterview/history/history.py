@@ -1,4 +1,4 @@
-"""Attempts and all that is known of them: questions as they were asked, words, states, the user's verdicts, promised work.
+"""Attempts and all that is known of them: questions as they were asked, words, states, what the user says of them, promised work.
 
 The sound lies in the folders of the takes and can rebuild the list of attempts; here is what it cannot.
 """
@@ -17,11 +17,12 @@ from mockinterview.core import shapes
 from mockinterview.core.attempt import Attempt, Tally, WaitingJob
 from mockinterview.core.coverage import Coverage, State
 from mockinterview.core.finding import Hit
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.core.question import Question
 from mockinterview.core.removal import Binned
 from mockinterview.core.transcript import Transcript
-from mockinterview.history import bin, search
+from mockinterview.history import bin, opinions, search
 from mockinterview.history.migrations import MIGRATIONS, Migration, version_of
 from mockinterview.history.store import Store
 from mockinterview.history.words import excerpt, phrases
@@ -124,20 +125,22 @@ class History:
         return int(self._store.read(lambda connection: connection.execute(query, (question_id,)).fetchone()[0]))
 
     def search(self, words: str, limit: int = 50) -> Sequence[Hit]:
-        """Attempts in which all these words occur: said, in the question, or in its notes. The best first, then the newest."""
+        """Attempts in which all these words occur: said, in the question, or in notes. The best first, then the newest."""
         wanted = phrases(words)
         if not wanted:
             return ()
 
-        def work(connection: Connection) -> tuple[list[Row], dict[str, str]]:
+        def work(connection: Connection) -> tuple[list[Row], dict[str, str], dict[str, str]]:
             found = search.find(connection, wanted, limit)
             rows = _rows(connection, f"WHERE id IN ({', '.join('?' * len(found))})", found)
-            return sorted(rows, key=lambda row: found.index(row[0])), search.said(connection, found)
+            ordered = sorted(rows, key=lambda row: found.index(row[0]))
+            return ordered, search.said(connection, found), opinions.written(connection, found)
 
-        rows, said = self._store.read(work)
+        rows, said, written = self._store.read(work)
         hits = []
         for attempt in _attempts(rows):
-            texts = (said.get(attempt.id, ""), attempt.question.text, attempt.question.notes)
+            own = written.get(attempt.id, "")
+            texts = (said.get(attempt.id, ""), attempt.question.text, own, attempt.question.notes)
             hits.append(Hit(attempt, *excerpt(texts, wanted)))
         return tuple(hits)
 
@@ -244,15 +247,18 @@ class History:
         rows = self._store.read(lambda connection: connection.execute(query, (attempt_id,)).fetchall())
         return next(_readable(rows, _coverage), None)
 
-    def save_verdict(self, attempt_id: str, item_id: str, state: State | None) -> None:
-        """Keep the user's verdict on an item; None takes it back."""
-        values = {"id": attempt_id, "item": item_id, "state": None if state is None else state.value}
-        statement = (
-            "DELETE FROM verdicts WHERE attempt_id = :id AND item_id = :item"
-            if state is None
-            else f"INSERT OR REPLACE INTO verdicts SELECT :id, :item, :state {_IF_KEPT}"
-        )
-        self._store.write(lambda connection: connection.execute(statement, values))
+    def save_opinion(self, attempt_id: str, opinion: Opinion) -> None:
+        """Keep all the person says of an attempt, in the place of what they said before."""
+
+        def work(connection: Connection) -> None:
+            if opinions.save(connection, attempt_id, opinion):
+                search.note_notes(connection, attempt_id)
+
+        self._write_searched(work)
+
+    def opinion(self, attempt_id: str) -> Opinion:
+        """All the person says of an attempt; empty if that is nothing."""
+        return self._store.read(lambda connection: opinions.read(connection, attempt_id))
 
     def verdicts(self, attempt_id: str) -> Mapping[str, State]:
         """The user's verdicts on an attempt, by item id."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from mockinterview.core import shapes
 from mockinterview.core.coverage import State
 from mockinterview.core.problems import HistoryProblem
-from mockinterview.history import search
+from mockinterview.history import opinions, search
 from mockinterview.history.backup import day_of
 from mockinterview.history.files import (
     BUSY_TIMEOUT_MS,
@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 RECOGNISE = "recognise"
 """The work that finds the words of an attempt, as the story calls it: promised for attempts whose words were lost."""
 
-READ_BACK = ("attempts", "transcripts", "former_transcripts", "coverages", "verdicts", "jobs", "bin", "spared")
+READ_BACK = ("attempts", "transcripts", "former_transcripts", "coverages", *opinions.TABLES, "jobs", "bin", "spared")
 """The tables whose rows are read back, in an order in which each comes after what it refers to. What is searched is made anew."""
 
 _MOST_LOOKUPS = 50_000
@@ -287,7 +287,9 @@ def _take_over(connection: Connection, source: Connection, table: str) -> tuple[
     ours = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     theirs = {row[1].decode("utf-8", "replace") for row in source.execute(f"PRAGMA table_info({table})")}
     columns = [name for name in ours if name in theirs]
-    if not columns:
+    if not columns or (
+        "attempt_id" in ours and "attempt_id" not in columns
+    ):  # of whom it is said stands under a damaged name
         return 0, False
     statement = f"INSERT OR REPLACE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
     taken, reading = 0, _Reading(source, table, columns)
@@ -378,6 +380,8 @@ def _understood(table: str, row: Mapping[str, Any]) -> bool:
                 json.loads(row["coverage"])["items"]
             case "verdicts":
                 State(row["state"])
+            case "passages" if not 0 <= row["start_ms"] < row["end_ms"]:
+                return False
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
     return True

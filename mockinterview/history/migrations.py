@@ -104,6 +104,33 @@ MIGRATIONS: tuple[Migration, ...] = (
             ) STRICT""",
         ),
     ),
+    Migration(
+        "opinions",
+        (
+            # What the person says of an attempt beside their verdicts. Passages and bookmarks are times, not words: they stay where
+            # they are when the words are corrected. added: 1 for words marked as evidence, 0 for words that are none.
+            """CREATE TABLE item_notes (
+                attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+                item_id TEXT NOT NULL,
+                note TEXT NOT NULL,
+                PRIMARY KEY (attempt_id, item_id)
+            ) STRICT""",
+            """CREATE TABLE passages (
+                attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+                item_id TEXT NOT NULL,
+                added INTEGER NOT NULL,
+                start_ms INTEGER NOT NULL,
+                end_ms INTEGER NOT NULL,
+                PRIMARY KEY (attempt_id, item_id, added, start_ms, end_ms)
+            ) STRICT""",
+            """CREATE TABLE bookmarks (
+                attempt_id TEXT NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+                at_ms INTEGER NOT NULL,
+                text TEXT NOT NULL,
+                PRIMARY KEY (attempt_id, at_ms)
+            ) STRICT""",
+        ),
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""Looking for words in everything that was said, in the questions, and in the notes to them.
+"""Looking for words in everything that was said, in the questions, and in the notes to them and to the answers.
 
 The table `spoken` holds the folded texts of each attempt (see `words`); over it lies an index, SQLite's FTS5, which triggers keep
 right in whatever transaction changes `spoken`, deletions by foreign key included. The index is of the "external content" kind: the
@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.core.attempt import Attempt
+from mockinterview.history import opinions
 from mockinterview.history.words import Phrase, fold
 
 if TYPE_CHECKING:
@@ -96,6 +97,14 @@ def note_words(connection: Connection, attempt_id: str, text: str) -> None:
     connection.execute("UPDATE spoken SET said = ?, words = ? WHERE attempt_id = ?", (text, fold(text), attempt_id))
 
 
+def note_notes(connection: Connection, attempt_id: str) -> None:
+    """Make what the person wrote, to the question and of the attempt, ready to be searched."""
+    row = connection.execute("SELECT question FROM attempts WHERE id = ?", (attempt_id,)).fetchone()
+    asked = str(_plain(row[0]).get("notes", "")) if row is not None else ""
+    own = opinions.written(connection, [attempt_id]).get(attempt_id, "")
+    connection.execute("UPDATE spoken SET notes = ? WHERE attempt_id = ?", (fold(f"{asked} {own}"), attempt_id))
+
+
 def said(connection: Connection, attempt_ids: Sequence[str]) -> dict[str, str]:
     """What was said in attempts, as plain text."""
     query = f"SELECT attempt_id, said FROM spoken WHERE attempt_id IN ({', '.join('?' * len(attempt_ids))})"
@@ -158,6 +167,7 @@ def _fill(connection: Connection, missing: Sequence[str]) -> None:
         for started_at, question, transcript in connection.execute(query, (attempt_id,)).fetchall():
             asked = _plain(question)
             _note(connection, attempt_id, started_at, str(asked.get("text", "")), str(asked.get("notes", "")))
+            note_notes(connection, attempt_id)
             note_words(connection, attempt_id, _text_of(_plain(transcript)))
     log.info("%d answers were made ready to be searched", len(missing))
 

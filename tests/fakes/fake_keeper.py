@@ -9,6 +9,7 @@ from threading import Lock
 from mockinterview.core.attempt import Attempt, Tally, WaitingJob
 from mockinterview.core.coverage import Coverage, State
 from mockinterview.core.finding import Hit
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import Problem
 from mockinterview.core.removal import Binned
 from mockinterview.core.transcript import Transcript
@@ -29,7 +30,7 @@ class FakeKeeper:
         self._transcripts: dict[str, Transcript] = {}
         self._former: dict[str, list[Transcript]] = {}
         self._coverages: dict[str, Coverage] = {}
-        self._verdicts: dict[str, dict[str, State]] = {}
+        self._opinions: dict[str, Opinion] = {}
         self._jobs: dict[tuple[str, str], WaitingJob] = {}
         self._bin: dict[str, datetime] = {}
         self._leaving: list[str] = []
@@ -78,7 +79,9 @@ class FakeKeeper:
         hits = []
         for attempt in self.attempts() if wanted else ():
             said = self._transcripts.get(attempt.id)
-            texts = (said.text if said else "", attempt.question.text, attempt.question.notes)
+            opinion = self.opinion(attempt.id)
+            own = " ".join([*opinion.notes.values(), *(bookmark.text for bookmark in opinion.bookmarks)])
+            texts = (said.text if said else "", attempt.question.text, own, attempt.question.notes)
             if all(any(word in text.casefold() for text in texts) for word in wanted):
                 line = next(text for text in texts if wanted[0] in text.casefold())
                 at = line.casefold().index(wanted[0])
@@ -159,17 +162,17 @@ class FakeKeeper:
         self._check()
         return self._coverages.get(attempt_id)
 
-    def save_verdict(self, attempt_id: str, item_id: str, state: State | None) -> None:
+    def save_opinion(self, attempt_id: str, opinion: Opinion) -> None:
         self._check()
-        verdicts = self._verdicts.setdefault(attempt_id, {})
-        if state is None:
-            verdicts.pop(item_id, None)
-        elif attempt_id in self._attempts:
-            verdicts[item_id] = state
+        if attempt_id in self._attempts:
+            self._opinions[attempt_id] = opinion
+
+    def opinion(self, attempt_id: str) -> Opinion:
+        self._check()
+        return self._opinions.get(attempt_id, Opinion())
 
     def verdicts(self, attempt_id: str) -> Mapping[str, State]:
-        self._check()
-        return dict(self._verdicts.get(attempt_id, {}))
+        return dict(self.opinion(attempt_id).verdicts)
 
     def put_job(self, job: WaitingJob) -> None:
         self._check()
@@ -187,7 +190,7 @@ class FakeKeeper:
     def remove_attempts(self, attempt_ids: Collection[str]) -> None:
         self._check()
         for attempt_id in attempt_ids:
-            for shelf in (self._attempts, self._transcripts, self._former, self._coverages, self._verdicts, self._bin):
+            for shelf in (self._attempts, self._transcripts, self._former, self._coverages, self._opinions, self._bin):
                 shelf.pop(attempt_id, None)
             for key in [key for key in self._jobs if key[0] == attempt_id]:
                 del self._jobs[key]

@@ -16,6 +16,7 @@ import pytest
 
 from mockinterview import app
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.take import DeviceWish, TakeLabel
 from mockinterview.core.transcript import from_sentences
 from mockinterview.flow.answering import attempt_of
@@ -94,7 +95,7 @@ def lived_in(tmp_path: Path) -> tuple[Path, str, str]:
     with opened(data) as house:
         gone, kept = keep(house, elsewhere, MARKER, marked), keep(house, elsewhere, "plumjam")
         house.keeper.save_transcript(gone, from_sentences([f"Better: {MARKER}."]), keep_former=True)
-        house.keeper.save_verdict(gone, LIGHTHOUSE.items[0].id, State.COVERED)
+        house.keeper.save_opinion(gone, Opinion({LIGHTHOUSE.items[0].id: State.COVERED}))
         house.reviewing.full_review(gone)
         house.backups.make_daily()
     daily = next((data / "backups").glob("history-*.sqlite"))

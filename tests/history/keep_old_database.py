@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark, WaitingJob
 from mockinterview.core.coverage import ItemScore, Span, State, cover
+from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.transcript import Segment, Transcript, Word
 from mockinterview.history import History
 from mockinterview.history.migrations import MIGRATIONS
@@ -55,6 +56,13 @@ SECOND = Attempt("6f1c2a34-0000-4000-8000-000000000002", FERRY, 1, datetime(2025
 THROWN_AWAY = Attempt("6f1c2a34-0000-4000-8000-000000000003", FERRY, 2, datetime(2025, 3, 3, 9, tzinfo=UTC), 9_000)
 THROWN_AWAY_AT = datetime(2025, 3, 4, 9, 0, tzinfo=UTC)
 VERDICTS = {"spare": State.PARTLY, "blame": State.DENIED}
+OPINION = Opinion(
+    VERDICTS,
+    {"spare": "Tell how often. “灯”"},
+    (Passage(420, 1_300, "spare"), Passage(1_500, 2_000, "blame")),
+    (Passage(300, 800, "log"),),
+    (Bookmark(0), Bookmark(1_500, "Größe?")),
+)
 PROMISED = WaitingJob(SECOND.id, "recognise")
 
 
@@ -64,8 +72,7 @@ def keep(file: Path) -> None:
     history.add_attempt(FIRST)
     history.save_transcript(FIRST.id, WORDS)
     history.save_coverage(FIRST.id, LINED_UP)
-    for item, state in VERDICTS.items():
-        history.save_verdict(FIRST.id, item, state)
+    history.save_opinion(FIRST.id, OPINION)
     history.add_attempt(SECOND)
     history.put_job(PROMISED)
     history.add_attempt(THROWN_AWAY)

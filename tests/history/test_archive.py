@@ -13,6 +13,7 @@ from typing import ClassVar
 import pytest
 
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import BackupProblem, Cancelled, Problem
 from mockinterview.history import History, SafeKeeping
 from tests.history.folders import Folders, backup, everything_below, fill, never, nothing, state
@@ -103,7 +104,7 @@ def test_an_open_store_and_a_growing_take_are_saved_as_they_are(here, tmp_path):
 
     target = tmp_path / "growing.zip"
     SafeKeeping(here, "0.1.0").write(target, grow, never)
-    history.save_verdict(last.id, "log", State.COVERED)
+    history.save_opinion(last.id, Opinion({"log": State.COVERED}))
     history.close()
     growing.close()
     SafeKeeping(here, "0.1.0").check(target, nothing, never)

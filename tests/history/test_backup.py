@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.question import Question
 from mockinterview.core.transcript import from_sentences
 from mockinterview.history import History
@@ -33,7 +34,7 @@ def keep(file, attempt, words=WORDS):
     history = History(file)
     history.add_attempt(attempt)
     history.save_transcript(attempt.id, words)
-    history.save_verdict(attempt.id, "spare", State.COVERED)
+    history.save_opinion(attempt.id, Opinion({"spare": State.COVERED}))
     history.close()
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark, Tally, WaitingJob
 from mockinterview.core.coverage import ItemScore, Span, State, cover
+from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.core.question import Question
 from mockinterview.core.transcript import Transcript, Word, from_sentences
@@ -122,7 +123,7 @@ def test_new_words_drop_the_states_of_the_old_ones(keeper):
     keeper.add_attempt(attempt)
     keeper.save_transcript(attempt.id, WORDS)
     keeper.save_coverage(attempt.id, a_coverage())
-    keeper.save_verdict(attempt.id, "spare", State.PARTLY)
+    keeper.save_opinion(attempt.id, Opinion({"spare": State.PARTLY}))
     keeper.save_transcript(attempt.id, from_sentences(["Something else."]))
     assert keeper.coverage(attempt.id) is None
     assert keeper.verdicts(attempt.id) == {"spare": State.PARTLY}
@@ -147,14 +148,46 @@ def test_words_that_others_took_the_place_of_can_be_kept(keeper):
     assert keeper.former_transcripts(attempt.id) == ()
 
 
-def test_verdicts_are_kept_changed_and_taken_back(keeper):
-    attempt = an_attempt()
-    keeper.add_attempt(attempt)
-    keeper.save_verdict(attempt.id, "spare", State.COVERED)
-    keeper.save_verdict(attempt.id, "log", State.PARTLY)
-    keeper.save_verdict(attempt.id, "spare", State.NOT_FOUND)
-    keeper.save_verdict(attempt.id, "log", None)
-    assert keeper.verdicts(attempt.id) == {"spare": State.NOT_FOUND}
+OPINION = Opinion(
+    {"spare": State.PARTLY, "log": State.COVERED},
+    {"log": "Say when: “灯”"},
+    (Passage(0, 400, "spare"), Passage(0, 800, "log")),
+    (Passage(400, 800, "spare"),),
+    (Bookmark(0), Bookmark(700, "Größe?")),
+)
+
+
+def test_what_the_person_says_is_kept_whole_and_changed_whole(keeper):
+    attempt, other = an_attempt(), an_attempt(FERRY)
+    for one in (attempt, other):
+        keeper.add_attempt(one)
+        assert keeper.opinion(one.id) == Opinion()
+        keeper.save_opinion(one.id, OPINION)
+    assert keeper.opinion(attempt.id) == OPINION
+    assert keeper.verdicts(attempt.id) == OPINION.verdicts
+    fewer = Opinion({"spare": State.NOT_FOUND}, added=OPINION.removed, bookmarks=(Bookmark(700),))
+    keeper.save_opinion(attempt.id, fewer)
+    assert keeper.opinion(attempt.id) == fewer
+    keeper.save_opinion(attempt.id, Opinion())
+    assert keeper.opinion(attempt.id).empty
+    assert keeper.opinion(other.id) == OPINION
+
+
+def test_what_the_person_wrote_is_found(keeper):
+    attempt, other = an_attempt(), an_attempt(FERRY)
+    for one in (attempt, other):
+        keeper.add_attempt(one)
+    keeper.save_opinion(attempt.id, Opinion(notes={"spare": "The horn was late."}, bookmarks=(Bookmark(5, "bell"),)))
+    for words, line in (("horn", "The horn was late."), ("bell", "bell")):
+        [hit] = keeper.search(words)
+        assert hit.attempt == attempt
+        assert line in hit.excerpt
+        assert [hit.excerpt[start:end] for start, end in hit.marked] == [words]
+    keeper.save_opinion(attempt.id, Opinion(bookmarks=(Bookmark(5, "bell"),)))
+    assert keeper.search("horn") == ()
+    assert len(keeper.search("bell")) == 1
+    keeper.remove_attempts([attempt.id])
+    assert keeper.search("bell") == ()
 
 
 def test_promised_work_is_kept_once_and_in_order(keeper):
@@ -177,12 +210,12 @@ def test_what_comes_after_a_deletion_goes_nowhere(keeper):
     keeper.remove_attempts([attempt.id])
     keeper.save_transcript(attempt.id, WORDS)
     keeper.save_coverage(attempt.id, a_coverage())
-    keeper.save_verdict(attempt.id, "spare", State.COVERED)
+    keeper.save_opinion(attempt.id, OPINION)
     keeper.put_job(WaitingJob(attempt.id, "recognise"))
     assert keeper.attempt(attempt.id) is None
     assert keeper.transcript(attempt.id) is None
     assert keeper.coverage(attempt.id) is None
-    assert keeper.verdicts(attempt.id) == {}
+    assert keeper.opinion(attempt.id).empty
     assert keeper.waiting_jobs() == ()
 
 
@@ -202,14 +235,14 @@ def test_everything_is_there_in_the_next_run(file):
     first.add_attempt(attempt)
     first.save_transcript(attempt.id, WORDS)
     first.save_coverage(attempt.id, a_coverage())
-    first.save_verdict(attempt.id, "spare", State.PARTLY)
+    first.save_opinion(attempt.id, OPINION)
     first.put_job(WaitingJob(attempt.id, "recognise"))
     first.close()
     second = History(file)
     assert second.attempts() == (attempt,)
     assert second.transcript(attempt.id) == WORDS
     assert second.coverage(attempt.id) == a_coverage()
-    assert second.verdicts(attempt.id) == {"spare": State.PARTLY}
+    assert second.opinion(attempt.id) == OPINION
     assert second.waiting_jobs() == (WaitingJob(attempt.id, "recognise"),)
     assert second.notes == ()
     second.close()
@@ -222,7 +255,10 @@ def test_a_deletion_leaves_no_trace_in_the_folder(file):
     history.add_attempt(attempt)
     history.add_attempt(other)
     history.save_transcript(attempt.id, from_sentences(["It is quincemarmalade."] * 400))
-    history.save_verdict(attempt.id, "quincemarmalade", State.COVERED)
+    said = "quincemarmalade"
+    remarks = Opinion({said: State.COVERED}, {said: said}, (Passage(0, 9, said),), (), (Bookmark(5, said),))
+    history.save_opinion(attempt.id, remarks)
+    history.save_opinion(attempt.id, replace(remarks, notes={"spare": said}))
     assert b"quincemarmalade" in file.read_bytes()
     history.remove_attempts([attempt.id])
     history.close()

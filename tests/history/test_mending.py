@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.history import History, mending
 from mockinterview.history.backup import DailyCopies
@@ -47,7 +48,7 @@ def filled(file, number=30):
         history.add_attempt(attempt)
         history.save_transcript(attempt.id, WORDS)
         history.save_coverage(attempt.id, a_coverage())
-        history.save_verdict(attempt.id, "spare", State.PARTLY)
+        history.save_opinion(attempt.id, Opinion({"spare": State.PARTLY}))
     history.close()
     return attempts
 
@@ -128,7 +129,7 @@ def test_what_the_file_cannot_say_comes_from_the_newest_good_copy(file):
     later = an_attempt(FERRY)
     history = History(file)
     history.add_attempt(later)
-    history.save_verdict(attempts[0].id, "log", State.COVERED)
+    history.save_opinion(attempts[0].id, Opinion({"log": State.COVERED}))
     history.close()
     file.write_bytes(b"\x00" * file.stat().st_size)
     history = History(file)
@@ -144,7 +145,7 @@ def test_what_the_file_says_wins_over_the_copy(file):
     attempts = filled(file)
     DailyCopies(file).make()
     history = History(file)
-    history.save_verdict(attempts[0].id, "spare", State.COVERED)
+    history.save_opinion(attempts[0].id, Opinion({"spare": State.COVERED}))
     history.put_in_bin(attempts[1].id, attempts[1].started_at)
     history.close()
     raw = file.read_bytes()

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.removal import Binned
 from mockinterview.history import History
 from mockinterview.history.migrations import MIGRATIONS
@@ -31,9 +32,11 @@ def test_everything_in_it_is_still_there(version, tmp_path):
     assert history.transcript(old.FIRST.id) == old.WORDS
     assert history.coverage(old.FIRST.id) == old.LINED_UP
     assert history.verdicts(old.FIRST.id) == old.VERDICTS
+    assert history.opinion(old.FIRST.id) == (old.OPINION if version >= 4 else Opinion(old.VERDICTS))
     assert history.waiting_jobs() == (old.PROMISED,)
     assert history.bin() == ((Binned(old.THROWN_AWAY, old.THROWN_AWAY_AT),) if version >= 3 else ())
     assert [hit.attempt for hit in history.search("spare lamp")] == [old.FIRST]
+    assert [hit.attempt for hit in history.search("how often")] == ([old.FIRST] if version >= 4 else [])
     history.close()
 
 

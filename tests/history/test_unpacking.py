@@ -14,6 +14,7 @@ import pytest
 from mockinterview.core.problems import BackupProblem
 from mockinterview.core.question import Question
 from mockinterview.history import History, SafeKeeping
+from mockinterview.history.migrations import MIGRATIONS
 from tests.history.folders import Folders, everything_below, fill, never, nothing
 from tests.history.test_history import an_attempt
 
@@ -119,7 +120,10 @@ HOSTILE = {
     "zeros": a_store_that_is(lambda raw: bytes(len(raw))),
     "a store cut off": a_store_that_is(lambda raw: raw[: len(raw) // 2]),
     "a newer store": a_store_that_is(
-        with_sql("INSERT INTO migrations SELECT max(number) + 1, 'x', '' FROM migrations", "PRAGMA user_version = 4")
+        with_sql(
+            "INSERT INTO migrations SELECT max(number) + 1, 'x', '' FROM migrations",
+            f"PRAGMA user_version = {len(MIGRATIONS) + 1}",
+        )
     ),
     "a store with a view": a_store_that_is(with_sql("CREATE VIEW peek AS SELECT * FROM attempts")),
     "a store with another table": a_store_that_is(with_sql("CREATE TABLE more (a)")),

@@ -26,6 +26,7 @@ from uuid import UUID
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import Problem
 from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.core.transcript import from_sentences
@@ -60,7 +61,7 @@ def an_attempt(chance: random.Random, take: int) -> Attempt:
 def keep(history: History, attempt: Attempt, sentences: int) -> None:
     history.add_attempt(attempt)
     history.save_transcript(attempt.id, from_sentences([WORDS] * sentences))
-    history.save_verdict(attempt.id, "spare", State.PARTLY)
+    history.save_opinion(attempt.id, Opinion({"spare": State.PARTLY}))
 
 
 def record(takes: Path, attempt: Attempt) -> None:

@@ -27,6 +27,7 @@ from pathlib import Path
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.question import Question
 from mockinterview.core.transcript import from_sentences
 from mockinterview.history import History
@@ -49,7 +50,7 @@ def _write(file: Path, said: int) -> None:
         os.write(said, f"a {attempt.id}\n".encode())
         history.save_transcript(attempt.id, WORDS)
         os.write(said, f"t {attempt.id}\n".encode())
-        history.save_verdict(attempt.id, "spare", State.PARTLY)
+        history.save_opinion(attempt.id, Opinion({"spare": State.PARTLY}))
         os.write(said, f"v {attempt.id}\n".encode())
 
 

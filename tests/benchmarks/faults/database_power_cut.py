@@ -31,6 +31,7 @@ import apsw
 
 from mockinterview.core.attempt import Attempt, WaitingJob
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.question import Question
 from mockinterview.core.transcript import from_sentences
 from mockinterview.history import History
@@ -82,7 +83,7 @@ def an_evening(seed: int) -> Evening:
             history.put_job(WaitingJob(attempt.id, "recognise"))
             kept("transcripts", lambda one=attempt, said=words: history.save_transcript(one.id, said))
             history.drop_job(WaitingJob(attempt.id, "recognise"))
-            kept("verdicts", lambda one=attempt: history.save_verdict(one.id, "spare", State.PARTLY))
+            kept("verdicts", lambda one=attempt: history.save_opinion(one.id, Opinion({"spare": State.PARTLY})))
         history.close()
     finally:
         sqlite3.connect = real
