@@ -12,7 +12,7 @@ from mockinterview.core.attempt import Attempt, MarkKind
 from mockinterview.core.coverage import UNSURE_CONFIDENCE, Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
 from mockinterview.core.opinion import Opinion, Passage
-from mockinterview.core.question import ChecklistItem, ItemKind
+from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind
 from mockinterview.core.sound_notes import gathered, sentence
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
 
@@ -62,10 +62,14 @@ class ReviewMark:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the program proposed for an item, and what the user decided (None: has not)."""
+    """What the program proposed for an item, and what the user decided (None: has not).
+
+    omission: the item is a trap by what is left out, so that the program's "not found" is the user's "tripped".
+    """
 
     program: State
     user: State | None = None
+    omission: bool = False
 
     @property
     def standing(self) -> State:
@@ -77,7 +81,8 @@ class Verdict:
         """Whether the two say the same; None while the user has not decided or the program left it to them."""
         if self.user is None or self.program in (State.YOUR_CALL, State.NOT_SURE):
             return None
-        return self.user is self.program
+        left_out = self.omission and self.program is State.NOT_FOUND
+        return self.user is (State.TRIPPED if left_out else self.program)
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,7 @@ class Review:
         line = self.line(item_id)
         if line is None:
             return None if user is None else Verdict(State.NOT_SURE, user)
-        return Verdict(line.state, user)
+        return Verdict(line.state, user, line.item.minefield is MinefieldKind.OMISSION)
 
     def evidence(self, item_id: str) -> tuple[Evidence, ...]:
         """The words an item rests on, in text order: the program's without those the person took away, and the person's own."""
