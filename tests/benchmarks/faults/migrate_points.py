@@ -162,7 +162,7 @@ def wrong(file: Path, version: int) -> str:
     with closing(sqlite3.connect(file)) as connection:
         here = connection.execute("PRAGMA user_version").fetchone()[0]
         rows = connection.execute("SELECT count(*) FROM attempts").fetchone()[0]
-    if not version <= here <= len(MIGRATIONS) or not whole(file, MIGRATIONS) or rows != 2:
+    if not version <= here <= len(MIGRATIONS) or not whole(file, MIGRATIONS) or rows != (3 if version >= 3 else 2):
         return f"between versions: {here}, {rows} rows"
     copy = backup_file(file, version)
     if copy.exists() and not whole(copy, MIGRATIONS):
