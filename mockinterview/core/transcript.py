@@ -47,7 +47,7 @@ class Transcript:
     """The words of one attempt, in time order. duration_ms is the length of the sound.
 
     draft: made by the recogniser that needs no download, whose words are often wrong; said plainly wherever it is shown.
-    notes: what was heard but is no word here, in time order.
+    notes: what was heard but is no word here, in time order. edited: a person has corrected words of it.
     """
 
     engine: str
@@ -58,6 +58,7 @@ class Transcript:
     segments: tuple[Segment, ...] = ()
     draft: bool = False
     notes: tuple[Note, ...] = ()
+    edited: bool = False
 
     @property
     def text(self) -> str:
