@@ -1,6 +1,7 @@
-"""How the answer was delivered: length, time to first word, pace, pauses, fillers. Facts with definitions, never a grade.
+"""How the answer was delivered: length, time to first word, pace, pauses, fillers, hedges, repetitions. Facts, never a grade.
 
-Pauses come from the sound, not from gaps between words: recognisers swallow pauses into the next word.
+Pauses come from the sound, not from gaps between words: recognisers swallow pauses into the next word. What each measure means, and
+what it cannot tell, stands in `core/measures`; the whole of it, with the sources, in docs/measures.md.
 """
 
 from __future__ import annotations
@@ -9,10 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mockinterview.core.hedges import Hedge, find_hedges
+from mockinterview.core.pace import PacePoint, pace_curve
+from mockinterview.core.repeats import Repeat, find_repeats
 from mockinterview.core.transcript import Transcript
 
 FILLERS = frozenset({"um", "umm", "uhm", "uh", "er", "erm", "err", "ah", "eh", "hm", "hmm", "mm", "mmm", "mhm"})
-"""Filled pauses as recognisers spell them (Clark & Fox Tree 2002 treat um and uh as words; the rest are spellings of them)."""
+"""Filled pauses as recognisers spell them (Clark & Fox Tree 2002 treat um and uh as words; the rest are spellings of them).
+
+Those of English alone: in German "um" is a preposition and "er" a pronoun, in Portuguese "um" is an article.
+"""
 
 PAUSE_MS = 1_000
 """A silence this long is listed as a pause. Psycholinguistics counts from 250 ms (Goldman-Eisler 1968), which is ordinary
@@ -66,7 +73,9 @@ class Delivery:
     """Timing facts of one attempt. first_word_ms and words_per_minute are None where nothing was recognised.
 
     words_per_minute counts words that are not fillers from the first word's start to the last word's end, pauses included
-    (speech rate as in Tauroza & Allison 1990). fillers: at least these; recognisers leave many out.
+    (speech rate as in Tauroza & Allison 1990); pace_curve is the same along the answer. fillers: at least these;
+    recognisers leave many out. listed: whether the lists of words are for the language spoken; where they are not, fillers, hedges
+    and repeats are empty and say nothing.
     """
 
     duration_ms: int
@@ -75,6 +84,10 @@ class Delivery:
     words: int = 0
     pauses: tuple[Pause, ...] = ()
     fillers: tuple[Filler, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    pace_curve: tuple[PacePoint, ...] = ()
+    listed: bool = True
 
     @property
     def longest_pause_ms(self) -> int:
@@ -87,12 +100,24 @@ def bare(word: str) -> str:
     return word.strip(" \t.,;:!?…\"'()[]-–—“”‘’").lower()
 
 
+def in_english(transcript: Transcript) -> bool:
+    """Whether the lists of words are for its language; one that is not known is taken for English, where the settings begin."""
+    return transcript.language.replace("_", "-").split("-", maxsplit=1)[0].lower() in ("", "en", "english")
+
+
 def find_fillers(transcript: Transcript) -> tuple[Filler, ...]:
-    """The filled pauses among the recognised words, in time order."""
+    """The filled pauses among the recognised words, in time order; none where the words are not English."""
+    return _fillers(transcript, _said(transcript)) if in_english(transcript) else ()
+
+
+def _said(transcript: Transcript) -> list[str]:
+    """Every word as it is compared, with straight apostrophes."""
+    return [bare(word.text).replace("’", "'") for word in transcript.words]
+
+
+def _fillers(transcript: Transcript, said: Sequence[str]) -> tuple[Filler, ...]:
     return tuple(
-        Filler(index, bare(word.text), word.start_ms)
-        for index, word in enumerate(transcript.words)
-        if bare(word.text) in FILLERS
+        Filler(index, text, transcript.words[index].start_ms) for index, text in enumerate(said) if text in FILLERS
     )
 
 
@@ -140,9 +165,23 @@ def measure(transcript: Transcript | None, pauses: tuple[Pause, ...], duration_m
     """All delivery facts of one attempt; without a transcript only what the sound alone tells. pauses: see `find_pauses`."""
     if transcript is None or not transcript.words:
         return Delivery(duration_ms, pauses=pauses)
-    fillers = find_fillers(transcript)
-    spoken = len(transcript.words) - len(fillers)
-    first, last = transcript.words[0], transcript.words[-1]
-    length_ms = last.end_ms - first.start_ms
-    pace = spoken * 60_000 / length_ms if length_ms > 0 and spoken > 1 else None
-    return Delivery(duration_ms, first.start_ms, pace, spoken, pauses, fillers)
+    words, said = transcript.words, _said(transcript)
+    listed = in_english(transcript)
+    fillers = _fillers(transcript, said) if listed else ()
+    silent = {filler.word for filler in fillers}
+    spoken = [word for index, word in enumerate(words) if index not in silent]
+    start_ms, end_ms = words[0].start_ms, words[-1].end_ms
+    length_ms = end_ms - start_ms
+    timed = length_ms > 0 and len(spoken) > 1
+    return Delivery(
+        duration_ms,
+        start_ms,
+        len(spoken) * 60_000 / length_ms if timed else None,
+        len(spoken),
+        pauses,
+        fillers,
+        find_hedges(words, said) if listed else (),
+        find_repeats(words, said, silent) if listed else (),
+        pace_curve(spoken, start_ms, end_ms) if timed else (),
+        listed,
+    )
