@@ -24,11 +24,15 @@ SOUND_MISSING = "sound missing"
 
 
 class Standing(NamedTuple):
-    """An icon with the token of its colour, the words beside it, and whether the sound is there."""
+    """An icon with the token of its colour, the words beside it, and whether the sound is there.
+
+    counts: how many of the items one hopes to hear stand where; empty until they are lined up, and while work goes on.
+    """
 
     icon: str = ""
     words: str = ""
     sound: bool = True
+    counts: tuple[tuple[State, int], ...] = ()
 
 
 class Standings(QObject):
@@ -97,16 +101,25 @@ def _standing(house: House, attempt: Attempt) -> Standing:
         verdicts = house.keeper.verdicts(attempt.id) if coverage is not None else {}
     except Problem:
         return Standing("warning:warning", "not readable now", sound)
-    counted = "", ""
+    counted: tuple[str, str] = ("", "")
+    counts: tuple[tuple[State, int], ...] = ()
     if coverage is not None:
-        counted = _count(Review(attempt, Delivery(attempt.duration_ms), None, coverage, Opinion(verdicts)))
+        review = Review(attempt, Delivery(attempt.duration_ms), None, coverage, Opinion(verdicts))
+        counted = _count(review)
+        counts = tuple(sorted(review.counts(POSITIVE).items(), key=_place))
     if not sound:
         return Standing("speaker-off:muted", " · ".join(words for words in (SOUND_MISSING, counted[1]) if words), sound)
     if working is not None:
         return Standing("wave:muted", _work_words(working))
     if failure is not None:
         return Standing("warning:warning", "transcript failed")
-    return Standing(*counted) if coverage is not None else Standing("state-not-found:muted", "sound only")
+    if coverage is None:
+        return Standing("state-not-found:muted", "sound only")
+    return Standing(*counted, counts=counts)
+
+
+def _place(counted: tuple[State, int]) -> int:
+    return list(State).index(counted[0])
 
 
 def _work_words(report: JobReport) -> str:

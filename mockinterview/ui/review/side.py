@@ -1,4 +1,4 @@
-"""The right side of the review: checklist, sample answers, tips; only what the question carries."""
+"""The right side of the review: checklist, question, sample answers, notes, takes; of lists only what the question carries."""
 
 from __future__ import annotations
 
@@ -7,30 +7,35 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.review import Review
 from mockinterview.ui.look import GAP
-from mockinterview.ui.review.beside import SampleAnswers, Tips
+from mockinterview.ui.review.beside import AboutQuestion, Notes, SampleAnswers
 from mockinterview.ui.review.checklist import Checklist
+from mockinterview.ui.review.takes_part import TakesPart
 from mockinterview.ui.review.wording import hoped_for
 from mockinterview.ui.widgets.panels import Card
 from mockinterview.ui.widgets.segments import Segments
 from mockinterview.ui.widgets.text import Label
 
-CHECKLIST, SAMPLES, TIPS = range(3)
+CHECKLIST, QUESTION, SAMPLES, NOTES, TAKES = range(5)
+
+TABS = ("Checklist", "Question", "Samples", "Notes", "Takes")
 
 LEAST_WIDTH = 320
 
 
 class Side(Card):
-    """Tabs over one of three columns."""
+    """Tabs over one of five columns. Notes and takes are filled by `Surroundings`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=GAP, parent=parent)
         self._facts = ""
-        self.tabs = Segments(("Checklist", "Sample answers", "Tips"))
+        self.tabs = Segments(TABS)
         self.counts = Label("", "small")
         self.counts.setContentsMargins(GAP + 4, 0, GAP, 0)
         self.checklist = Checklist()
+        self.question = AboutQuestion("The question")
         self.samples = SampleAnswers("Sample answers")
-        self.tips = Tips("Tips")
+        self.notes = Notes("Your notes")
+        self.takes = TakesPart()
         first = QWidget()
         column = QVBoxLayout(first)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +43,7 @@ class Side(Card):
         column.addWidget(self.counts)
         column.addWidget(self.checklist, 1)
         self._stack = QStackedWidget()
-        for widget in (first, self.samples, self.tips):
+        for widget in (first, self.question, self.samples, self.notes, self.takes):
             self._stack.addWidget(widget)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
@@ -49,15 +54,15 @@ class Side(Card):
         question = review.attempt.question
         self._facts = facts
         self.show_verdicts(review)
+        self.question.show_question(question)
         self.samples.show_question(question)
-        self.tips.show_question(question)
         if not anew:
             return
-        there = (bool(question.items), bool(question.sample_answers), bool(question.tips))
-        for tab, words in enumerate(("Checklist", "Sample answers", "Tips")):
+        there = (bool(question.items), True, bool(question.sample_answers), True, True)
+        for tab, words in enumerate(TABS):
             self.tabs.say(tab, words, shown=there[tab])
         if not there[self.tabs.current]:
-            self.tabs.choose(there.index(True) if any(there) else CHECKLIST)
+            self.tabs.choose(there.index(True))
 
     @Slot(object)
     def show_verdicts(self, review: Review) -> None:

@@ -101,11 +101,11 @@ def test_a_measure_that_is_switched_off_is_gone_when_the_page_is_shown_again(
 
 
 def test_sample_answers_and_tips_stand_beside_the_answer(lined_up: ReviewPage) -> None:
-    lined_up.side.tabs.choose(1)
+    lined_up.side.tabs.choose(2)
     assert lined_up.side.samples.isVisible()
     assert not lined_up.checklist.isVisible()
-    lined_up.side.tabs.choose(2)
-    assert lined_up.side.tips.isVisible()
+    lined_up.side.tabs.choose(1)
+    assert "Tell one real case from beginning to end." in lined_up.side.question.text
 
 
 @pytest.mark.parametrize("body", [Size.BODY, 3 * Size.BODY // 2])
@@ -124,7 +124,7 @@ def test_no_tab_is_cut_off_in_a_small_window(lined_up: ReviewPage, body: int) ->
 def test_a_question_with_nothing_but_itself(answered: Answered) -> None:
     page = answered(Question("bare", "Why?"), spoken())
     assert page.pane.shown == "words"
-    assert page.side.tabs._group.button(1).isHidden()
+    assert page.side.tabs._group.button(2).isHidden()
 
 
 def test_markup_in_the_data_stays_as_it_is_written(answered: Answered) -> None:
