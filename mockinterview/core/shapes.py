@@ -209,6 +209,29 @@ def delivery_to(delivery: Delivery) -> Plain:
         "words": delivery.words,
         "pauses": [{"start_ms": pause.start_ms, "end_ms": pause.end_ms} for pause in delivery.pauses],
         "fillers": [{"word": filler.text, "start_ms": filler.start_ms} for filler in delivery.fillers],
+        "listed": delivery.listed,
+        "hedges": [
+            {
+                "phrase": hedge.phrase,
+                "kind": hedge.kind.value,
+                "first_word": hedge.first_word,
+                "last_word": hedge.last_word,
+            }
+            for hedge in delivery.hedges
+        ],
+        "repeats": [
+            {
+                "phrase": repeat.phrase,
+                "times": repeat.times,
+                "first_word": repeat.first_word,
+                "last_word": repeat.last_word,
+            }
+            for repeat in delivery.repeats
+        ],
+        "pace_curve": [
+            {"at_ms": point.at_ms, "words_per_minute": round(point.words_per_minute, 1)}
+            for point in delivery.pace_curve
+        ],
     }
 
 

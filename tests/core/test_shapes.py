@@ -11,8 +11,11 @@ from mockinterview.core import shapes
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery, Filler, Pause
+from mockinterview.core.hedges import Hedge, HedgeKind
 from mockinterview.core.opinion import Opinion
+from mockinterview.core.pace import PacePoint
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
+from mockinterview.core.repeats import Repeat
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Segment, Transcript, Word
 
@@ -141,7 +144,17 @@ def test_what_nobody_wrote_is_an_error(read):
 
 
 def test_delivery_as_other_tools_read_it():
-    delivery = Delivery(9000, 300, 141.26, 20, (Pause(1000, 2500),), (Filler(2, "um", 700),))
+    delivery = Delivery(
+        9000,
+        300,
+        141.26,
+        20,
+        (Pause(1000, 2500),),
+        (Filler(2, "um", 700),),
+        (Hedge(3, 4, "sort of", HedgeKind.APPROXIMATOR),),
+        (Repeat(5, 6, "the", 2),),
+        (PacePoint(300, 141.26),),
+    )
     assert shapes.delivery_to(delivery) == {
         "duration_ms": 9000,
         "first_word_ms": 300,
@@ -149,6 +162,10 @@ def test_delivery_as_other_tools_read_it():
         "words": 20,
         "pauses": [{"start_ms": 1000, "end_ms": 2500}],
         "fillers": [{"word": "um", "start_ms": 700}],
+        "listed": True,
+        "hedges": [{"phrase": "sort of", "kind": "approximator", "first_word": 3, "last_word": 4}],
+        "repeats": [{"phrase": "the", "times": 2, "first_word": 5, "last_word": 6}],
+        "pace_curve": [{"at_ms": 300, "words_per_minute": 141.3}],
     }
     assert shapes.delivery_to(Delivery(9000))["words_per_minute"] is None
 
