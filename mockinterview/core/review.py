@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +11,7 @@ from functools import cached_property
 from mockinterview.core.attempt import Attempt, MarkKind
 from mockinterview.core.coverage import UNSURE_CONFIDENCE, Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
-from mockinterview.core.opinion import Opinion, Passage
+from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind
 from mockinterview.core.sound_notes import gathered, sentence
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
@@ -46,9 +46,10 @@ class Lane(StrEnum):
 
 @dataclass(frozen=True)
 class ReviewMark:
-    """One thing on the time line, 0 <= start_ms <= end_ms <= duration. item_id: set for evidence only, take: for `Lane.TAKE`.
+    """One thing on the time line, 0 <= start_ms <= end_ms <= duration. take: set for `Lane.TAKE` only.
 
-    sure: False for what is only offered, such as a possible filler.
+    item_id, state, own: set for evidence only; state is the verdict that stands, own says that the person marked it.
+    sure: False for what is only offered, such as a possible filler. bookmark: as it is kept, for `Lane.BOOKMARK` only.
     """
 
     lane: Lane
@@ -58,6 +59,9 @@ class ReviewMark:
     item_id: str = ""
     sure: bool = True
     take: MarkKind | None = None
+    state: State | None = None
+    own: bool = False
+    bookmark: Bookmark | None = None
 
 
 @dataclass(frozen=True)
@@ -182,45 +186,85 @@ def _means(passage: Passage, transcript: Transcript, span: Evidence) -> bool:
 
 
 def marks(review: Review) -> tuple[ReviewMark, ...]:
-    """Everything on the time line, sorted by start, clipped to the attempt's length."""
+    """Everything on the time line, sorted by start, clipped to the attempt's length.
+
+    Marks of one row (a lane, or one item's evidence) never cross: where two overlap they are one if they say the same, else the
+    later one begins where the earlier ends. Words without times have no marks.
+    """
     end = review.attempt.duration_ms
-    found: list[ReviewMark] = []
+    rows: dict[tuple[Lane, str], list[ReviewMark]] = {}
+    for mark in (*_word_marks(review), *_sound_marks(review)):
+        start_ms = min(max(mark.start_ms, 0), end)
+        end_ms = min(max(mark.end_ms, mark.start_ms, 0), end)
+        rows.setdefault((mark.lane, mark.item_id), []).append(replace(mark, start_ms=start_ms, end_ms=end_ms))
+    found = (mark for row in rows.values() for mark in _side_by_side(row))
+    return tuple(sorted(found, key=lambda mark: (mark.start_ms, mark.end_ms, mark.lane, mark.item_id)))
+
+
+def _word_marks(review: Review) -> Iterator[ReviewMark]:
+    """What the words say: evidence, fillers, and what was heard without a word."""
     transcript = review.transcript
-    if transcript is not None:
+    if transcript is None:
+        return
+    words = transcript.words
+    if words and words[-1].end_ms > 0:
         for item in review.attempt.question.items:
-            for span in review.evidence(item.id):
-                start_ms, end_ms = transcript.words[span.first_word].start_ms, transcript.words[span.last_word].end_ms
-                found.append(ReviewMark(Lane.EVIDENCE, start_ms, end_ms, item.name, item.id))
-    if transcript is not None:
+            spans = review.evidence(item.id)
+            verdict = review.verdict(item.id) if spans else None
+            state = verdict.standing if verdict is not None else None
+            for span in spans:
+                start_ms, end_ms = words[span.first_word].start_ms, words[span.last_word].end_ms
+                yield ReviewMark(Lane.EVIDENCE, start_ms, end_ms, item.name, item.id, state=state, own=span.own)
         for filler in review.delivery.fillers:
-            found.append(ReviewMark(Lane.FILLER, filler.start_ms, transcript.words[filler.word].end_ms, filler.text))
-        found.extend(_mark_of(note) for note in transcript.notes)
-    found.extend(ReviewMark(Lane.PAUSE, pause.start_ms, pause.end_ms, "pause") for pause in review.delivery.pauses)
-    found.extend(
-        ReviewMark(Lane.BOOKMARK, bookmark.at_ms, bookmark.at_ms, bookmark.text)
-        for bookmark in review.opinion.bookmarks
-    )
-    found.extend(
-        ReviewMark(Lane.TAKE, mark.at_ms, mark.at_ms, sentence(mark), take=mark.kind)
-        for mark in gathered(review.attempt.marks)
-    )
-    clipped = (
-        replace(mark, start_ms=min(max(mark.start_ms, 0), end), end_ms=min(max(mark.end_ms, mark.start_ms, 0), end))
-        for mark in found
-    )
-    return tuple(sorted(clipped, key=lambda mark: (mark.start_ms, mark.end_ms, mark.lane, mark.item_id)))
+            yield ReviewMark(Lane.FILLER, filler.start_ms, words[filler.word].end_ms, filler.text)
+    for note in _open_notes(review):
+        possible = note.kind is NoteKind.POSSIBLE_FILLER
+        lane = Lane.FILLER if possible else Lane.UNCLEAR
+        yield ReviewMark(lane, note.start_ms, note.end_ms, NOTE_WORDS[note.kind], sure=not possible)
 
 
-def _mark_of(note: Note) -> ReviewMark:
-    possible = note.kind is NoteKind.POSSIBLE_FILLER
-    lane = Lane.FILLER if possible else Lane.UNCLEAR
-    return ReviewMark(lane, note.start_ms, note.end_ms, NOTE_WORDS[note.kind], sure=not possible)
+def _sound_marks(review: Review) -> Iterator[ReviewMark]:
+    """What the sound, its recording and the person say of places."""
+    for pause in review.delivery.pauses:
+        yield ReviewMark(Lane.PAUSE, pause.start_ms, pause.end_ms, "pause")
+    for bookmark in review.opinion.bookmarks:
+        yield ReviewMark(Lane.BOOKMARK, bookmark.at_ms, bookmark.at_ms, bookmark.text, bookmark=bookmark)
+    for mark in gathered(review.attempt.marks):
+        yield ReviewMark(Lane.TAKE, mark.at_ms, mark.at_ms, sentence(mark), take=mark.kind)
+
+
+def _side_by_side(row: list[ReviewMark]) -> list[ReviewMark]:
+    """The marks of one row, sorted, none over another."""
+    found: list[ReviewMark] = []
+    for mark in sorted(row, key=lambda mark: (mark.start_ms, mark.end_ms, not mark.sure, mark.label)):
+        before = found[-1] if found else None
+        if before is None or mark.start_ms >= before.end_ms:
+            found.append(mark)
+        elif (mark.label, mark.sure) == (before.label, before.sure):
+            both = before.own and mark.own
+            found[-1] = replace(before, end_ms=max(before.end_ms, mark.end_ms), own=both)
+        else:
+            found.append(replace(mark, start_ms=before.end_ms, end_ms=max(before.end_ms, mark.end_ms)))
+    return found
+
+
+def _open_notes(review: Review) -> tuple[Note, ...]:
+    """What was heard without a word. A possible filler is none any more where a filler is written."""
+    transcript = review.transcript
+    if transcript is None:
+        return ()
+    fillers = review.delivery.fillers
+
+    def written(note: Note) -> bool:
+        before = bisect_left(fillers, note.end_ms, key=lambda filler: filler.start_ms)
+        return before > 0 and transcript.words[fillers[before - 1].word].end_ms > note.start_ms
+
+    return tuple(note for note in transcript.notes if note.kind is not NoteKind.POSSIBLE_FILLER or not written(note))
 
 
 def possible_fillers(review: Review) -> int:
     """How many places may be an "um" that was not written. They are offered, and never counted as fillers."""
-    notes = review.transcript.notes if review.transcript is not None else ()
-    return sum(note.kind is NoteKind.POSSIBLE_FILLER for note in notes)
+    return sum(note.kind is NoteKind.POSSIBLE_FILLER for note in _open_notes(review))
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def test_everything_stands_on_one_time_line():
     take_marks = (TakeMark(MarkKind.GAP, 6000, lost_ms=400), TakeMark(MarkKind.PAUSED, 7000))
     review = a_review(lined_up(lamp=(1, 2)), delivery=delivery, take_marks=take_marks)
     assert marks(review) == (
-        ReviewMark(Lane.EVIDENCE, 700, 1600, "Spare lamp", "lamp"),
+        ReviewMark(Lane.EVIDENCE, 700, 1600, "Spare lamp", "lamp", state=State.COVERED),
         ReviewMark(Lane.FILLER, 1200, 1600, "um"),
         ReviewMark(Lane.PAUSE, 3000, 4500, "pause"),
         ReviewMark(Lane.TAKE, 6000, 6000, "0.4 s missing", take=MarkKind.GAP),
