@@ -14,6 +14,7 @@ from enum import StrEnum
 from mockinterview.core.coverage import Evidence, State
 from mockinterview.core.delivery import Delivery
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind
+from mockinterview.core.rating import is_concealed
 from mockinterview.core.review import Review, Verdict
 
 _REACHED: Mapping[State, int] = {State.COVERED: 2, State.PARTLY: 1, State.NOT_FOUND: 0}
@@ -137,9 +138,11 @@ class Comparison:
 
     @property
     def same_matcher(self) -> bool:
-        """Whether the same version lined both up; True while one is not lined up."""
+        """Whether the same version lined both up; True while one is not lined up, or what the program says of it is concealed."""
         first, second = self.first.coverage, self.second.coverage
-        return first is None or second is None or first.matcher == second.matcher
+        if first is None or second is None or is_concealed(self.first) or is_concealed(self.second):
+            return True
+        return first.matcher == second.matcher
 
 
 def compare(first: Review, second: Review, *, measured: tuple[bool, bool] = (True, True)) -> Comparison:
@@ -217,6 +220,13 @@ def _heard(read: Callable[[Delivery], float]) -> Callable[[Delivery, bool], floa
     return lambda delivery, _measured: read(delivery) if delivery.first_word_ms is not None else None
 
 
+def _listed(read: Callable[[Delivery], float]) -> Callable[[Delivery, bool], float | None]:
+    """A fact that only words of a language tell whose words are listed."""
+    return lambda delivery, _measured: (
+        read(delivery) if delivery.first_word_ms is not None and delivery.listed else None
+    )
+
+
 def _silent(read: Callable[[Delivery], float]) -> Callable[[Delivery, bool], float | None]:
     """A fact that only the measured sound tells."""
     return lambda delivery, measured: read(delivery) if measured else None
@@ -229,6 +239,8 @@ _FACTS: tuple[tuple[str, Unit, Callable[[Delivery, bool], float | None]], ...] =
     ("words", Unit.COUNT, _heard(lambda delivery: delivery.words)),
     ("pauses", Unit.COUNT, _silent(lambda delivery: len(delivery.pauses))),
     ("longest_pause_ms", Unit.MS, _silent(lambda delivery: delivery.longest_pause_ms)),
-    ("fillers", Unit.COUNT, _heard(lambda delivery: len(delivery.fillers))),
+    ("fillers", Unit.COUNT, _listed(lambda delivery: len(delivery.fillers))),
+    ("hedges", Unit.COUNT, _listed(lambda delivery: len(delivery.hedges))),
+    ("repeats", Unit.COUNT, _listed(lambda delivery: len(delivery.repeats))),
 )
 """Every fact that is compared, in the order in which it is shown."""

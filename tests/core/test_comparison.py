@@ -13,6 +13,7 @@ from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State,
 from mockinterview.core.delivery import Delivery, Filler, Pause
 from mockinterview.core.opinion import Opinion
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
+from mockinterview.core.rating import concealed
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript, Word
 
@@ -164,8 +165,23 @@ def test_delivery_is_told_fact_by_fact():
         "pauses": -2,
         "longest_pause_ms": -3_000,
         "fillers": -1,
+        "hedges": 0,
+        "repeats": 0,
     }
     assert found["words_per_minute"].unit is Unit.WORDS_PER_MINUTE
+
+
+def test_words_that_are_listed_for_english_alone_are_counted_there_alone():
+    told = Delivery(60_000, 2_000, 100.0, 90)
+    found = compare(answer({}, delivery=told), answer({}, delivery=replace(told, listed=False))).delivery
+    assert {fact.fact for fact in found if fact.delta is None} == {"fillers", "hedges", "repeats"}
+
+
+def test_what_is_concealed_is_nothing_to_compare():
+    states = {item.id: S.COVERED for item in (LAMP, GOSSIP, VAGUE, TONE)}
+    found = compare(answer(states), concealed(answer(states, take=2)))
+    assert {(one.outcome, one.why) for one in found.items} == {(UNCLEAR, Reason.YOUR_CALL)}
+    assert found.same_matcher
 
 
 def test_what_is_not_known_of_one_has_no_difference():
