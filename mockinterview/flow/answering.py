@@ -82,6 +82,8 @@ class Answering:
         self._instead: DeviceWish | None = None
         self.problem: Problem | None = None
         """What last went wrong in this sitting; None once the next step worked."""
+        self.closed: Attempt | None = None
+        """The attempt whose take was closed last: to be looked at and heard before the store has it. None once the next begins."""
 
     @property
     def step(self) -> Step:
@@ -263,7 +265,7 @@ class Answering:
             self._call_off()
             self._label = TakeLabel(str(uuid.uuid4()), self._question, 0)
             self._stop_wished = False
-            self._step, self.problem = Step.STARTING, None
+            self._step, self.problem, self.closed = Step.STARTING, None, None
             attempt_id = self._label.attempt_id
         self._listener.answering_changed()
         self._jobs.start(JobKind.BEGIN, attempt_id, self._open)
@@ -335,6 +337,8 @@ class Answering:
                     "Press Record when you are ready to speak.",
                 )
             else:
+                self.closed = attempt_of(finished)
+                self._listener.answering_changed()
                 remember(self._keeper, finished, "Your answer is recorded")
         except Problem as trouble:
             problem = trouble

@@ -112,6 +112,7 @@ class MainWindow(FirstFrame):
         self.sidebar.fold_requested.connect(self.toggle_sidebar)
         self._bridge.crash_met.connect(self._on_crash_met)
         self._tidings = Tidings(self._house, self.quiet_line, self._is_reviewing, self._is_rehearsing, self)
+        self._bridge.answering_changed.connect(self._tidings.tell_closed)
         self._bridge.attempt_kept.connect(self._tidings.tell_kept)
         self._bridge.takes_recovered.connect(self._recovered.add)
         self._bridge.job_changed.connect(self._recovered.follow)
@@ -173,7 +174,7 @@ class MainWindow(FirstFrame):
 
     def _may_leave(self) -> bool:
         """False while a take runs: leaving a page must never end, or hide, a recording."""
-        if self.current == REHEARSE and self._house.answering.busy:
+        if self.current == REHEARSE and self._house.answering.busy and self._house.answering.closed is None:
             self._tidings.tell_recording()
             return False
         return True
@@ -242,22 +243,16 @@ class MainWindow(FirstFrame):
     @Slot(str)
     def show_attempt(self, attempt_id: str) -> None:
         """The review of one attempt."""
-        try:
-            if self._go(REVIEW):
-                cast("ReviewPage", self.page(REVIEW)).show_attempt(attempt_id)
-        except Problem as problem:
-            self.say_problem(problem)
+        if self._may_leave():
+            self._review().show_attempt(attempt_id)
+            self._go(REVIEW)
 
     @Slot(str, str, object)
     def show_hit(self, attempt_id: str, excerpt: str, marked: tuple[tuple[int, int], ...]) -> None:
         """The review of an attempt at the words that a search found in it."""
-        from mockinterview.ui.review.found import place_of
-
-        self.show_attempt(attempt_id)
-        pane = cast("ReviewPage", self.page(REVIEW)).pane
-        place = place_of(pane.transcript, excerpt, marked) if pane.transcript is not None else None
-        if self.current == REVIEW and place is not None:
-            pane.view.show_word(place)
+        if self._may_leave():
+            self._review().show_found(attempt_id, excerpt, marked)
+            self._go(REVIEW)
 
     @Slot()
     def go_back(self) -> None:
@@ -333,6 +328,9 @@ class MainWindow(FirstFrame):
 
     def _history(self) -> HistoryPage:
         return cast("HistoryPage", self.page(HISTORY))
+
+    def _review(self) -> ReviewPage:
+        return cast("ReviewPage", self.page(REVIEW))
 
     def _settings_page(self) -> SettingsPage:
         return cast("SettingsPage", self.page(SETTINGS))

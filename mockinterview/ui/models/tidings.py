@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
 from mockinterview.core.recovery import StuckTake
+from mockinterview.flow.answering import Step
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import JobReport
 from mockinterview.ui.models.news import expiry_news, news_of, recovery_news
@@ -48,10 +49,14 @@ class Tidings(QObject):
         self._reviewing = reviewing
         self._rehearsing = rehearsing
         self._brought_back: set[str] = set()
+        self._opened = ""
         line.acted.connect(self._on_acted)
 
     def tell_recording(self) -> None:
-        """Say why the page was not left: a take runs."""
+        """Say why the page was not left: a take runs, or the one before is still on its way into the store."""
+        if self._house.answering.step is Step.KEEPING:
+            self._line.say("Your answer is being kept. One moment.")
+            return
         self._line.say("You are recording. Stop first; your answer is kept.", "Stop and keep", "stop")
 
     @Slot(object)
@@ -64,15 +69,29 @@ class Tidings(QObject):
         """A trouble met in the background: each is read, however many a start meets."""
         self._line.say_when_free(problem.sentence, trouble=True)
 
+    @Slot()
+    def tell_closed(self) -> None:
+        """The review of a take opens at once where it was made: as soon as its sound is whole, before the store has it."""
+        closed, answering = self._house.answering.closed, self._house.answering
+        mine = closed is not None and closed.id == answering.attempt_id and closed.id != self._opened
+        if closed is not None and mine and answering.problem is None and self._rehearsing():
+            self._open(closed.id)
+
     @Slot(str)
     def tell_kept(self, attempt_id: str) -> None:
-        """The review of a take opens at once where it was made; elsewhere it is only announced."""
+        """The review opens now if it has not before; away from where the take was made it is only announced."""
+        if attempt_id == self._opened:
+            return
         if self._rehearsing() and self._house.answering.attempt_id == attempt_id:
-            self._line.clear()
-            self.attempt_requested.emit(attempt_id)
+            self._open(attempt_id)
         elif not self._house.importing.made(attempt_id):
             self._line.say("Your answer was kept.", "Show it", f"review:{attempt_id}")
             self.attempts_changed.emit()
+
+    def _open(self, attempt_id: str) -> None:
+        self._opened = attempt_id
+        self._line.clear()
+        self.attempt_requested.emit(attempt_id)
 
     @Slot(object, object)
     def tell_recovered(self, attempts: Sequence[Attempt], stuck: Sequence[StuckTake]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from mockinterview.core.problems import Problem
@@ -12,7 +15,9 @@ from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings, table
+from mockinterview.ui.models.background import Asking
 from mockinterview.ui.review.again_dialog import AgainDialog, Option, first_choice, options_of
+from mockinterview.ui.review.reading_review import Known
 
 DONE = "Recognised again with {}."
 EXACTLY = "{}, exactly as openai-whisper does it"
@@ -38,17 +43,25 @@ class Again(QObject):
         self._settings = settings
         self._review: Review | None = None
         self._asked: dict[str, str] = {}
+        self._better = True
         self._gone_for_models = ""
         self._ready_before: set[tuple[str, str]] = set()
+        self._asking = Asking(self)
+        self._asking.answered.connect(self._on_answered)
+        self._asking.failed.connect(self._on_failed)
         self.dialog: AgainDialog | None = None
 
-    def show_review(self, review: Review) -> None:
+    def show_known(self, known: Known) -> None:
         """The review that is shown."""
-        self._review = review
+        self._review, self._better = known.review, known.better
 
     def better_is_ready(self) -> bool:
-        """Whether more than the draft recogniser works here."""
-        return any(one.ready and not one.draft for one in self._house.transcriber.recognisers())
+        """Whether more than the draft recogniser works here, as it was when the review was read."""
+        return self._better
+
+    def finish(self) -> None:
+        """Wait for what was asked for."""
+        self._asking.finish()
 
     @Slot(object)
     def job_changed(self, report: JobReport) -> None:
@@ -68,64 +81,82 @@ class Again(QObject):
             return
         try:
             self._house.reviewing.check_at_rest(self._review.attempt.id)
-            options = self._options(self._review)
         except Problem as problem:
             self.problem_met.emit(problem)
-            return
-        get = self._settings.get
-        chosen = first_choice(options, get(table.RECOGNISER), get(table.MODEL))
-        transcript = self._review.transcript
-        self.dialog = AgainDialog(options, chosen, has_words=transcript is not None, parent=self._over)
-        self.dialog.wished.connect(self._on_wished)
-        self.dialog.models_wished.connect(self.get_models)
-        self.dialog.finished.connect(self._on_closed)
-        self.dialog.open()
+        else:
+            self._asking.ask("options", partial(self._options, self._review))
 
     @Slot()
     def get_models(self) -> None:
         """Go where Whisper is got; what is ready then is offered when the person comes back."""
         if self._review is not None:
             self._gone_for_models = self._review.attempt.id
-            self._ready_before = self._ready()
+            self._asking.ask("ready before", self._ready)
         self.models_wished.emit()
 
     def come_back(self) -> None:
         """The review is on the screen again."""
         if self._gone_for_models:
-            QTimer.singleShot(0, self, self._offer)
+            self._asking.ask("ready now", self._ready)
 
-    # ------------------------------------------------------------ inside
+    # ------------------------------------------------------------ in the background
 
-    def _options(self, review: Review) -> list[Option]:
+    def _options(self, review: Review) -> tuple[Review, list[Option]]:
         recognisers, guidance = self._house.transcriber.recognisers(), self._house.models.guidance
-        return options_of(recognisers, guidance, review.attempt.duration_ms, review.transcript)
+        return review, options_of(recognisers, guidance, review.attempt.duration_ms, review.transcript)
 
     def _ready(self) -> set[tuple[str, str]]:
         """Engines and models that are ready, the draft apart."""
         known = self._house.transcriber.recognisers()
         return {(one.name, model) for one in known if one.ready and not one.draft for model in one.models}
 
-    @Slot()
-    def _offer(self) -> None:
+    # ------------------------------------------------------------ answers
+
+    @Slot(str, object)
+    def _on_answered(self, name: str, answer: Any) -> None:
+        match name:
+            case "options":
+                self._open(*answer)
+            case "ready before":
+                self._ready_before = answer
+            case "ready now":
+                self._offer(answer)
+            case _:
+                self.begun.emit()
+
+    @Slot(str, object)
+    def _on_failed(self, name: str, problem: Problem) -> None:
+        if name == "recognise" and self._review is not None:
+            self._asked.pop(self._review.attempt.id, None)
+        self.problem_met.emit(problem)
+
+    def _open(self, review: Review, options: list[Option]) -> None:
+        here = self._review is not None and self._review.attempt.id == review.attempt.id
+        if not here or self.dialog is not None:
+            return
+        get = self._settings.get
+        chosen = first_choice(options, get(table.RECOGNISER), get(table.MODEL))
+        self.dialog = AgainDialog(options, chosen, has_words=review.transcript is not None, parent=self._over)
+        self.dialog.wished.connect(self._on_wished)
+        self.dialog.models_wished.connect(self.get_models)
+        self.dialog.finished.connect(self._on_closed)
+        self.dialog.open()
+
+    def _offer(self, ready: set[tuple[str, str]]) -> None:
         attempt_id, self._gone_for_models = self._gone_for_models, ""
         here = self._review is not None and self._review.attempt.id == attempt_id and self._over.isVisible()
-        if here and self._ready() - self._ready_before and self._house.reviewing.working(attempt_id) is None:
+        if here and ready - self._ready_before and self._house.reviewing.working(attempt_id) is None:
             self.ask()
 
     @Slot(object, bool)
     def _on_wished(self, option: Option, exact: bool) -> None:
         if self._review is None:
             return
-        attempt_id, had_words = self._review.attempt.id, self._review.transcript is not None
+        attempt_id = self._review.attempt.id
         wish = RecogniserWish(option.engine, option.model, self._settings.get(table.LANGUAGE), exact=exact)
-        try:
-            self._house.reviewing.recognise_again(attempt_id, wish)
-        except Problem as problem:
-            self.problem_met.emit(problem)
-            return
-        if had_words:
+        if self._review.transcript is not None:
             self._asked[attempt_id] = EXACTLY.format(option.title) if exact else option.title
-        self.begun.emit()
+        self._asking.do("recognise", partial(self._house.reviewing.recognise_again, attempt_id, wish))
 
     @Slot(int)
     def _on_closed(self, _result: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from textwrap import shorten
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
 from mockinterview.flow.library import Library
+from mockinterview.ui.models.background import Asking
 
 FORMATS = {
     "md": "Text with headings",
@@ -73,7 +75,7 @@ class ExportDialog(QFileDialog):
 
 
 class Exporting(QObject):
-    """Asks for a file and has the review written. exported: the file; problem_met: why it could not be written."""
+    """Asks for a file and has it written in the background. exported: the file; problem_met: why it could not be written."""
 
     exported = Signal(str)
     problem_met = Signal(object)
@@ -82,6 +84,9 @@ class Exporting(QObject):
         super().__init__(parent)
         self._library = library
         self._attempt_id = ""
+        self._asking = Asking(self)
+        self._asking.answered.connect(self._on_written)
+        self._asking.failed.connect(self._on_failed)
 
     def ask(self, attempt: Attempt, over: QWidget) -> None:
         """Open the dialog over a widget; what is chosen there happens."""
@@ -94,9 +99,16 @@ class Exporting(QObject):
     @Slot(str, str)
     def write(self, format: str, file: str) -> None:
         """Write the review of the attempt that was asked for last."""
-        try:
-            self._library.export(self._attempt_id, format, Path(file))
-        except Problem as problem:
-            self.problem_met.emit(problem)
-        else:
-            self.exported.emit(file)
+        self._asking.do(file, partial(self._library.export, self._attempt_id, format, Path(file)))
+
+    def finish(self) -> None:
+        """Wait until what was asked for is written."""
+        self._asking.finish()
+
+    @Slot(str, object)
+    def _on_written(self, file: str, _nothing: object) -> None:
+        self.exported.emit(file)
+
+    @Slot(str, object)
+    def _on_failed(self, _file: str, problem: Problem) -> None:
+        self.problem_met.emit(problem)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mockinterview.core.problems import Problem
-from mockinterview.core.review import Review
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.lining_up import LiningUp
 from mockinterview.flow.ports import JobReport, JobState
+from mockinterview.ui.models.background import Asking
+from mockinterview.ui.review.reading_review import Known
 from mockinterview.ui.widgets.panels import Notice
 
 GOING_ON = "Looking for the checklist in your words."
@@ -30,23 +32,26 @@ class Lining(QObject):
         super().__init__(parent)
         self._lining_up = lining_up
         self._notice = notice
-        self._review: Review | None = None
+        self._known: Known | None = None
         self._failure: Problem | None = None
         self._again = ""
         self._deed: Callable[[], object] = self.again
+        self._asking = Asking(self)
+        self._asking.answered.connect(self._on_done)
+        self._asking.failed.connect(self._on_refused)
         notice.pressed.connect(self._on_pressed)
 
-    def show_review(self, review: Review) -> None:
+    def show_known(self, known: Known) -> None:
         """Tell of this review."""
-        if self._review is None or self._review.attempt.id != review.attempt.id:
+        if self._known is None or self._known.review.attempt.id != known.review.attempt.id:
             self._failure, self._again = None, ""
-        self._review = review
+        self._known = known
         self._tell()
 
     @Slot(object)
     def job_changed(self, report: JobReport) -> None:
         """Background work went on, of this review or another."""
-        if self._review is None or report.attempt_id != self._review.attempt.id or report.kind != JobKind.LINE_UP:
+        if report.attempt_id != self._attempt_id or report.kind != JobKind.LINE_UP:
             return
         self._failure = report.problem if report.state is JobState.FAILED else None
         self._tell()
@@ -54,50 +59,56 @@ class Lining(QObject):
     @Slot()
     def again(self) -> None:
         """Line the words up, again if they are; the states of before can be brought back."""
-        if self._review is None or self._review.transcript is None:
+        if self._known is None or self._known.review.transcript is None:
             return
-        self._again = self._review.attempt.id
-        self._ask(lambda: self._lining_up.again(self._again))
+        self._again = self._attempt_id
+        self._asking.do("again", partial(self._lining_up.again, self._again))
 
     @Slot()
     def undo(self) -> None:
         """Bring back the states of before."""
         attempt_id, self._again = self._again, ""
-        self._ask(lambda: self._lining_up.undo(attempt_id))
+        self._asking.do("undo", partial(self._lining_up.undo, attempt_id))
+
+    def finish(self) -> None:
+        """Wait for what was asked for."""
+        self._asking.finish()
+
+    @property
+    def _attempt_id(self) -> str:
+        return self._known.review.attempt.id if self._known is not None else ""
 
     @Slot()
     def _on_pressed(self) -> None:
         self._deed()
 
-    def _ask(self, wish: Callable[[], object]) -> None:
-        try:
-            wish()
-        except Problem as problem:
-            self.problem_met.emit(problem)
+    @Slot(str, object)
+    def _on_done(self, _name: str, _answer: object) -> None:
+        self._tell()
+
+    @Slot(str, object)
+    def _on_refused(self, _name: str, problem: Problem) -> None:
+        self.problem_met.emit(problem)
         self._tell()
 
     def _tell(self) -> None:
-        try:
-            text, button, self._deed = self._news()
-        except Problem as problem:
-            text, button = problem.sentence, ""
+        text, button, self._deed = self._news()
         self._notice.say(text, button)
 
     def _news(self) -> tuple[str, str, Callable[[], object]]:
         """The sentence, the word of the button, and what it does."""
-        review, nothing = self._review, ("", "", self.again)
-        if review is None or review.transcript is None or not review.transcript.words:
+        known, nothing = self._known, ("", "", self.again)
+        if known is None or known.review.transcript is None or not known.review.transcript.words:
             return nothing
-        attempt_id = review.attempt.id
-        if self._lining_up.working(attempt_id) is not None:
+        if self._lining_up.working(self._attempt_id) is not None:
             return GOING_ON, "", self.again
         if self._failure is not None:
             return self._failure.sentence, "Try again", self.again
-        if review.coverage is None:
+        if known.review.coverage is None:
             return MISSING, "Line up", self.again
-        if self._again and (last := self._lining_up.last(attempt_id)) is not None:
-            return _changed(len(last.changes)), "Undo", self.undo
-        if self._lining_up.outdated(attempt_id, review.coverage):
+        if self._again and known.relined is not None:
+            return _changed(len(known.relined.changes)), "Undo", self.undo
+        if known.outdated:
             return OLD, "Line up again", self.again
         return nothing
 

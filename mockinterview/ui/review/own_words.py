@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,7 +11,6 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from mockinterview.core.problems import Problem
-from mockinterview.core.review import Review
 from mockinterview.core.written import written_of
 from mockinterview.flow.former_words import FormerWords
 from mockinterview.flow.jobs import JobKind
@@ -18,7 +18,9 @@ from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.flow.writing import Writing
 from mockinterview.settings import Settings
 from mockinterview.ui.commands import COMMANDS
+from mockinterview.ui.models.background import Asking
 from mockinterview.ui.review.export import first_folder
+from mockinterview.ui.review.reading_review import Known
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.words_dialog import WordsDialog
 from mockinterview.ui.widgets.panels import Notice
@@ -54,8 +56,11 @@ class OwnWords(QObject):
         self._replay = replay
         self._settings = settings
         self._notice = notice
-        self._review: Review | None = None
+        self._known: Known | None = None
         self._failure: Problem | None = None
+        self._asking = Asking(self)
+        self._asking.answered.connect(self._on_done)
+        self._asking.failed.connect(self._on_refused)
         self._own = ""
         self._kept = KEPT
         self._deed: Callable[[], object] = self.undo
@@ -77,32 +82,40 @@ class OwnWords(QObject):
         action.triggered.connect(deed)
         return action
 
-    def show_review(self, review: Review) -> None:
+    def show_known(self, known: Known) -> None:
         """Tell of this review."""
-        if self._review is None or self._review.attempt.id != review.attempt.id:
+        if known.review.attempt.id != self._attempt_id:
             self._failure, self._own = None, ""
-        self._review = review
+        self._known = known
         self._tell()
 
     @Slot(object)
     def job_changed(self, report: JobReport) -> None:
         """Background work went on, of this review or another."""
-        if self._review is None or report.attempt_id != self._review.attempt.id or report.kind != JobKind.ALIGN:
+        if report.attempt_id != self._attempt_id or report.kind != JobKind.ALIGN:
             return
         self._failure = report.problem if report.state is JobState.FAILED else None
         self._tell()
+
+    def finish(self) -> None:
+        """Wait for what was asked for."""
+        self._asking.finish()
+
+    @property
+    def _attempt_id(self) -> str:
+        return self._known.review.attempt.id if self._known is not None else ""
 
     # ------------------------------------------------------------ wishes
 
     @Slot()
     def write(self) -> None:
         """Open the page to type on, with the words there are."""
-        if self._review is None or self.dialog is not None:
+        if self._known is None or self.dialog is not None:
             return
-        transcript = self._review.transcript
-        text = written_of(transcript).text if transcript is not None else ""
+        review = self._known.review
+        text = written_of(review.transcript).text if review.transcript is not None else ""
         self._replay.pause()
-        self.dialog = WordsDialog(text, self._replay, self._review.attempt.duration_ms, self._settings, self._over)
+        self.dialog = WordsDialog(text, self._replay, review.attempt.duration_ms, self._settings, self._over)
         self.dialog.kept.connect(self._on_kept)
         self.dialog.finished.connect(self._on_closed)
         self.dialog.open()
@@ -110,7 +123,7 @@ class OwnWords(QObject):
     @Slot()
     def import_file(self) -> None:
         """Ask for a file with the words."""
-        if self._review is None:
+        if self._known is None:
             return
         asking = QFileDialog(self._over, "Import a transcript", first_folder(), FILES)
         asking.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -120,16 +133,16 @@ class OwnWords(QObject):
     @Slot(str)
     def take_file(self, file: str) -> None:
         """The words of a file become those of the attempt that is shown."""
-        if self._review is not None:
-            attempt_id = self._review.attempt.id
-            self._ask(lambda: self._writing.import_file(attempt_id, Path(file)), attempt_id)
+        if self._known is not None:
+            self._own, self._kept = self._attempt_id, KEPT
+            self._asking.do("import", partial(self._writing.import_file, self._attempt_id, Path(file)))
 
     @Slot()
     def undo(self) -> None:
         """Bring back the words of before."""
-        if self._review is not None:
-            attempt_id = self._review.attempt.id
-            self._ask(lambda: self._former.bring_back(attempt_id))
+        if self._known is not None:
+            self._own, self._kept = "", KEPT
+            self._asking.do("undo", partial(self._former.bring_back, self._attempt_id))
 
     @Slot(str, str)
     def tell_done(self, attempt_id: str, sentence: str) -> None:
@@ -140,16 +153,15 @@ class OwnWords(QObject):
     @Slot()
     def cancel(self) -> None:
         """Leave the words at the times they have."""
-        if self._review is not None:
-            self._writing.cancel(self._review.attempt.id)
-            self._tell()
+        if self._known is not None:
+            self._asking.do("cancel", partial(self._writing.cancel, self._attempt_id))
 
     @Slot()
     def again(self) -> None:
         """Look for the times once more."""
-        if self._review is not None:
+        if self._known is not None:
             self._failure = None
-            self._writing.take_up(self._review.attempt.id)
+            self._writing.take_up(self._attempt_id)
 
     # ------------------------------------------------------------ slots
 
@@ -159,21 +171,32 @@ class OwnWords(QObject):
 
     @Slot(str)
     def _on_kept(self, text: str) -> None:
-        if self._review is None or self.dialog is None:
+        if self._known is None or self.dialog is None:
             return
-        attempt_id, dialog = self._review.attempt.id, self.dialog
-        before = self._review.transcript
+        before = self._known.review.transcript
         if before is not None and text.split() == before.text.split() and not before.draft:
-            dialog.accept()  # nothing was changed, and the times there are may be better
+            self.dialog.accept()  # nothing was changed, and the times there are may be better
             return
-        try:
-            self._own, self._kept = attempt_id, KEPT
-            self._writing.write(attempt_id, text)
-        except Problem as problem:
+        self._own, self._kept = self._attempt_id, KEPT
+        self.dialog.setEnabled(False)
+        self._asking.do("write", partial(self._writing.write, self._attempt_id, text))
+
+    @Slot(str, object)
+    def _on_done(self, name: str, _answer: object) -> None:
+        if name == "write" and self.dialog is not None:
+            self.dialog.accept()
+        self._tell()
+
+    @Slot(str, object)
+    def _on_refused(self, name: str, problem: Problem) -> None:
+        if name != "cancel":
             self._own = ""
-            dialog.show_problem(problem)
+        if name == "write" and self.dialog is not None:
+            self.dialog.setEnabled(True)
+            self.dialog.show_problem(problem)
         else:
-            dialog.accept()
+            self.problem_met.emit(problem)
+        self._tell()
 
     @Slot(int)
     def _on_closed(self, _result: int) -> None:
@@ -181,10 +204,9 @@ class OwnWords(QObject):
 
     @Slot()
     def _on_menu(self) -> None:
-        self._recognise.setEnabled(self._review is not None)
-        self._write.setEnabled(self._review is not None)
-        self._import.setEnabled(self._review is not None)
-        self._undo.setEnabled(self._review is not None and self._can_undo(self._review.attempt.id))
+        for action in (self._recognise, self._write, self._import):
+            action.setEnabled(self._known is not None)
+        self._undo.setEnabled(self._known is not None and self._known.former)
 
     @Slot()
     def _on_pressed(self) -> None:
@@ -192,35 +214,23 @@ class OwnWords(QObject):
 
     # ------------------------------------------------------------ telling
 
-    def _ask(self, wish: Callable[[], object], own: str = "") -> None:
-        self._own, self._kept = own, KEPT
-        try:
-            wish()
-        except Problem as problem:
-            self._own = ""
-            self.problem_met.emit(problem)
-        self._tell()
-
     def _tell(self) -> None:
         text, button, self._deed = self._news()
         self._notice.say(text, button)
 
-    def _can_undo(self, attempt_id: str) -> bool:
-        return self._former.latest(attempt_id) is not None
-
     def _news(self) -> tuple[str, str, Callable[[], object]]:
         """The sentence, the word of the button, and what it does."""
-        if self._review is None:
+        if self._known is None:
             return "", "", self.undo
-        attempt_id = self._review.attempt.id
-        report = self._writing.working(attempt_id)
+        attempt = self._known.review.attempt
+        report = self._writing.working(attempt.id)
         if report is not None and report.state in _UNFINISHED:
             queued = report.state is JobState.QUEUED
-            return WAITING if queued else _progress(report, self._review.attempt.duration_ms), "Cancel", self.cancel
+            return WAITING if queued else _progress(report, attempt.duration_ms), "Cancel", self.cancel
         if self._failure is not None:
             return self._failure.sentence, "Try again", self.again
-        if self._own == attempt_id:
-            return self._kept, "Undo" if self._can_undo(attempt_id) else "", self.undo
+        if self._own == attempt.id:
+            return self._kept, "Undo" if self._known.former else "", self.undo
         return "", "", self.undo
 
 

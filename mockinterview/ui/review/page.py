@@ -1,54 +1,53 @@
 """The review page: one attempt as words, time line and checklist, each leading to the other two.
 
-Position <-> word <-> item: playing moves the word mark and the playhead; a word plays from itself; an item lights its evidence in
-both and plays it. The page asks `house.reviewing` and shows `core.review`; it decides nothing.
+What stands where, and who tells whom. It asks `house.reviewing` in the background and shows `core.review`; it decides nothing. What
+was shown stays until an answer is there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from mockinterview.core.problems import Problem
+from mockinterview.core.attempt import Attempt
+from mockinterview.core.problems import Problem, UsageProblem
 from mockinterview.core.review import Lane, Review
+from mockinterview.core.transcript import Transcript
+from mockinterview.flow.answering import Step
 from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState, Player
 from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
-from mockinterview.ui.commands import COMMANDS
-from mockinterview.ui.look import GAP
 from mockinterview.ui.review.again import Again
 from mockinterview.ui.review.announcing import announce_arrivals
+from mockinterview.ui.review.body import Body
 from mockinterview.ui.review.export import Exporting
-from mockinterview.ui.review.facts_bar import FactsBar, shown_by
-from mockinterview.ui.review.header import Header
+from mockinterview.ui.review.facts_bar import shown_by
+from mockinterview.ui.review.found import place_of
+from mockinterview.ui.review.hearing import Hearing
 from mockinterview.ui.review.judging import Judging
 from mockinterview.ui.review.lining import Lining
+from mockinterview.ui.review.opening import SLOW, TRY, Opening
 from mockinterview.ui.review.own_words import OwnWords
+from mockinterview.ui.review.page_keys import PageKeys
+from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of_take
 from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.side import Side
-from mockinterview.ui.review.split import Split
-from mockinterview.ui.review.time_line import TimeLine
-from mockinterview.ui.review.transcript_pane import TranscriptPane
-from mockinterview.ui.review.transport import Transport
+from mockinterview.ui.review.take_sound import TakeSound
+from mockinterview.ui.review.wishes import Wishes
 from mockinterview.ui.review.wording import AGAIN, early_end, facts, facts_line
-from mockinterview.ui.widgets.panels import Card, Notice
 
 WHISPER_SETTINGS = "models"
 """The place in the settings where Whisper is got."""
-
-_UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 class ReviewPage(QWidget):
     """One attempt. Wishes that belong to other pages are signals; the texts are a question's or an attempt's id.
 
     compare_requested: two attempts, the second "" for whichever suits. deed_wished: of a command, for questions by their ids.
-
     settings_requested: a section of the settings page. problem_met: a Problem that stands in the way of what was just asked.
     """
 
@@ -71,60 +70,46 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self._house = house
         self._settings = settings
-        self._bridge = bridge
-        self._attempt_id = ""
-        self._review: Review | None = None
-        self._stale = False
-        self._evidence = ("", -1)
-        self._replay = Replay(player, self)
+        self._attempt_id = self._wanted = ""
+        self._known: Known | None = None
+        self._closing = ""
+        self._sought: tuple[str, tuple[tuple[int, int], ...]] | None = None
+        self.reader = ReviewReader(house, self)
+        self.replay = Replay(player, self)
         self._build()
-        self.exporting = Exporting(house.library, self)
-        self.judging = Judging(house.reviewing, self._chosen_item, self)
-        self.lining = Lining(house.reviewing.lining_up, self.pane.line_up, self)
-        reviewing, notice = house.reviewing, self.pane.own_words
-        self.own_words = OwnWords(reviewing.writing, reviewing.former_words, self._replay, settings, notice, self)
-        self.header.offer(self.own_words.menu)
-        self._wire()
+        self._join()
+        self._wire_wishes()
+        self._wire_news(bridge)
+        self._keys = PageKeys(self._deeds())
 
     def _build(self) -> None:
         self.again = Again(self._house, self._settings, self)
-        self.header = Header()
-        self.facts = FactsBar()
-        self.no_sound = Notice("trouble")
-        self.told = Notice()
-        self.pane = TranscriptPane(self._house.reviewing.arriving, self.again.better_is_ready)
-        self.side = Side()
-        self.checklist = self.side.checklist
-        self.time_line = TimeLine()
-        self.transport = Transport(self._replay)
-        left = Card(margin=GAP + GAP // 2)
-        left.body.addWidget(self.pane)
-        left.setMinimumWidth(320)
-        self.splitter = Split(left, self.side, self._settings)
-        bottom = Card(margin=GAP + GAP // 2)
-        bottom.body.setSpacing(GAP // 2)
-        bottom.body.addWidget(self.time_line)
-        bottom.body.addWidget(self.transport)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
-        column.setSpacing(GAP + GAP // 2)
-        for widget in (self.header, self.facts, self.no_sound, self.told):
-            column.addWidget(widget)
-        column.addWidget(self.splitter, 1)
-        column.addWidget(bottom)
+        self.opening = Opening()
+        body = Body(self.replay, self._settings, self._house.reviewing.arriving, self.again.better_is_ready)
+        self.inside = body
+        self.header, self.facts, self.pane, self.side = body.header, body.facts, body.pane, body.side
+        self.no_sound, self.told, self.unread = body.no_sound, body.told, body.unread
+        self.checklist, self.splitter = body.side.checklist, body.splitter
+        self.time_line, self.transport = body.time_line, body.transport
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.opening)
+        self._stack.addWidget(body)
 
-    def _wire(self) -> None:
-        self._bridge.review_changed.connect(self._on_review_changed)
-        self._bridge.words_heard.connect(self.pane.show_heard)
-        self._bridge.job_changed.connect(self._on_job_changed)
-        for teller in (self.lining, self.own_words, self.again):
-            self._bridge.job_changed.connect(teller.job_changed)
-        self.judging.judged.connect(self.side.show_verdicts)
-        for asker in (self.lining, self.own_words, self.again, self.exporting):
-            asker.problem_met.connect(self.problem_met)
-        self._replay.position_changed.connect(self._on_position)
-        self._replay.playing_changed.connect(self._on_playing)
-        self._replay.failed.connect(self._on_sound_failed)
+    def _join(self) -> None:
+        """Those who stand between the widgets and the house."""
+        house, reviewing = self._house, self._house.reviewing
+        self.sound = TakeSound(self.replay, self.no_sound, self)
+        self.hearing = Hearing(self.replay, self.pane.view, self.time_line, self.checklist, self._words, self)
+        self.wishes = Wishes(reviewing, self.pane, self)
+        self.exporting = Exporting(house.library, self)
+        self.judging = Judging(reviewing, self._chosen_item, self)
+        self.lining = Lining(reviewing.lining_up, self.pane.line_up, self)
+        self.own_words = OwnWords(
+            reviewing.writing, reviewing.former_words, self.replay, self._settings, self.pane.own_words, self
+        )
+        self.header.offer(self.own_words.menu)
+
+    def _wire_wishes(self) -> None:
         self.header.back_pressed.connect(self.back_requested)
         self.header.retake_pressed.connect(self.retake)
         self.header.export_pressed.connect(self.export)
@@ -132,27 +117,36 @@ class ReviewPage(QWidget):
         self.header.take_chosen.connect(self.attempt_requested)
         self.no_sound.pressed.connect(self.retake)
         self.told.pressed.connect(self._on_told_pressed)
-        self.pane.sound_notes.hear_requested.connect(self._replay.play)
-        self.pane.view.word_chosen.connect(self.play_word)
-        self.pane.begin_requested.connect(self.begin)
-        self.pane.cancel_requested.connect(self.cancel)
+        self.unread.pressed.connect(self.refresh)
+        self.opening.retry_pressed.connect(self.refresh)
+        self.opening.back_pressed.connect(self.back_requested)
+        self.opening.slow.connect(self._on_slow)
+        self.pane.sound_notes.hear_requested.connect(self.replay.play)
         self.pane.write.clicked.connect(self.own_words.write)
         self.pane.again_requested.connect(self.again.ask)
         self.pane.models_requested.connect(self.again.get_models)
         self.own_words.again_wished.connect(self.again.ask)
-        self.again.begun.connect(self._show_work)
-        self.again.done.connect(self.own_words.tell_done)
         self.again.models_wished.connect(self._on_models_wished)
-        self.checklist.item_chosen.connect(self._on_item_chosen)
-        self.checklist.evidence_requested.connect(self.hear)
-        self.checklist.next_evidence_requested.connect(self.hear_next)
         self.checklist.verdict_requested.connect(self.judging.decide)
-        self.exporting.exported.connect(self._on_exported)
-        self.time_line.seek_requested.connect(self.seek)
         self.transport.moved.connect(self.pane.view.follow_again)
-        self._keys: dict[str, Callable[[], object]] = {
-            key: deed for name, deed in self._deeds().items() for key in COMMANDS[name].keys
-        }
+        for asker in (self.wishes, self.lining, self.own_words, self.again, self.exporting):
+            asker.problem_met.connect(self.problem_met)
+
+    def _wire_news(self, bridge: Bridge) -> None:
+        bridge.review_changed.connect(self._on_review_changed)
+        bridge.attempt_kept.connect(self._on_kept)
+        bridge.words_heard.connect(self.pane.show_heard)
+        bridge.job_changed.connect(self._on_job_changed)
+        for teller in (self.wishes, self.lining, self.own_words, self.again):
+            bridge.job_changed.connect(teller.job_changed)
+        self.reader.found.connect(self._on_found)
+        self.reader.failed.connect(self._on_unread)
+        self.reader.sound_found.connect(self.sound.show_sound)
+        self.sound.opened.connect(self._on_sound)
+        self.judging.judged.connect(self._on_judged)
+        self.again.begun.connect(self.wishes.show_work)
+        self.again.done.connect(self.own_words.tell_done)
+        self.exporting.exported.connect(self._on_exported)
 
     def _deeds(self) -> dict[str, Callable[[], object]]:
         """What the commands of this page do."""
@@ -164,7 +158,7 @@ class ReviewPage(QWidget):
             "faster": self.transport.faster,
             "next_item": self.checklist.choose_next,
             "previous_item": self.checklist.choose_previous,
-            "hear_evidence": self.hear_chosen,
+            "hear_evidence": self.hearing.hear_chosen,
             "flip_verdict": self.judging.flip,
             "first_verdict": self.judging.first,
             "second_verdict": self.judging.second,
@@ -184,188 +178,177 @@ class ReviewPage(QWidget):
 
     @property
     def attempt_id(self) -> str:
-        """The attempt that is shown."""
+        """The attempt that is shown, "" before the first is."""
         return self._attempt_id
 
+    @property
+    def settled(self) -> bool:
+        """Whether what was asked for last is shown, or told to be missing, and nothing more is on its way."""
+        return not self.reader.busy
+
     def show_attempt(self, attempt_id: str) -> None:
-        """Show an attempt from its beginning. UsageProblem if there is none of that id."""
-        review = self._house.reviewing.review(attempt_id)
-        self._attempt_id = attempt_id
-        self.told.say(*early_end(review.attempt))
-        self.pane.forget()
-        self.checklist.choose("")
-        self._open_sound(review)
-        self._show(review)
-        (self.transport.play if self._replay.ready else self.checklist).setFocus()
-        if self.isVisible():
-            self._prepare_soon()
+        """Show an attempt from its beginning: at once what its take tells, if that ended just now; the rest as soon as it is read.
 
-    def _open_sound(self, review: Review) -> None:
-        try:
-            self._replay.open(self._house.library.audio(self._attempt_id), review.attempt.duration_ms)
-            self.no_sound.say("")
-        except Problem as problem:
-            self._replay.open(None, review.attempt.duration_ms)
-            self.no_sound.say(problem.sentence, AGAIN)
+        What was shown stays meanwhile, if the person is looking at it. An attempt that is not there, or cannot be read, is told.
+        """
+        self._wanted, self._sought = attempt_id, None
+        self.sound.forget()
+        self.reader.ask_sound(attempt_id)
+        answering = self._house.answering
+        closed = answering.closed
+        if closed is not None and closed.id == attempt_id:
+            self._closing = attempt_id if answering.step is Step.KEEPING else ""
+            self._show(known_of_take(closed), anew=True)
+        elif not self.isVisible() or not self._attempt_id:
+            self._attempt_id, self._known = "", None
+            self.opening.wait()
+            self._stack.setCurrentWidget(self.opening)
+        else:
+            self.opening.wait()
+        if not self._closing:
+            self.reader.ask(attempt_id)
 
-    def _refresh(self) -> None:
-        """Show what is known now."""
-        if not self._attempt_id:
-            return
-        try:
-            self._show(self._house.reviewing.review(self._attempt_id))
-        except Problem as problem:
-            self.problem_met.emit(problem)
+    def show_found(self, attempt_id: str, excerpt: str, marked: tuple[tuple[int, int], ...]) -> None:
+        """The same, at the words that a search found in it."""
+        self.show_attempt(attempt_id)
+        self._sought = (excerpt, marked)
 
-    def _show(self, review: Review) -> None:
-        before, self._review = self._review, review
-        levels = self._house.reviewing.levels(self._attempt_id)
+    @Slot()
+    def refresh(self) -> None:
+        """Read anew what is shown, or what could not be."""
+        if self._wanted and self._wanted != self._closing:
+            self.opening.wait()
+            self.reader.ask(self._wanted)
+
+    def close_down(self) -> None:
+        """End what goes on in the background."""
+        for one in (self.reader, self.wishes, self.lining, self.own_words, self.again, self.exporting):
+            one.finish()
+
+    # ------------------------------------------------------------ showing
+
+    @Slot(object)
+    def _on_found(self, known: Known) -> None:
+        attempt_id = known.review.attempt.id
+        if attempt_id != self._wanted:
+            return  # another was asked for meanwhile
+        self._show(known, anew=attempt_id != self._attempt_id)
+        if self._sought is not None and self.pane.transcript is not None:
+            sought, self._sought = self._sought, None
+            place = place_of(self.pane.transcript, *sought)
+            if place is not None:
+                self.pane.view.show_word(place)
+
+    @Slot(object)
+    def _on_unread(self, problem: Problem) -> None:
+        """What is shown stays; a take whose store does not answer is not lost by that."""
+        self.opening.fail(problem)
+        if self._stack.currentWidget() is self.inside:
+            self.unread.say(problem.sentence, "" if isinstance(problem, UsageProblem) else TRY)
+            self.wishes.show_attempt(self._attempt_id)
+
+    @Slot()
+    def _on_slow(self) -> None:
+        if self._stack.currentWidget() is self.inside:
+            self.unread.say(SLOW, icon_name="clock")
+
+    def _show(self, known: Known, *, anew: bool) -> None:
+        """Show what is known now. anew: from its beginning."""
+        review, before = known.review, self._known
+        self._known = known
+        self.opening.end()
+        self.unread.say("")
+        self._stack.setCurrentWidget(self.inside)
+        if anew:
+            self._begin(review.attempt)
         shown = shown_by(self._settings)
-        found = facts(review, shown, measured=levels is not None and bool(levels.dbfs))
-        attempts = self._house.library.attempts(review.attempt.question.id)
-        self.header.show_attempt(review.attempt, attempts)
+        found = facts(review, shown, measured=known.levels is not None and bool(known.levels.dbfs))
+        self.header.show_attempt(review.attempt, known.attempts)
         self.facts.show_facts(found)
+        self.again.show_known(known)
+        self.hearing.show_review(review)
         self.judging.show_review(review)
         self.pane.show_review(review)
-        self.lining.show_review(review)
-        self.own_words.show_review(review)
-        self.again.show_review(review)
-        self._show_work()
-        same = before is not None and before.attempt.id == review.attempt.id
-        self.side.show_review(review, facts_line(found), anew=not same)
+        self.lining.show_known(known)
+        self.own_words.show_known(known)
+        self.wishes.show_attempt(review.attempt.id, closing=self._closing == review.attempt.id)
+        self.side.show_review(review, facts_line(found), anew=anew)
         wished = {Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers}
-        self.time_line.show_review(review, levels, tuple(lane for lane in Lane if wished.get(lane, True)))
+        self.time_line.show_review(review, known.levels, tuple(lane for lane in Lane if wished.get(lane, True)))
         self.transport.show_take(review.attempt.duration_ms)
-        self._on_position(self._replay.position_ms)
-        if before is not None and same:
-            announce_arrivals(self, before, review)
+        self.hearing.show_place()
+        if before is not None and not anew:
+            announce_arrivals(self, before.review, review)
+
+    def _begin(self, attempt: Attempt) -> None:
+        """Another attempt takes the place of what was shown."""
+        self._attempt_id = attempt.id
+        self.told.say(*early_end(attempt))
+        self.pane.forget()
+        self.checklist.choose("")
+        self.checklist.setFocus()
+        self.sound.show_attempt(attempt)
 
     @Slot()
-    def _show_work(self) -> None:
-        reviewing = self._house.reviewing
-        self.pane.show_work(reviewing.working(self._attempt_id), reviewing.failure(self._attempt_id))
+    def _on_sound(self) -> None:
+        if self._known is not None:
+            self.transport.show_take(self._known.review.attempt.duration_ms)
+        if self.checklist.hasFocus() or not self.isVisible():
+            self.transport.play.setFocus()
+        if self.isVisible():
+            self.sound.prepare_soon()
 
-    # ------------------------------------------------------------ hearing
-
-    @Slot(int)
-    def play_word(self, word: int) -> None:
-        """Play from a word."""
-        if self.pane.transcript is not None:
-            self.pane.view.follow_again()
-            self._replay.play(self.pane.transcript.words[word].start_ms)
-
-    @Slot(str, int)
-    def hear(self, item_id: str, which: int) -> None:
-        """Show and play one piece of an item's evidence."""
-        line = self._review.line(item_id) if self._review is not None else None
-        if self._review is None or line is None or which >= len(line.evidence):
-            return
-        self._evidence = (item_id, which)
-        self.pane.view.show_word(line.evidence[which].first_word)
-        times = self._review.evidence_range(item_id, which)
-        if times is not None:
-            self._replay.play(*times)
-
-    @Slot(str)
-    def hear_next(self, item_id: str) -> None:
-        """Play the evidence after the one that was played last, the first after the last."""
-        line = self._review.line(item_id) if self._review is not None and item_id else None
-        if line is not None and line.evidence:
-            before, which = self._evidence
-            self.hear(item_id, (which + 1) % len(line.evidence) if before == item_id else 0)
-
-    @Slot()
-    def hear_chosen(self) -> None:
-        """Play the chosen item's next evidence."""
-        self.hear_next(self.checklist.item_id)
-
-    @Slot(int)
-    def seek(self, at_ms: int) -> None:
-        """Go to a time; what plays goes on from there."""
-        self.pane.view.follow_again()
-        self._replay.seek(at_ms)
+    def _words(self) -> Transcript | None:
+        return self.pane.transcript
 
     def _chosen_item(self) -> str:
         return self.checklist.item_id
 
-    # ------------------------------------------------------------ other wishes
-
-    @Slot()
-    def begin(self) -> None:
-        """Recognise and line up (again)."""
-        self._ask(self._house.reviewing.begin)
-
-    @Slot()
-    def cancel(self) -> None:
-        """Stop recognising."""
-        self._ask(self._house.reviewing.cancel)
-
-    def _ask(self, verb: Callable[[str], None]) -> None:
-        try:
-            verb(self._attempt_id)
-        except Problem as problem:
-            self.problem_met.emit(problem)
-        self._show_work()
+    # ------------------------------------------------------------ wishes
 
     @Slot()
     def retake(self) -> None:
         """Answer the question once more."""
-        if self._review is not None:
-            self.retake_requested.emit(self._review.attempt.question.id)
+        if self._known is not None:
+            self.retake_requested.emit(self._known.review.attempt.question.id)
 
     @Slot()
     def export(self) -> None:
         """Ask where to write this review."""
-        if self._review is not None:
-            self.exporting.ask(self._review.attempt, self)
+        if self._known is not None:
+            self.exporting.ask(self._known.review.attempt, self)
 
     @Slot()
     def compare(self) -> None:
         """Show this take beside another of the question."""
-        if self._review is not None:
-            self.compare_requested.emit(self._review.attempt.id, "")
+        if self._known is not None:
+            self.compare_requested.emit(self._attempt_id, "")
 
-    # ------------------------------------------------------------ slots
+    # ------------------------------------------------------------ news
 
     @Slot(str)
     def _on_review_changed(self, attempt_id: str) -> None:
-        if attempt_id != self._attempt_id:
-            return
-        self._stale = not self.isVisible()
-        if not self._stale:
-            self._refresh()
+        if attempt_id == self._wanted and self.isVisible():  # what is hidden is read when it is shown
+            self.reader.ask(attempt_id)
+
+    @Slot(str)
+    def _on_kept(self, attempt_id: str) -> None:
+        if attempt_id == self._closing:
+            self._closing = ""
+            self.refresh()
 
     @Slot(object)
     def _on_job_changed(self, report: JobReport) -> None:
-        if report.attempt_id != self._attempt_id or report.kind != JobKind.RECOGNISE:
-            return
-        if report.state in _UNFINISHED:
-            self.pane.show_work(report, None)
-        else:
-            self._show_work()  # as it is now: other work may have begun since this report was on its way
-
-    @Slot(str)
-    def _on_item_chosen(self, item_id: str) -> None:
-        if item_id != self._evidence[0]:
-            self._evidence = (item_id, -1)
-        self.pane.view.select_item(item_id)
-        self.time_line.select_item(item_id)
-
-    @Slot(int)
-    def _on_position(self, at_ms: int) -> None:
-        self.time_line.show_position(at_ms)
-        transcript = self.pane.transcript
-        started = at_ms > 0 or self._replay.playing
-        self.pane.view.mark_word(transcript.word_at(at_ms) if transcript is not None and started else None)
-
-    @Slot(bool)
-    def _on_playing(self, playing: bool) -> None:
-        if not playing:
-            self.time_line.settle()
+        """A take that the store would not have is here all the same."""
+        failed = report.kind == JobKind.KEEP and report.state is JobState.FAILED
+        if failed and report.problem is not None and report.attempt_id == self._closing:
+            self._closing = ""
+            self._on_unread(report.problem)
 
     @Slot(object)
-    def _on_sound_failed(self, problem: Problem) -> None:
-        self.no_sound.say(problem.sentence, AGAIN)
+    def _on_judged(self, review: Review) -> None:
+        self.hearing.show_review(review)
+        self.side.show_verdicts(review)
 
     @Slot(str)
     def _on_exported(self, file: str) -> None:
@@ -385,27 +368,19 @@ class ReviewPage(QWidget):
     # ------------------------------------------------------------ Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        pressed = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
-        deed = self._keys.get(QKeySequence(pressed).toString(QKeySequence.SequenceFormat.PortableText))
-        if deed is None:
+        if self._stack.currentWidget() is not self.inside or not self._keys.press(event):
             super().keyPressEvent(event)
-        else:
-            deed()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous() and self._attempt_id:
-            self._stale = False
-            self._refresh()  # settings may be others, and work may have gone on
+            if not self.reader.busy:
+                self.refresh()  # settings may be others, and work may have gone on
             self.again.come_back()
-            self._prepare_soon()
-
-    def _prepare_soon(self) -> None:
-        """Make the sound ready once the page is painted, so that the first click is heard at once."""
-        QTimer.singleShot(0, self._replay.prepare)
+            self.sound.prepare_soon()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
-            self._replay.close()
+            self.replay.close()
             self.splitter.remember()

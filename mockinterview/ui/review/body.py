@@ -1,0 +1,60 @@
+"""What stands where on the review page: the head and the facts, words beside checklist, the time line under both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mockinterview.core.transcript import Transcript
+from mockinterview.settings import Settings
+from mockinterview.ui.look import GAP
+from mockinterview.ui.review.facts_bar import FactsBar
+from mockinterview.ui.review.header import Header
+from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.side import Side
+from mockinterview.ui.review.split import Split
+from mockinterview.ui.review.time_line import TimeLine
+from mockinterview.ui.review.transcript_pane import TranscriptPane
+from mockinterview.ui.review.transport import Transport
+from mockinterview.ui.widgets.panels import Card, Notice
+
+LEAST_WORDS_WIDTH = 320
+
+
+class Body(QWidget):
+    """The widgets, each knowing nothing of the others. arriving, better: as `TranscriptPane` has them."""
+
+    def __init__(
+        self,
+        replay: Replay,
+        settings: Settings,
+        arriving: Callable[[str], Transcript | None],
+        better: Callable[[], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.header = Header()
+        self.facts = FactsBar()
+        self.no_sound = Notice("trouble")
+        self.told = Notice()
+        self.unread = Notice("trouble")
+        self.pane = TranscriptPane(arriving, better)
+        self.side = Side()
+        self.time_line = TimeLine()
+        self.transport = Transport(replay)
+        left = Card(margin=GAP + GAP // 2)
+        left.body.addWidget(self.pane)
+        left.setMinimumWidth(LEAST_WORDS_WIDTH)
+        self.splitter = Split(left, self.side, settings)
+        bottom = Card(margin=GAP + GAP // 2)
+        bottom.body.setSpacing(GAP // 2)
+        bottom.body.addWidget(self.time_line)
+        bottom.body.addWidget(self.transport)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
+        column.setSpacing(GAP + GAP // 2)
+        for widget in (self.header, self.facts, self.no_sound, self.told, self.unread):
+            column.addWidget(widget)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(bottom)

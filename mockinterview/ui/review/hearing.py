@@ -1,0 +1,120 @@
+"""Position <-> word <-> item: what a wish to hear something plays, and what follows the sound while it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+
+from mockinterview.core.review import Review
+from mockinterview.core.transcript import Transcript
+from mockinterview.ui.review.checklist import Checklist
+from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.time_line import TimeLine
+from mockinterview.ui.review.transcript_view import TranscriptView
+
+
+class Hearing(QObject):
+    """Joins the sound with the three that move together. words: those that are shown, kept or arriving."""
+
+    def __init__(
+        self,
+        replay: Replay,
+        view: TranscriptView,
+        line: TimeLine,
+        checklist: Checklist,
+        words: Callable[[], Transcript | None],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._replay = replay
+        self._view = view
+        self._line = line
+        self._checklist = checklist
+        self._words = words
+        self._review: Review | None = None
+        self._evidence = ("", -1)
+        self._wire()
+
+    def _wire(self) -> None:
+        self._replay.position_changed.connect(self.show_position)
+        self._replay.playing_changed.connect(self._on_playing)
+        self._view.word_chosen.connect(self.play_word)
+        self._line.seek_requested.connect(self.seek)
+        self._checklist.item_chosen.connect(self._on_item_chosen)
+        self._checklist.evidence_requested.connect(self.hear)
+        self._checklist.next_evidence_requested.connect(self.hear_next)
+
+    @Slot(object)
+    def show_review(self, review: Review) -> None:
+        """The review that is heard from now on."""
+        self._review = review
+
+    # ------------------------------------------------------------ wishes
+
+    @Slot(int)
+    def play_word(self, word: int) -> None:
+        """Play from a word."""
+        words = self._words()
+        if words is not None:
+            self._view.follow_again()
+            self._replay.play(words.words[word].start_ms)
+
+    @Slot(str, int)
+    def hear(self, item_id: str, which: int) -> None:
+        """Show and play one piece of an item's evidence: exactly these words, and what leads into them."""
+        review = self._review
+        spans = review.evidence(item_id) if review is not None else ()
+        if review is None or not 0 <= which < len(spans):
+            return
+        self._evidence = (item_id, which)
+        self._view.show_word(spans[which].first_word)
+        times = review.evidence_range(item_id, which)
+        if times is not None:
+            self._replay.play(*times)
+
+    @Slot(str)
+    def hear_next(self, item_id: str) -> None:
+        """Play the evidence after the one that was played last, the first after the last."""
+        spans = self._review.evidence(item_id) if self._review is not None and item_id else ()
+        if spans:
+            before, which = self._evidence
+            self.hear(item_id, (which + 1) % len(spans) if before == item_id else 0)
+
+    @Slot()
+    def hear_chosen(self) -> None:
+        """Play the chosen item's next evidence."""
+        self.hear_next(self._checklist.item_id)
+
+    @Slot(int)
+    def seek(self, at_ms: int) -> None:
+        """Go to a time; what plays goes on from there."""
+        self._view.follow_again()
+        self._replay.seek(at_ms)
+
+    # ------------------------------------------------------------ what follows
+
+    @Slot(int)
+    def show_position(self, at_ms: int) -> None:
+        """Move playhead and word mark. Nothing is marked before the sound was ever started or moved."""
+        self._line.show_position(at_ms)
+        words = self._words()
+        started = at_ms > 0 or self._replay.playing
+        self._view.mark_word(words.word_at(at_ms) if words is not None and started else None)
+
+    @Slot()
+    def show_place(self) -> None:
+        """The same where the sound stands."""
+        self.show_position(self._replay.position_ms)
+
+    @Slot(str)
+    def _on_item_chosen(self, item_id: str) -> None:
+        if item_id != self._evidence[0]:
+            self._evidence = (item_id, -1)
+        self._view.select_item(item_id)
+        self._line.select_item(item_id)
+
+    @Slot(bool)
+    def _on_playing(self, playing: bool) -> None:
+        if not playing:
+            self._line.settle()
