@@ -28,7 +28,8 @@ SLOWEST_LETTER_MS = 150
 class Edit:
     """`texts` take the place of words[first_word:past_word]. An empty range inserts, empty texts delete.
 
-    at_ms: where in the sound an inserted word was heard, if that is known; what was noted there without a word goes with it.
+    at_ms: where in the sound an inserted word was heard, if that is known; what was noted there without a word goes with it. With
+    it, an empty range and no texts, the note alone goes: nothing was said there.
     """
 
     first_word: int
@@ -139,10 +140,10 @@ def _change(transcript: Transcript, edit: Edit) -> _Change | None:
     while tail < min(len(texts), past - first) - head and texts[-1 - tail] == words[past - 1 - tail].text.strip():
         tail += 1
     first, past, texts = first + head, past - tail, texts[head : len(texts) - tail]
-    if first == past and not texts:
+    if first == past and not texts and (edit.at_ms is None or _note_at(transcript, first, edit.at_ms) is None):
         return None
     to_former = first == len(words) or (head > 0 and first == past)
-    if len(texts) == past - first:
+    if len(texts) == past - first > 0:
         kept = zip(words[first:past], texts, strict=True)
         fixed = (word if word.text == text else Word(text, word.start_ms, word.end_ms) for word, text in kept)
         return _Change(first, past, tuple(fixed), to_former)

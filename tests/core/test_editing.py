@@ -133,6 +133,16 @@ def test_a_word_put_where_something_was_noted_takes_its_time_and_the_note_goes()
     assert unsaid.notes == notes[1:]
 
 
+def test_what_was_noted_can_be_said_to_be_nothing() -> None:
+    noted = replace(SAID, notes=(Note(NoteKind.POSSIBLE_FILLER, 3_000, 3_250),))
+    after = edited(noted, Edit(5, 5, (), at_ms=3_100))
+    assert after.words == SAID.words
+    assert after.segments == SAID.segments
+    assert after.notes == ()
+    assert carried(evidence((2, 5)), noted, Edit(5, 5, (), at_ms=3_100)) == evidence((2, 5))
+    assert edited(noted, Edit(5, 5, (), at_ms=2_000)) is noted
+
+
 def test_a_word_put_at_a_time_stands_there() -> None:
     assert times(edited(SAID, Edit(5, 5, ("um",), at_ms=2_500)), 5, 5) == [(2_500, 2_800)]
     assert times(edited(SAID, Edit(5, 5, ("um",), at_ms=9_000)), 5, 5) == [(3_700, 4_000)]
