@@ -1,7 +1,7 @@
-"""Plays a take back, and says where it stands every 16 ms.
+"""Plays a take back, and says every 16 ms where what is heard stands.
 
-Qt's player drops seeks that come before a file is ready, hangs on seeks past the end, and says its position only every 50 ms; all
-three are made good here.
+Qt's player drops seeks that come before a file is ready, hangs on seeks past the end, says a position only every 50 ms that is ahead
+of the ear (see `heard_clock`), and goes on sounding for up to 125 ms after a pause; all of it is made good here.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 
 from mockinterview.core.problems import Problem, TakeProblem
+from mockinterview.sound.qt.heard_clock import HeardClock
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer
@@ -27,9 +28,10 @@ TICK_MS = 16
 END_MS = 50
 """Seeks stop this far before the end: at the very end Qt's player neither seeks nor ends."""
 
+STOP_MS = 5
+"""So long a pause takes until nothing is heard any more (2 to 9 ms on the loopback)."""
+
 _SLOWEST, _FASTEST = 0.5, 2.0
-_BACK_MS = 120
-"""A tick of Qt's that lies less than this behind what was told is jitter; the told position waits instead of jumping back."""
 
 
 class QtPlayer(QObject):
@@ -48,11 +50,17 @@ class QtPlayer(QObject):
         self._until: int | None = None
         self._rate = 1.0
         self._position = 0
-        self._anchor: tuple[int, float] | None = None
-        self._clock = QTimer(self)
-        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._heard = HeardClock()
+        self._clock = self._timer(self._on_clock)
         self._clock.setInterval(TICK_MS)
-        self._clock.timeout.connect(self._on_clock)
+        self._stop = self._timer(self._on_stop)
+        self._stop.setSingleShot(True)
+
+    def _timer(self, told: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(told)
+        return timer
 
     # ------------------------------------------------------------ flow's Player
 
@@ -77,7 +85,7 @@ class QtPlayer(QObject):
     def unload(self) -> None:
         """Let go of the file."""
         self._loaded = self._ready = self._wish_play = False
-        self._wish_seek = self._until = self._anchor = None
+        self._wish_seek = self._until = None
         self._set_playing(False)
         if self._player is not None:
             self._player.setSource(QUrl())
@@ -87,9 +95,9 @@ class QtPlayer(QObject):
         """Play from a time (None: where it stands, or the start once the end was reached) until a time (None: the end)."""
         if not self._loaded:
             return
-        self._until = until_ms
         if from_ms is not None:
             self.seek(from_ms)
+        self._until = until_ms
         if not self._ready:
             self._wish_play = True
             return
@@ -98,34 +106,43 @@ class QtPlayer(QObject):
             return
         if from_ms is None and self._position >= self._duration() - END_MS:
             self.seek(0)
-        self._anchor = None
+            self._until = until_ms
+        self._heard.restart(self._rate)
         self._qt_player().play()
 
     def pause(self) -> None:
-        """Stop where it stands."""
+        """Fall silent at once, where it stands: what Qt still holds is thrown away, and heard when it goes on."""
         self._wish_play = False
         if self._ready:
             self._qt_player().pause()
             self._set_playing(False)
+            self._go(self._position)
 
     def seek(self, to_ms: int) -> None:
-        """Go to a time; kept inside the sound."""
+        """Go to a time, kept inside the sound; what plays goes on from there, to the end."""
         if not self._loaded:
             return
+        self._until = None
         if not self._ready:
             self._wish_seek = to_ms
             return
+        self._tell(self._go(to_ms))
+
+    def _go(self, to_ms: int) -> int:
+        """Let Qt's player go to a time inside the sound; that time."""
         target = max(0, min(to_ms, self._duration() - END_MS))
-        self._anchor = None
+        self._stop.stop()
         self._qt_player().setPosition(target)
-        self._tell(target)
+        self._heard.restart(self._rate)
+        return target
 
     def set_rate(self, rate: float) -> None:
         """Speed from 0.5 to 2.0 with the pitch kept."""
         self._rate = max(_SLOWEST, min(rate, _FASTEST))
-        self._anchor = None
         if self._player is not None:
+            self._stop.stop()
             self._player.setPlaybackRate(self._rate)
+            self._heard.restart(self._rate)
 
     @property
     def position_ms(self) -> int:
@@ -191,11 +208,12 @@ class QtPlayer(QObject):
             return
         self._ready = True
         wish, self._wish_seek = self._wish_seek, None
+        until = self._until
         if wish is not None:
             self.seek(wish)
         if self._wish_play:
             self._wish_play = False
-            self.play(until_ms=self._until)
+            self.play(until_ms=until)
 
     @Slot("QMediaPlayer::PlaybackState")
     def _on_state(self, state: QMediaPlayer.PlaybackState) -> None:
@@ -205,9 +223,8 @@ class QtPlayer(QObject):
 
     @Slot("qlonglong")
     def _on_position(self, position: int) -> None:
-        if not self._playing:
-            return
-        self._anchor = (position, time.monotonic())
+        if self._playing:
+            self._heard.tick(position, time.monotonic())
 
     @Slot("QMediaPlayer::Error", str)
     def _on_error(self, _error: QMediaPlayer.Error, text: str) -> None:
@@ -219,17 +236,25 @@ class QtPlayer(QObject):
 
     @Slot()
     def _on_clock(self) -> None:
-        """Where the sound stands between two ticks of Qt's."""
-        if self._anchor is None:
+        """Where the sound stands now. What is told never goes back, whatever a later position of Qt's says."""
+        if not self._heard.running:
             return
-        at, since = self._anchor
-        now = min(at + int((time.monotonic() - since) * 1000 * self._rate), self._duration())
-        if self._position - _BACK_MS < now < self._position:
-            now = self._position
-        if self._until is not None and now >= self._until:
-            now, self._until = self._until, None
-            self.pause()
-        self._tell(now)
+        now = min(self._heard.at(time.monotonic()), self._duration())
+        if self._until is not None:
+            left = int((self._until - now) / self._rate) - STOP_MS
+            if left <= 2 * TICK_MS and not self._stop.isActive():
+                self._stop.start(max(0, left))
+            now = min(now, self._until)
+        self._tell(max(self._position, now))
+
+    @Slot()
+    def _on_stop(self) -> None:
+        """The last of what was wished for is being heard."""
+        if self._until is None or not self._playing:
+            return
+        until, self._until = min(self._until, self._duration()), None
+        self._tell(until)
+        self.pause()
 
     def _tell(self, position: int) -> None:
         if position != self._position:
@@ -245,7 +270,7 @@ class QtPlayer(QObject):
             self._clock.start()
         else:
             self._clock.stop()
-            self._anchor = None
+            self._stop.stop()
         if self._playing_changed is not None:
             self._playing_changed(playing)
 
