@@ -70,14 +70,24 @@ VOICE_RATE = Setting("voice_rate", 0.0, "How fast the voice reads: 0 is normal."
 
 TARGET_SECONDS = Setting("target_seconds", 120, "Length to aim for, in seconds; 0 for no limit.", least=0, most=3_600)
 SHOW_TIMER = Setting("show_timer", True, "Show the elapsed time while you answer.")
+PACE_FROM = Setting(
+    "pace_from", 120, "Pace to aim for, from; in words a minute, 0 for no lower end.", least=0, most=400
+)
+PACE_TO = Setting("pace_to", 180, "Pace to aim for, up to; in words a minute, 0 for no upper end.", least=0, most=400)
+SHOW_LENGTH = Setting("show_length", True, "Show the length in the review.")
+SHOW_FIRST_WORD = Setting("show_first_word", True, "Show the time to the first word in the review.")
 SHOW_PACE = Setting("show_pace", True, "Show words per minute in the review.")
 SHOW_PAUSES = Setting("show_pauses", True, "Show pauses in the review.")
 SHOW_FILLERS = Setting("show_fillers", True, "Show fillers such as um and uh in the review.")
+SHOW_HEDGES = Setting("show_hedges", True, "Show hedges such as sort of and I think in the review.")
+SHOW_REPEATS = Setting("show_repeats", True, "Show words said twice in a row in the review.")
 HIDE_CHECKLIST = Setting(
     "hide_checklist_until_recorded", False, "Hide what interviewers listen for until you have answered."
 )
 RATE_FIRST = Setting(
-    "rate_yourself_first", False, "Rate yourself first: the program's view stays hidden until you have judged every item."
+    "rate_yourself_first",
+    False,
+    "Rate yourself first: the program's view stays hidden until you have judged every item.",
 )
 
 _DAYS = (0, 30, 90, 180, 365, 730, 3_650)
@@ -121,9 +131,15 @@ ALL = by_key(
         VOICE_RATE,
         TARGET_SECONDS,
         SHOW_TIMER,
+        PACE_FROM,
+        PACE_TO,
+        SHOW_LENGTH,
+        SHOW_FIRST_WORD,
         SHOW_PACE,
         SHOW_PAUSES,
         SHOW_FILLERS,
+        SHOW_HEDGES,
+        SHOW_REPEATS,
         HIDE_CHECKLIST,
         RATE_FIRST,
         KEEP_DAYS,

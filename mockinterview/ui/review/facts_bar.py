@@ -7,20 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mockinterview.settings import Settings, table
+from mockinterview.core.measures import Fact
 from mockinterview.ui.look import MARGIN
-from mockinterview.ui.review.wording import Fact, Shown
 from mockinterview.ui.widgets.text import OneLine
-
-
-def shown_by(settings: Settings) -> Shown:
-    """Which facts the settings let through."""
-    return Shown(
-        settings.get(table.TARGET_SECONDS) * 1_000,
-        settings.get(table.SHOW_PACE),
-        settings.get(table.SHOW_PAUSES),
-        settings.get(table.SHOW_FILLERS),
-    )
 
 
 class FactCell(QWidget):
@@ -38,11 +27,11 @@ class FactCell(QWidget):
 
     def show_fact(self, fact: Fact) -> None:
         """Show another fact."""
-        self._value.setText(fact.value)
+        self._value.setText(fact.short)
         self._name.setText(fact.name)
-        self.setToolTip(f"{fact.name}: {fact.value}\n{fact.definition}")
+        self.setToolTip(f"{fact.name}: {fact.value}\n{fact.told}")
         self.setAccessibleName(f"{fact.name}: {fact.value}")
-        self.setAccessibleDescription(fact.definition)
+        self.setAccessibleDescription(fact.told)
 
     @property
     def text(self) -> str:

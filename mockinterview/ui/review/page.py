@@ -13,6 +13,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from mockinterview.core.attempt import Attempt
+from mockinterview.core.measures import facts
 from mockinterview.core.problems import Problem, UsageProblem
 from mockinterview.core.review import Lane, Review
 from mockinterview.core.transcript import Transcript
@@ -21,12 +22,12 @@ from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState, Player
 from mockinterview.settings import Settings
+from mockinterview.settings.measures import shown_by
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.review.again import Again
 from mockinterview.ui.review.announcing import announce_arrivals
 from mockinterview.ui.review.body import Body
 from mockinterview.ui.review.export import Exporting
-from mockinterview.ui.review.facts_bar import shown_by
 from mockinterview.ui.review.found import place_of
 from mockinterview.ui.review.hearing import Hearing
 from mockinterview.ui.review.judging import Judging
@@ -38,7 +39,7 @@ from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.take_sound import TakeSound
 from mockinterview.ui.review.wishes import Wishes
-from mockinterview.ui.review.wording import AGAIN, early_end, facts, facts_line
+from mockinterview.ui.review.wording import AGAIN, early_end
 
 WHISPER_SETTINGS = "models"
 """The place in the settings where Whisper is got."""
@@ -272,7 +273,7 @@ class ReviewPage(QWidget):
         self.lining.show_known(known)
         self.own_words.show_known(known)
         self.wishes.show_attempt(review.attempt.id, closing=self._closing == review.attempt.id)
-        self.side.show_review(review, facts_line(found), anew=anew)
+        self.side.show_review(review, found, anew=anew)
         wished = {Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers}
         self.time_line.show_review(review, known.levels, tuple(lane for lane in Lane if wished.get(lane, True)))
         self.transport.show_take(review.attempt.duration_ms)

@@ -1,16 +1,14 @@
-"""The review in words: times, counts, verdicts, facts. Plain, short, and never a score."""
+"""The review in words: times, counts, verdicts. Plain, short, and never a score. What is measured says `core.measures`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from mockinterview.core.attempt import Attempt, MarkKind
 from mockinterview.core.coverage import State
-from mockinterview.core.delivery import PAUSE_MS, Delivery
 from mockinterview.core.question import ItemKind, Level, MinefieldKind
-from mockinterview.core.review import Review, Verdict, possible_fillers
+from mockinterview.core.review import Review, Verdict
 from mockinterview.ui.look.states import state_word
 from mockinterview.ui.widgets.times import day_words, minutes
 
@@ -52,11 +50,6 @@ END_MS = 1_000
 """A full disk noted so shortly before the end ended the take; one that was only nearly full did not."""
 
 _HOPED_FOR = (ItemKind.KEY_POINT, ItemKind.COMPETENCY, ItemKind.MOTIVATION)
-
-
-def seconds(ms: int) -> str:
-    """A short length as seconds with one decimal."""
-    return f"{ms / 1_000:.1f} s"
 
 
 def when(moment: datetime, now: datetime) -> str:
@@ -107,86 +100,6 @@ def verdicts(verdict: Verdict) -> str:
     if verdict.agrees:
         return f"You and the program agree: {state_word(verdict.user)}"
     return f"Program: {state_word(verdict.program)} · You: {state_word(verdict.user)}"
-
-
-@dataclass(frozen=True)
-class Shown:
-    """Which facts the settings let through, and the length aimed for (0: none)."""
-
-    target_ms: int = 120_000
-    pace: bool = True
-    pauses: bool = True
-    fillers: bool = True
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One timing fact: what it is called, what it is, and how it was measured."""
-
-    name: str
-    value: str
-    definition: str
-
-
-def facts(review: Review, shown: Shown, measured: bool = True) -> tuple[Fact, ...]:
-    """The timing facts to show. measured: whether the pauses are known yet."""
-    delivery = review.delivery
-    target = f", target {minutes(shown.target_ms)}" if shown.target_ms else ""
-    found = [
-        Fact(
-            "Length",
-            minutes(delivery.duration_ms) + target,
-            "The recorded sound from beginning to end. Settings hold the target.",
-        )
-    ]
-    if delivery.first_word_ms is not None:
-        found.append(
-            Fact(
-                "First word",
-                f"after {seconds(delivery.first_word_ms)}",
-                "From the start of the take to the first word.",
-            )
-        )
-    if shown.pace and delivery.words_per_minute is not None:
-        found.append(
-            Fact(
-                "Pace",
-                f"{delivery.words_per_minute:.0f} words a minute",
-                "Words from the first to the last, pauses included, fillers left out.",
-            )
-        )
-    if shown.pauses and measured:
-        found.append(_pauses(delivery))
-    if shown.fillers and delivery.first_word_ms is not None:
-        found.append(_fillers(review))
-    return tuple(found)
-
-
-def _fillers(review: Review) -> Fact:
-    possible = possible_fillers(review)
-    definition = "Um, uh and the like, as the recogniser wrote them. Recognisers leave many out."
-    if possible:
-        definition += (
-            " Where the sound alone suggests one, the time line shows an empty diamond; these are not counted."
-        )
-    more = f", possibly {possible} more" if possible else ""
-    return Fact("Fillers", f"at least {len(review.delivery.fillers)}{more}", definition)
-
-
-def _pauses(delivery: Delivery) -> Fact:
-    number = len(delivery.pauses)
-    value = "none" if not number else f"{number}, longest {seconds(delivery.longest_pause_ms)}"
-    return Fact(
-        "Pauses",
-        value,
-        f"Silences of {PAUSE_MS // 1_000} second or more between the first and the last sound of speech, "
-        "found in the sound itself.",
-    )
-
-
-def facts_line(found: Sequence[Fact]) -> str:
-    """The same facts in one line of text, for where they stand beside something else."""
-    return " · ".join(f"{fact.name}: {fact.value}" for fact in found)
 
 
 def progress(done_ms: int, total_ms: int, elapsed_ms: int, began_at_ms: int = 0) -> str:

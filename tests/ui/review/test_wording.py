@@ -10,64 +10,15 @@ import pytest
 from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtGui import Qt
 
-from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
+from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.coverage import State
-from mockinterview.core.delivery import Delivery, Filler, Levels, Pause
-from mockinterview.core.question import Question
-from mockinterview.core.review import Review, Verdict
-from mockinterview.core.transcript import Note, NoteKind, Transcript
+from mockinterview.core.delivery import Levels
+from mockinterview.core.review import Verdict
 from mockinterview.ui.review import wording
 from mockinterview.ui.review.announcing import arrivals
 from mockinterview.ui.review.export import file_name, first_folder
 from mockinterview.ui.review.waveform import columns
-from mockinterview.ui.review.wording import Shown, facts
 from tests.ui.review.scenes import Scene
-
-DELIVERY = Delivery(151_000, 1_200, 132.4, 300, (Pause(5_000, 7_300), Pause(9_000, 10_000)), (Filler(0, "um", 0),))
-
-
-def of(delivery: Delivery, *notes: Note) -> Review:
-    attempt = Attempt("a", Question("q", "Why?"), 1, datetime(2026, 1, 1, tzinfo=UTC), delivery.duration_ms)
-    return Review(attempt, delivery, Transcript("fake", "", "en", delivery.duration_ms, notes=notes))
-
-
-def named(delivery: Delivery, shown: Shown | None = None, measured: bool = True) -> dict[str, str]:
-    return {fact.name: fact.value for fact in facts(of(delivery), shown or Shown(), measured)}
-
-
-def test_every_fact_has_a_value_and_a_definition() -> None:
-    found = facts(of(DELIVERY), Shown())
-    assert named(DELIVERY) == {
-        "Length": "2:31, target 2:00",
-        "First word": "after 1.2 s",
-        "Pace": "132 words a minute",
-        "Pauses": "2, longest 2.3 s",
-        "Fillers": "at least 1",
-    }
-    assert all(len(fact.definition) > 20 for fact in found)
-
-
-def test_possible_fillers_are_told_apart_from_those_that_were_written() -> None:
-    notes = [Note(NoteKind.POSSIBLE_FILLER, at, at + 300) for at in (2_000, 4_000)]
-    found = {fact.name: fact for fact in facts(of(DELIVERY, *notes), Shown())}
-    assert found["Fillers"].value == "at least 1, possibly 2 more"
-    assert "not counted" in found["Fillers"].definition
-
-
-@pytest.mark.parametrize(
-    ("shown", "missing"),
-    [(Shown(pace=False), "Pace"), (Shown(pauses=False), "Pauses"), (Shown(fillers=False), "Fillers")],
-)
-def test_every_measure_can_be_switched_off(shown: Shown, missing: str) -> None:
-    assert missing not in named(DELIVERY, shown)
-
-
-def test_no_target_and_nothing_recognised() -> None:
-    assert named(Delivery(61_000), Shown(target_ms=0)) == {"Length": "1:01", "Pauses": "none"}
-
-
-def test_pauses_are_not_told_before_the_sound_is_measured() -> None:
-    assert "Pauses" not in named(Delivery(61_000), measured=False)
 
 
 @pytest.mark.parametrize(
