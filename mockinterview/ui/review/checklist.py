@@ -5,7 +5,7 @@ A list to the keyboard and to screen readers; each line is drawn by a row of its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
@@ -20,14 +20,26 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mockinterview.core.question import ItemKind, Question
+from mockinterview.core.filters import Filter, passing
+from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
+from mockinterview.core.rating import is_concealed
 from mockinterview.core.review import Review
 from mockinterview.ui.look import GAP, RADIUS, px, theme_of
 from mockinterview.ui.review.item_row import ItemRow
+from mockinterview.ui.review.judged_words import ShownItem
 from mockinterview.ui.review.wording import KINDS, state_counts
 from mockinterview.ui.widgets.text import Label
 
 _ID = Qt.ItemDataRole.UserRole
+
+_PAGE_KEYS = (
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Delete,
+)
+"""Keys the list leaves to the page, besides every letter and digit."""
 
 
 class _Ground(QStyledItemDelegate):
@@ -56,17 +68,29 @@ class _Ground(QStyledItemDelegate):
 
 
 class Checklist(QListWidget):
-    """item_chosen: another line was chosen ("" for none). The wishes carry the item's id."""
+    """item_chosen: another line was chosen ("" for none); emptied: whether the filter lets nothing through. The wishes carry ids.
+
+    A filter never takes the chosen line away from under the hands: it goes when another is chosen.
+    """
 
     item_chosen = Signal(str)
     evidence_requested = Signal(str, int)
     next_evidence_requested = Signal(str)
     verdict_requested = Signal(str, object)
+    mark_requested = Signal(str)
+    unmark_requested = Signal(str, int)
+    note_written = Signal(str, str)
+    emptied = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question: Question | None = None
-        self._headings: dict[ItemKind, Label] = {}
+        self._headings: dict[ItemKind, tuple[QListWidgetItem, Label]] = {}
+        self._lines: dict[str, tuple[QListWidgetItem, ItemRow]] = {}
+        self._filter: Filter | None = None
+        self._passing: Mapping[Filter, tuple[str, ...]] = {}
+        self._selection = self._empty = False
+        self._fitted = 0
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(24)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -88,28 +112,58 @@ class Checklist(QListWidget):
         current = self.currentItem()
         return current.data(_ID) or "" if current is not None else ""
 
-    def show_review(self, review: Review, facts: str) -> None:
-        """Show states and evidence. facts: the delivery in one line, for minefields of manner."""
+    @property
+    def filter(self) -> Filter | None:
+        """What the list is narrowed to; None for all."""
+        return self._filter
+
+    @property
+    def shown_ids(self) -> list[str]:
+        """The items that are there to be seen, in order."""
+        return [item_id for item_id, (line, _) in self._lines.items() if not line.isHidden()]
+
+    def show_review(self, review: Review, facts: Mapping[str, str]) -> None:
+        """Show states and evidence. facts: by item id, what was measured and bears on a minefield of manner."""
         question = review.attempt.question
         if question != self._question:
             self._question = question
             self._fill(question)
-        if ItemKind.MINEFIELD in self._headings:
-            counted = state_counts(review.counts((ItemKind.MINEFIELD,)))
-            title = KINDS[ItemKind.MINEFIELD]
-            self._headings[ItemKind.MINEFIELD].setText(f"{title}: {counted}" if counted else title)
-        for item, row in self._rows():
-            row.show_line(review.line(row.item.id), review.verdict(row.item.id), facts)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
-        self._fit()
+        concealed = is_concealed(review)
+        changed: list[QListWidgetItem] = []
+        self._say_heading(review, concealed=concealed)
+        for item_id, (line, row) in self._lines.items():
+            if row.show_item(_shown_item(review, row.item, facts.get(item_id, ""), concealed=concealed)):
+                line.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
+                changed.append(line)
+        self._passing = {} if concealed else passing(review)
+        self._sift()
+        self._fit(changed)
+        if self.currentItem() in changed:
+            self._order_stops()
+
+    def show_filter(self, wish: Filter | None) -> None:
+        """Narrow the list, or show all of it. Of a chosen item that is not among the narrowed, the first takes the place."""
+        self._filter = wish
+        ids = self._passing.get(wish, ()) if wish is not None else None
+        if ids is not None and self.item_id and self.item_id not in ids:
+            self.choose(ids[0] if ids else "")
+        self._sift()
+        if self.currentItem() is not None:
+            self.executeDelayedItemsLayout()
+            self.scrollToItem(self.currentItem(), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def show_selection(self, there: bool) -> None:
+        """Whether words are selected in the transcript."""
+        self._selection = there
+        for _, row in self._lines.values():
+            row.show_selection(there)
 
     def choose(self, item_id: str) -> None:
         """Choose the line of an item; "" for none."""
-        for item, row in self._rows():
-            if row.item.id == item_id:
-                self.setCurrentItem(item)
-                return
-        self.setCurrentRow(-1)
+        if item_id in self._lines:
+            self.setCurrentItem(self._lines[item_id][0])
+        else:
+            self.setCurrentRow(-1)
 
     @Slot()
     def choose_next(self) -> None:
@@ -121,32 +175,38 @@ class Checklist(QListWidget):
         """Choose the line before this one."""
         self._step(-1)
 
+    @Slot()
+    def write_note(self) -> None:
+        """Write a note on the chosen item."""
+        if self.item_id:
+            self.row_of(self.item_id).write_note()
+
+    def keep_note(self) -> None:
+        """What is being written is the note."""
+        for _, row in self._lines.values():
+            if row.note is not None:
+                row.note.keep()
+
     def _step(self, by: int) -> None:
-        lines = [item for item, _ in self._rows()]
-        current = self.currentItem()
-        if lines:
-            place = lines.index(current) + by if current in lines else 0
-            self.setCurrentItem(lines[max(0, min(place, len(lines) - 1))])
+        ids = self.shown_ids
+        if ids:
+            place = ids.index(self.item_id) + by if self.item_id in ids else 0
+            self.choose(ids[max(0, min(place, len(ids) - 1))])
 
     def row_of(self, item_id: str) -> ItemRow:
         """The row of an item; KeyError if there is none."""
-        for _, row in self._rows():
-            if row.item.id == item_id:
-                return row
-        raise KeyError(item_id)
+        return self._lines[item_id][1]
+
+    @property
+    def rows(self) -> list[ItemRow]:
+        """All rows, in order."""
+        return [row for _, row in self._lines.values()]
 
     # ------------------------------------------------------------ inside
 
-    def _rows(self) -> Iterator[tuple[QListWidgetItem, ItemRow]]:
-        for place in range(self.count()):
-            item = self.item(place)
-            widget = self.itemWidget(item)
-            if isinstance(widget, ItemRow):
-                yield item, widget
-
     def _fill(self, question: Question) -> None:
         self.clear()
-        self._headings = {}
+        self._headings, self._lines = {}, {}
         for kind, title in KINDS.items():
             items = question.of_kind(kind)
             if not items:
@@ -158,30 +218,69 @@ class Checklist(QListWidget):
             place.setFlags(Qt.ItemFlag.NoItemFlags)
             place.setData(Qt.ItemDataRole.AccessibleTextRole, title)
             self.setItemWidget(place, heading)
-            self._headings[kind] = heading
+            self._headings[kind] = (place, heading)
             for item in items:
-                row = ItemRow(item)
-                row.evidence_pressed.connect(self._on_evidence)
-                row.verdict_chosen.connect(self.verdict_requested)
-                line = QListWidgetItem()
-                self.addItem(line)
-                line.setData(_ID, item.id)
-                self.setItemWidget(line, row)
+                self._add_line(item)
+        self._fit(self._everything())
 
-    def _fit(self) -> None:
-        """Give every line the height its words need in this width."""
+    def _add_line(self, item: ChecklistItem) -> None:
+        row = ItemRow(item)
+        row.show_selection(self._selection)
+        row.evidence_pressed.connect(self._on_evidence)
+        row.evidence_removed.connect(self.unmark_requested)
+        row.verdict_chosen.connect(self.verdict_requested)
+        row.mark_pressed.connect(self.mark_requested)
+        row.note_written.connect(self.note_written)
+        row.note_closed.connect(self.setFocus)
+        row.resized.connect(self._on_resized)
+        line = QListWidgetItem()
+        self.addItem(line)
+        line.setData(_ID, item.id)
+        line.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
+        self.setItemWidget(line, row)
+        self._lines[item.id] = (line, row)
+
+    def _say_heading(self, review: Review, *, concealed: bool) -> None:
+        if ItemKind.MINEFIELD in self._headings:
+            place, heading = self._headings[ItemKind.MINEFIELD]
+            counted = "" if concealed else state_counts(review.counts((ItemKind.MINEFIELD,)))
+            title = KINDS[ItemKind.MINEFIELD]
+            heading.setText(f"{title}: {counted}" if counted else title)
+            place.setData(Qt.ItemDataRole.AccessibleTextRole, heading.text())
+
+    def _sift(self) -> None:
+        """Show what the filter lets through, the chosen line, and the headings of both."""
+        wish = self._filter
+        let = set(self._passing.get(wish, ())) | {self.item_id} if wish is not None else self._lines.keys()
+        kinds = set()
+        for item_id, (line, row) in self._lines.items():
+            if line.isHidden() is (item_id in let):
+                line.setHidden(item_id not in let)
+            if item_id in let:
+                kinds.add(row.item.kind)
+        for kind, (place, _) in self._headings.items():
+            if place.isHidden() is (kind in kinds):
+                place.setHidden(kind not in kinds)
+        if self._empty is bool(kinds):
+            self._empty = not kinds
+            self.emptied.emit(self._empty)
+
+    def _everything(self) -> list[QListWidgetItem]:
+        return [self.item(place) for place in range(self.count())]
+
+    def _fit(self, lines: Iterable[QListWidgetItem]) -> None:
+        """Give lines the height their words need in this width."""
         width = self.viewport().width() - 2 * self.spacing()
-        for place in range(self.count()):
-            item = self.item(place)
-            widget = self.itemWidget(item)
+        for line in lines:
+            widget = self.itemWidget(line)
             if not isinstance(widget, (ItemRow, Label)):
                 continue  # a line that is just being added
             layout = widget.layout()
             if layout is not None:
                 layout.activate()  # else the layouts within it still hold the heights they had before
             tall = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
-            if item.sizeHint() != QSize(px(120), tall):
-                item.setSizeHint(QSize(px(120), tall))
+            if line.sizeHint() != QSize(px(120), tall):
+                line.setSizeHint(QSize(px(120), tall))
 
     def _order_stops(self) -> None:
         """Tab goes from the list into the chosen row, and from there on."""
@@ -194,12 +293,14 @@ class Checklist(QListWidget):
 
     @Slot(QListWidgetItem, QListWidgetItem)
     def _on_current(self, current: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
-        top = self.visualItemRect(current).top() if current is not None else 0
-        for item in (before, current):
-            row = self.itemWidget(item) if item is not None else None
+        top = self.visualItemRect(current).top() if current is not None and not current.isHidden() else 0
+        changed = [line for line in (before, current) if line is not None]
+        for line in changed:
+            row = self.itemWidget(line)
             if isinstance(row, ItemRow):
-                row.open(item is current)
-        self._fit()
+                row.open(line is current)
+        self._sift()
+        self._fit(changed)
         self._order_stops()
         if current is not None:
             self.executeDelayedItemsLayout()
@@ -219,27 +320,46 @@ class Checklist(QListWidget):
         self.choose(item_id)
         self.evidence_requested.emit(item_id, which)
 
+    @Slot(str)
+    def _on_resized(self, item_id: str) -> None:
+        if item_id in self._lines:
+            line = self._lines[item_id][0]
+            self._fit([line])
+            self._order_stops()
+            if line is self.currentItem():
+                self.executeDelayedItemsLayout()
+                self.scrollToItem(line, QAbstractItemView.ScrollHint.EnsureVisible)
+
     # ------------------------------------------------------------ Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.item_id:
                 self.next_evidence_requested.emit(self.item_id)
-        elif event.text().strip() or event.key() in (
-            Qt.Key.Key_Space,
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-            Qt.Key.Key_Backspace,
-        ):
+        elif event.text().strip() or event.key() in _PAGE_KEYS:
             event.ignore()  # keys of the page, not a search in the list
         else:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if self.viewport().width() != self._fitted:
+            self._fitted = self.viewport().width()
+            self._fit(self._everything())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            self._fit()
+            self._fit(self._everything())
+
+
+def _shown_item(review: Review, item: ChecklistItem, facts: str, *, concealed: bool) -> ShownItem:
+    line = review.line(item.id)
+    return ShownItem(
+        review.verdict(item.id),
+        line.reason if line is not None else "",
+        review.evidence(item.id),
+        review.opinion.notes.get(item.id, ""),
+        facts if item.minefield is MinefieldKind.MANNER else "",
+        concealed,
+    )

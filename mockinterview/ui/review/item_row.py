@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mockinterview.core.coverage import ItemCoverage, State, verdict_choices
-from mockinterview.core.question import ChecklistItem, MinefieldKind
-from mockinterview.core.review import Verdict
+from mockinterview.core.coverage import State
+from mockinterview.core.question import ChecklistItem
 from mockinterview.ui.look import GAP, Size, font, px, theme_of
 from mockinterview.ui.look.states import state_look, state_word
-from mockinterview.ui.review.quote import Quote
-from mockinterview.ui.review.wording import TRAPS, verdicts
-from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.review import judged_words
+from mockinterview.ui.review.item_details import ItemDeeds, ItemDetails
+from mockinterview.ui.review.judged_words import ShownItem
+from mockinterview.ui.review.note_field import NoteField
+from mockinterview.ui.review.quote import Quote, QuoteLine
+from mockinterview.ui.review.verdict_pair import VerdictPair
 from mockinterview.ui.widgets.panels import Glyph
 from mockinterview.ui.widgets.text import Label
 
@@ -47,107 +49,39 @@ class StateWord(QWidget):
         painter.end()
 
 
-class VerdictChoice(QWidget):
-    """The states a person may give, one button each. Pressing the one that is chosen takes the verdict back."""
-
-    chosen = Signal(object)
-
-    def __init__(self, item: ChecklistItem, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._buttons: dict[State, Button] = {}
-        self._user: State | None = None
-        self.setMinimumWidth(1)  # a row that cannot be narrow would measure its height for another width
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, GAP // 2, 0, 0)
-        row.setSpacing(GAP // 2)
-        for number, state in enumerate(verdict_choices(item), start=1):
-            words = state_word(state).capitalize()
-            button = Button(words)
-            button.setCheckable(True)
-            button.setProperty("state", state.value)
-            button.setToolTip(f"Your verdict: {words} ({number})")
-            button.setAccessibleDescription(f"Your verdict. Key {number}.")
-            button.clicked.connect(self._on_clicked)
-            self._buttons[state] = button
-            row.addWidget(button)
-        self.take_back = Button("Take your verdict back", "undo", "icon", key="0")
-        self.take_back.clicked.connect(self._on_take_back)
-        row.addWidget(self.take_back)
-        row.addStretch(1)
-
-    def show_verdict(self, verdict: Verdict | None) -> None:
-        """Press the button of the user's verdict."""
-        self._user = verdict.user if verdict is not None else None
-        for state, button in self._buttons.items():
-            button.setChecked(state is self._user)
-        self.take_back.setVisible(self._user is not None)
-
-    @property
-    def stops(self) -> list[QWidget]:
-        """What Tab goes through, in order."""
-        return [*self._buttons.values(), self.take_back]
-
-    @Slot()
-    def _on_clicked(self) -> None:
-        state = State(self.sender().property("state"))
-        self.chosen.emit(None if state is self._user else state)
-
-    @Slot()
-    def _on_take_back(self) -> None:
-        self.chosen.emit(None)
-
-
-class ItemDetails(QWidget):
-    """What is shown of an item once it is chosen, below its words: the reason, the delivery where it bears on it, the choice."""
-
-    def __init__(self, item: ChecklistItem, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._item = item
-        self._reason = Label("", "small")
-        self._trap = Label(TRAPS[item.minefield] if item.minefield else "", "small")
-        self._facts = Label("", "small")
-        self.choice = VerdictChoice(item)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP // 2)
-        for widget in (self._reason, self._trap, self._facts, self.choice):
-            column.addWidget(widget)
-
-    def show_line(self, line: ItemCoverage | None, verdict: Verdict | None, facts: str) -> None:
-        """Show what is known of the item now."""
-        self._reason.setText(line.reason if line is not None else "")
-        self._facts.setText(facts if self._item.minefield is MinefieldKind.MANNER else "")
-        for label in (self._reason, self._trap, self._facts):
-            label.setVisible(bool(label.text()))
-        self.choice.show_verdict(verdict)
-        self.choice.setVisible(verdict is not None)
-
-
 class ItemRow(QWidget):
-    """Shows one checklist item. evidence_pressed: which piece to play; verdict_chosen: a State, or None to take it back.
+    """Shows one checklist item. The wishes carry its id.
 
-    What only a chosen item shows is made when it is first chosen.
+    evidence_pressed, evidence_removed: which piece; verdict_chosen: a State, or None to take it back; note_closed: the keyboard has
+    nowhere to go; resized: it takes another height now, by itself. What only a chosen item shows is made when it is first chosen.
     """
 
     evidence_pressed = Signal(str, int)
+    evidence_removed = Signal(str, int)
     verdict_chosen = Signal(str, object)
+    mark_pressed = Signal(str)
+    note_written = Signal(str, str)
+    note_closed = Signal()
+    resized = Signal(str)
 
     def __init__(self, item: ChecklistItem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.item = item
         self._open = False
-        self._line: ItemCoverage | None = None
-        self._verdict: Verdict | None = None
-        self._facts = ""
-        self._quotes: list[Quote] = []
+        self._shown = ShownItem()
+        self._selection = self._arranging = False
+        self._quotes: list[QuoteLine] = []
         self.details: ItemDetails | None = None
+        self.deeds: ItemDeeds | None = None
+        self.note: NoteField | None = None
         self._build()
+        self._arrange()
 
     def _build(self) -> None:
-        self._icon = Glyph("state-not-found", 18, "quiet")
+        self._icon = Glyph("state-not-found", 18, "line")
         self._name = Label(self.item.name, "strong")
         self._state = StateWord()
-        self._both = Label("", "small")
+        self.pair = VerdictPair()
         self._text = Label(self.item.text, "muted")
         head = QHBoxLayout()
         head.setSpacing(GAP)
@@ -159,7 +93,7 @@ class ItemRow(QWidget):
         self._under = QVBoxLayout()
         self._under.setContentsMargins(px(18) + GAP, 0, 0, 0)
         self._under.setSpacing(GAP // 2)
-        self._under.addWidget(self._both)
+        self._under.addWidget(self.pair)
         self._under.addWidget(self._text)
         self._under.addLayout(self._quote_box)
         column = QVBoxLayout(self)
@@ -170,23 +104,40 @@ class ItemRow(QWidget):
 
     # ------------------------------------------------------------ what is shown
 
-    def show_line(self, line: ItemCoverage | None, verdict: Verdict | None, facts: str) -> None:
-        """Show what the program proposes and what the user decided; facts: for what only the manner of speaking can show."""
-        if line is None or self._line is None or line.evidence != self._line.evidence:
+    def show_item(self, shown: ShownItem) -> bool:
+        """Show what is known of the item now; False if that is what it shows already."""
+        if shown == self._shown:
+            return False
+        if shown.evidence != self._shown.evidence:
             self._forget_quotes()
-        self._line, self._verdict, self._facts = line, verdict, facts
-        state = verdict.standing if verdict is not None else None
+        self._shown = shown
+        state = shown.verdict.standing if shown.verdict is not None else None
         look = state_look(state) if state is not None else None
-        self._icon.show_icon(look.icon if look else "state-not-found", look.hue if look else "line")
-        self._state.show_state(state)
-        self._both.setText(verdicts(verdict) if verdict is not None else "")
+        unrated = shown.concealed and state is State.YOUR_CALL
+        self._icon.show_icon(look.icon if look and not unrated else "state-not-found", look.hue if look else "line")
+        self._state.show_state(None if unrated else state)
+        self.pair.show_verdict(shown.verdict, program=not shown.concealed)
         self._arrange()
+        return True
 
     def open(self, open: bool) -> None:
         """Show all about the item, or only what matters at a glance."""
         if open != self._open:
             self._open = open
+            if not open and self.note is not None:
+                self.note.keep()
             self._arrange()
+
+    def show_selection(self, there: bool) -> None:
+        """Whether words are selected in the transcript."""
+        self._selection = there
+        if self.deeds is not None:
+            self.deeds.show_selection(there=there)
+
+    @Slot()
+    def write_note(self) -> None:
+        """Write a note on the item, which is chosen."""
+        self._note_field().edit()
 
     @property
     def is_open(self) -> bool:
@@ -195,65 +146,123 @@ class ItemRow(QWidget):
     @property
     def quotes(self) -> list[Quote]:
         """The pieces of evidence that are shown."""
-        return [quote for quote in self._quotes if not quote.isHidden()]
+        return [line.quote for line in self._quotes if not line.isHidden()]
+
+    @property
+    def focused_evidence(self) -> int:
+        """Which piece of evidence has the focus; -1 if none."""
+        return next((which for which, line in enumerate(self._quotes) if line.quote.hasFocus()), -1)
 
     @property
     def stops(self) -> list[QWidget]:
         """What Tab goes through in this row, in order."""
-        return [*self.quotes, *(self.details.choice.stops if self.details is not None else [])]
+        found = [stop for line in self._quotes if not line.isHidden() for stop in line.stops]
+        for part in (self.details.choice if self.details else None, self.note, self.deeds):
+            found += part.stops if part is not None else []
+        return found
 
     @property
     def spoken(self) -> str:
         """What a screen reader says of the row."""
-        parts = [self.item.name]
-        if self._verdict is not None:
-            parts.append(verdicts(self._verdict) or state_word(self._verdict.standing))
-        if self._line is not None:
-            parts += [span.text for span in self._line.evidence[:1]]
-        return ". ".join(parts)
+        return judged_words.spoken(self.item.name, self._shown)
+
+    # ------------------------------------------------------------ inside
 
     def _forget_quotes(self) -> None:
-        for quote in self._quotes:
-            self._quote_box.removeWidget(quote)
-            quote.hide()
-            quote.deleteLater()
+        for line in self._quotes:
+            self._quote_box.removeWidget(line)
+            line.hide()
+            line.deleteLater()
         self._quotes = []
 
     def _arrange(self) -> None:
-        self._both.setVisible(bool(self._both.text()) and (self._open or self._differs()))
+        self._arranging = True
+        verdict = self._shown.verdict
+        self.pair.setVisible(
+            bool(self.pair.texts) and (self._open or (verdict is not None and verdict.user is not None))
+        )
         self._text.setVisible(self._open and bool(self._text.text()))
         self._arrange_quotes()
         if self._open and self.details is None:
-            self.details = ItemDetails(self.item, self)
-            self.details.choice.chosen.connect(self._on_chosen)
-            self._under.addWidget(self.details)
-        if self.details is not None:
-            self.details.show_line(self._line, self._verdict, self._facts)
+            self._furnish()
+        if self.details is not None and self.deeds is not None:
+            self.details.show_item(self._shown)
             self.details.setVisible(self._open)
+            self.deeds.setVisible(self._open and verdict is not None)
+        if self._shown.note or self.note is not None:
+            self._note_field().show_note(self._shown.note, long=self._open)
+        self._offer_note()
         self.updateGeometry()
+        self._arranging = False
+
+    def _furnish(self) -> None:
+        """Make what only a chosen item shows."""
+        self.details = ItemDetails(self.item, self)
+        self.details.choice.chosen.connect(self._on_chosen)
+        self._under.insertWidget(3, self.details)
+        self.deeds = ItemDeeds(self)
+        self.deeds.show_selection(there=self._selection)
+        self.deeds.mark_pressed.connect(self._on_mark)
+        self.deeds.note_pressed.connect(self.write_note)
+        self._under.addWidget(self.deeds)
+
+    def _offer_note(self) -> None:
+        """A note that is there, or being written, is edited where it stands."""
+        if self.deeds is not None:
+            self.deeds.note.setVisible(not self._shown.note and not (self.note is not None and self.note.editing))
+
+    def _note_field(self) -> NoteField:
+        if self.note is None:
+            self.note = NoteField(self.item.name, self)
+            self.note.written.connect(self._on_note)
+            self.note.changed.connect(self._on_note_changed)
+            self.note.closed.connect(self.note_closed)
+            self._under.insertWidget(self._under.count() - (self.deeds is not None), self.note)
+        return self.note
 
     def _arrange_quotes(self) -> None:
-        evidence = self._line.evidence if self._line is not None else ()
+        evidence = self._shown.evidence
         for span in evidence[len(self._quotes) : len(evidence) if self._open else 1]:
-            quote = Quote(span, self)
-            quote.clicked.connect(self._on_quote)
-            self._quotes.append(quote)
-            self._quote_box.addWidget(quote)
-        for number, quote in enumerate(self._quotes):
-            quote.show_state(self._verdict.standing if self._verdict is not None else State.NOT_SURE, long=self._open)
-            quote.setVisible(self._open or number == 0)
-
-    def _differs(self) -> bool:
-        return self._verdict is not None and self._verdict.user is not None and self._verdict.agrees is not True
+            line = QuoteLine(span, self)
+            line.pressed.connect(self._on_quote)
+            line.removed.connect(self._on_removed)
+            self._quotes.append(line)
+            self._quote_box.addWidget(line)
+        state = self._shown.verdict.standing if self._shown.verdict is not None else State.NOT_SURE
+        for number, line in enumerate(self._quotes):
+            line.show_state(state, long=self._open)
+            line.setVisible(self._open or number == 0)
 
     # ------------------------------------------------------------ slots
 
     @Slot()
     def _on_quote(self) -> None:
-        quote = self.sender()
-        if isinstance(quote, Quote) and quote in self._quotes:
-            self.evidence_pressed.emit(self.item.id, self._quotes.index(quote))
+        self._tell_of(self.evidence_pressed)
+
+    @Slot()
+    def _on_removed(self) -> None:
+        self._tell_of(self.evidence_removed)
+
+    def _tell_of(self, wish: SignalInstance) -> None:
+        line = self.sender()
+        if isinstance(line, QuoteLine) and line in self._quotes:
+            wish.emit(self.item.id, self._quotes.index(line))
 
     @Slot(object)
     def _on_chosen(self, state: State | None) -> None:
         self.verdict_chosen.emit(self.item.id, state)
+
+    @Slot()
+    def _on_mark(self) -> None:
+        self.mark_pressed.emit(self.item.id)
+
+    @Slot(str)
+    def _on_note(self, note: str) -> None:
+        self.note_written.emit(self.item.id, note)
+
+    @Slot()
+    def _on_note_changed(self) -> None:
+        if not self._arranging:
+            self._offer_note()
+            self.updateGeometry()
+            self.resized.emit(self.item.id)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from mockinterview.core.measures import Fact
 from mockinterview.core.review import Review
 from mockinterview.ui.look import GAP
 from mockinterview.ui.review.beside import AboutQuestion, Notes, SampleAnswers
-from mockinterview.ui.review.checklist import Checklist
+from mockinterview.ui.review.checklist_part import ChecklistPart
 from mockinterview.ui.review.takes_part import TakesPart
-from mockinterview.ui.review.wording import hoped_for
 from mockinterview.ui.widgets.panels import Card
 from mockinterview.ui.widgets.segments import Segments
-from mockinterview.ui.widgets.text import Label
 
 CHECKLIST, QUESTION, SAMPLES, NOTES, TAKES = range(5)
 
@@ -27,30 +28,23 @@ class Side(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=GAP, parent=parent)
-        self._facts = ""
+        self._facts: Sequence[Fact] = ()
         self.tabs = Segments(TABS)
-        self.counts = Label("", "small")
-        self.counts.setContentsMargins(GAP + 4, 0, GAP, 0)
-        self.checklist = Checklist()
+        self.judged = ChecklistPart()
+        self.checklist, self.counts = self.judged.checklist, self.judged.counts
         self.question = AboutQuestion("The question")
         self.samples = SampleAnswers("Sample answers")
         self.notes = Notes("Your notes")
         self.takes = TakesPart()
-        first = QWidget()
-        column = QVBoxLayout(first)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP // 2)
-        column.addWidget(self.counts)
-        column.addWidget(self.checklist, 1)
         self._stack = QStackedWidget()
-        for widget in (first, self.question, self.samples, self.notes, self.takes):
+        for widget in (self.judged, self.question, self.samples, self.notes, self.takes):
             self._stack.addWidget(widget)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self._stack, 1)
         self.tabs.chosen.connect(self._stack.setCurrentIndex)
 
-    def show_review(self, review: Review, facts: str, *, anew: bool) -> None:
-        """Show a review. facts: the delivery in one line; anew: another attempt, so begin with the first tab there is."""
+    def show_review(self, review: Review, facts: Sequence[Fact], *, anew: bool) -> None:
+        """Show a review. facts: what was measured of the delivery; anew: another attempt, so begin with the first tab there is."""
         question = review.attempt.question
         self._facts = facts
         self.show_verdicts(review)
@@ -67,9 +61,7 @@ class Side(Card):
     @Slot(object)
     def show_verdicts(self, review: Review) -> None:
         """The same attempt, judged otherwise."""
-        self.counts.setText(hoped_for(review))
-        self.counts.setVisible(bool(self.counts.text()))
-        self.checklist.show_review(review, self._facts)
+        self.judged.show_review(review, self._facts)
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that a tab's word is cut, at any text size."""

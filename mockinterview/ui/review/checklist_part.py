@@ -1,0 +1,132 @@
+"""The checklist with what stands above it: counts, undo and redo, rating oneself first, filters. Each only where it has a use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from mockinterview.core.filters import Filter, passing
+from mockinterview.core.manner import bearing
+from mockinterview.core.measures import Fact, facts_line
+from mockinterview.core.question import MinefieldKind
+from mockinterview.core.rating import is_concealed
+from mockinterview.core.review import Review
+from mockinterview.ui.commands import COMMANDS, key_words
+from mockinterview.ui.look import GAP
+from mockinterview.ui.review.checklist import Checklist
+from mockinterview.ui.review.filter_bar import FilterBar
+from mockinterview.ui.review.judged_words import NONE_LEFT
+from mockinterview.ui.review.rating_panel import RatingPanel
+from mockinterview.ui.review.wording import hoped_for
+from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.panels import EmptyState
+from mockinterview.ui.widgets.text import Label
+
+SHOW_ALL = "Show all items"
+
+
+class ChecklistPart(QWidget):
+    """Shows reviews, concealed ones too. What its buttons are for is `Judging`'s to wire."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.counts = Label("", "small")
+        self.undo = Button("Undo", "undo", "icon", key=key_words("undo_review"))
+        self.redo = Button("Redo", "redo", "icon", key=key_words("redo_review"))
+        self.rate_first = Button(COMMANDS["rate_first"].words, "eye-off", "icon", key=key_words("rate_first"))
+        self.rate_first.setCheckable(True)
+        self.rating = RatingPanel()
+        self.filters = FilterBar()
+        self.checklist = Checklist()
+        self.nothing = EmptyState("check", "", SHOW_ALL)
+        self._lay_out()
+        self.show_steps("", "")
+        self.filters.chosen.connect(self._on_filter)
+        self.checklist.emptied.connect(self._on_emptied)
+        self.nothing.pressed.connect(self._on_show_all)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP + 4, 0, 0, 0)
+        head.setSpacing(0)
+        head.addWidget(self.counts, 1)
+        for button in (self.rate_first, self.undo, self.redo):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        chips = QHBoxLayout()
+        chips.setContentsMargins(GAP, 0, GAP, 0)
+        chips.addWidget(self.filters)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.checklist)
+        self._stack.addWidget(self.nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP // 2)
+        column.addLayout(head)
+        column.addWidget(self.rating)
+        column.addLayout(chips)
+        column.addWidget(self._stack, 1)
+
+    def show_review(self, review: Review, facts: Sequence[Fact]) -> None:
+        """Show states, evidence, counts. facts: what was measured and is shown elsewhere too."""
+        concealed = is_concealed(review)
+        self.counts.setText("" if concealed else hoped_for(review))
+        self.rating.show_review(review)
+        counts = {} if concealed else {wish: len(ids) for wish, ids in passing(review).items()}
+        if concealed:
+            self.filters.choose(None)
+        self.checklist.show_review(review, _beside_manner(review, facts))
+        self.filters.show_counts(counts)
+
+    def show_steps(self, undoable: str, redoable: str) -> None:
+        """What can be undone and redone, in words; "" for nothing."""
+        for button, words, what in ((self.undo, "Undo", undoable), (self.redo, "Redo", redoable)):
+            button.setEnabled(bool(what))
+            button.say(f"{words}: {what}" if what else words)
+
+    def show_rate_first(self, on: bool) -> None:
+        """Whether the person rates themselves first."""
+        self.rate_first.setChecked(on)
+
+    @Slot()
+    def toggle_missing(self) -> None:
+        """Only what is missing, or all."""
+        self.filters.toggle(Filter.MISSING)
+
+    @Slot()
+    def toggle_not_sure(self) -> None:
+        """Only what is not sure, or all."""
+        self.filters.toggle(Filter.NOT_SURE)
+
+    @Slot()
+    def toggle_disagreed(self) -> None:
+        """Only where person and program differ, or all."""
+        self.filters.toggle(Filter.DISAGREED)
+
+    # ------------------------------------------------------------ slots
+
+    @Slot(object)
+    def _on_filter(self, wish: Filter | None) -> None:
+        self.checklist.show_filter(wish)
+
+    @Slot(bool)
+    def _on_emptied(self, empty: bool) -> None:
+        wish = self.checklist.filter
+        if empty and wish is not None:
+            self.nothing.say(NONE_LEFT[wish], SHOW_ALL)
+        self._stack.setCurrentWidget(self.nothing if empty and wish is not None else self.checklist)
+
+    @Slot()
+    def _on_show_all(self) -> None:
+        self.filters.choose(None)
+        self.checklist.setFocus()
+
+
+def _beside_manner(review: Review, facts: Sequence[Fact]) -> dict[str, str]:
+    """What was measured and bears on each minefield of manner, in one line of text."""
+    return {
+        item.id: facts_line(fact for fact in facts if fact.aspect in bearing(item))
+        for item in review.attempt.question.items
+        if item.minefield is MinefieldKind.MANNER
+    }
