@@ -72,7 +72,7 @@ def test_return_leads_to_what_was_found_and_opens_it_at_that_word(
     window.page("review").pane.view.show_word = shown.append
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert window.current == "review"
-    assert shown == [7]
+    until(lambda: shown == [7])
 
 
 def test_a_search_stays_within_the_chosen_question(until: Wait, page: HistoryPage) -> None:

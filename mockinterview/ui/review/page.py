@@ -35,6 +35,7 @@ from mockinterview.ui.review.lining import Lining
 from mockinterview.ui.review.opening import SLOW, TRY, Opening
 from mockinterview.ui.review.own_words import OwnWords
 from mockinterview.ui.review.page_keys import PageKeys
+from mockinterview.ui.review.rate_first import RateFirst
 from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of_take
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.take_sound import TakeSound
@@ -103,7 +104,7 @@ class ReviewPage(QWidget):
         self.hearing = Hearing(self.replay, self.pane.view, self.time_line, self.checklist, self._words, self)
         self.wishes = Wishes(reviewing, self.pane, self)
         self.exporting = Exporting(house.library, self)
-        self.judging = Judging(reviewing, self._chosen_item, self)
+        self.judging = Judging(reviewing, self.side.judged, RateFirst(self._settings, self), self)
         self.lining = Lining(reviewing.lining_up, self.pane.line_up, self)
         self.own_words = OwnWords(
             reviewing.writing, reviewing.former_words, self.replay, self._settings, self.pane.own_words, self
@@ -128,9 +129,8 @@ class ReviewPage(QWidget):
         self.pane.models_requested.connect(self.again.get_models)
         self.own_words.again_wished.connect(self.again.ask)
         self.again.models_wished.connect(self._on_models_wished)
-        self.checklist.verdict_requested.connect(self.judging.decide)
         self.transport.moved.connect(self.pane.view.follow_again)
-        for asker in (self.wishes, self.lining, self.own_words, self.again, self.exporting):
+        for asker in (self.judging, self.wishes, self.lining, self.own_words, self.again, self.exporting):
             asker.problem_met.connect(self.problem_met)
 
     def _wire_news(self, bridge: Bridge) -> None:
@@ -165,6 +165,14 @@ class ReviewPage(QWidget):
             "second_verdict": self.judging.second,
             "third_verdict": self.judging.third,
             "take_back_verdict": self.judging.take_back,
+            "mark_evidence": self.judging.mark_chosen,
+            "note_item": self.checklist.write_note,
+            "show_missing": self.side.judged.toggle_missing,
+            "show_not_sure": self.side.judged.toggle_not_sure,
+            "show_disagreed": self.side.judged.toggle_disagreed,
+            "rate_first": self.judging.rate_first,
+            "undo_review": self.judging.undo,
+            "redo_review": self.judging.redo,
             "line_up_again": self.lining.again,
             "recognise_again": self.again.ask,
             "write_words": self.own_words.write,
@@ -294,16 +302,13 @@ class ReviewPage(QWidget):
     def _on_sound(self) -> None:
         if self._known is not None:
             self.transport.show_take(self._known.review.attempt.duration_ms)
-        if self.checklist.hasFocus() or not self.isVisible():
+        if self.focusWidget() in (None, self.checklist):
             self.transport.play.setFocus()
         if self.isVisible():
             self.sound.prepare_soon()
 
     def _words(self) -> Transcript | None:
         return self.pane.transcript
-
-    def _chosen_item(self) -> str:
-        return self.checklist.item_id
 
     # ------------------------------------------------------------ wishes
 

@@ -12,7 +12,7 @@ from mockinterview.core.question import Question
 from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings
 from mockinterview.ui.review import ReviewPage
-from tests.ui.review.scenes import Scene
+from tests.ui.review.scenes import Scene, open_attempt
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def lined_up(scene: Scene, page: ReviewPage) -> ReviewPage:
     """The page with the third take, written down, measured and lined up."""
     scene.write_down("take-3")
     scene.measure("take-3")
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     return page
 
 
@@ -65,7 +65,7 @@ def answered(qtbot: QtBot, settings: Settings) -> Iterator[Callable[[Question, T
         qtbot.addWidget(page)
         kept.append((scene, page))
         page.show()
-        page.show_attempt("take-1")
+        open_attempt(page, "take-1")
         return page
 
     yield show

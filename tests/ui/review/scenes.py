@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtTest import QTest
+
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, ItemScore, Span, cover
 from mockinterview.core.delivery import Levels, bare
@@ -17,6 +20,7 @@ from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.core.transcript import Segment, Transcript, Word
 from mockinterview.flow.library import Library
 from mockinterview.settings import Settings
+from mockinterview.ui.review import ReviewPage
 from tests.fakes.fake_banks import FakeBanks
 from tests.fakes.fake_player import FakePlayer
 from tests.ui.stand_ins import Model
@@ -142,6 +146,21 @@ def loudness(transcript: Transcript, duration_ms: int) -> Levels:
         for frame in range(word.start_ms // 20, min(word.end_ms // 20, len(values))):
             values[frame] = -34.0 + (number * 31 + frame * 17) % 18
     return Levels(20, tuple(values))
+
+
+def settle(page: ReviewPage) -> ReviewPage:
+    """Let events run until the page shows what was asked for last, or tells why it cannot."""
+    deadline = QDeadlineTimer(10_000)
+    while not page.settled:
+        assert not deadline.hasExpired(), "the page still waits for an answer"
+        QTest.qWait(1)
+    return page
+
+
+def open_attempt(page: ReviewPage, attempt_id: str) -> ReviewPage:
+    """Ask for an attempt, and wait until it is there."""
+    page.show_attempt(attempt_id)
+    return settle(page)
 
 
 class FakeExporter:

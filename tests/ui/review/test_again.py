@@ -17,7 +17,7 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings, table
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.again_dialog import AgainDialog, Option, first_choice, options_of
-from tests.ui.review.scenes import Scene, spoken
+from tests.ui.review.scenes import Scene, open_attempt, spoken
 
 DRAFT = Recogniser("pocketsphinx", True, draft=True, models=("en-us",))
 WHISPER = Recogniser("whisper", True, models=("base.en", "tiny.en"))
@@ -37,16 +37,22 @@ def draft(scene: Scene, page: ReviewPage) -> ReviewPage:
     scene.transcriber.transcript = better()
     scene.write_down("take-3", replace(spoken(draft=True), engine="pocketsphinx", model="en-us"))
     scene.measure("take-3")
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     return page
+
+
+def offered(page: ReviewPage, qtbot: QtBot) -> AgainDialog:
+    """The dialog, once what is ready is known."""
+    qtbot.waitUntil(lambda: page.again.dialog is not None)
+    assert page.again.dialog is not None
+    return page.again.dialog
 
 
 @pytest.fixture
 def dialog(draft: ReviewPage, qtbot: QtBot) -> AgainDialog:
     """Opened by its key."""
     QTest.keyClick(draft, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
-    made = draft.again.dialog
-    assert made is not None
+    made = offered(draft, qtbot)
     qtbot.waitExposed(made)
     return made
 
@@ -124,18 +130,16 @@ def test_better_words_come_those_of_before_stay_until_then_and_can_come_back(
     assert words(scene).draft
     scene.transcriber.hold.set()
     notice = draft.pane.own_words
-    qtbot.waitUntil(lambda: notice.text == "Recognised again with Whisper · base.en.")
+    qtbot.waitUntil(lambda: notice.text == "Recognised again with Whisper · base.en." and notice.button.isVisible())
     assert words(scene) == better()
     assert not draft.pane.coming.isVisible()
     assert not draft.pane.draft.isVisible()
     wish = scene.transcriber.asked[-1][1]
     assert (wish.engine, wish.model, wish.language, wish.exact) == ("whisper", "base.en", "en", False)
     notice.button.click()
-    assert words(scene).draft
-    assert notice.text == ""
-    assert draft.pane.draft.isVisible()
+    qtbot.waitUntil(lambda: words(scene).draft and notice.text == "" and draft.pane.draft.isVisible())
     draft.own_words.undo()
-    assert words(scene) == better()
+    qtbot.waitUntil(lambda: words(scene) == better())
 
 
 def test_openai_whisper_can_be_asked_for_as_it_is(
@@ -189,15 +193,15 @@ def test_in_vain_it_says_why_and_offers_another(
     qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
     scene.transcriber.problem = None
     draft.pane.trouble.button.click()
-    assert draft.again.dialog is not None
-    draft.again.dialog.go.click()
+    offered(draft, qtbot).go.click()
     qtbot.waitUntil(lambda: words(scene) == better())
     qtbot.waitUntil(lambda: draft.pane.trouble.text == "")
 
 
 def test_while_it_goes_on_another_is_refused_with_a_sentence(draft: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.transcriber.hold.clear()
-    draft.begin()
+    draft.wishes.begin()
+    qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is not None)
     with qtbot.waitSignal(draft.problem_met) as told:
         draft.again.ask()
     assert told.args[0].what == "This take is being recognised now."
@@ -206,34 +210,32 @@ def test_while_it_goes_on_another_is_refused_with_a_sentence(draft: ReviewPage, 
 # ---------------------------------------------------------------- the way to a better model
 
 
-def test_the_draft_leads_to_what_is_ready(draft: ReviewPage, scene: Scene) -> None:
+def test_the_draft_leads_to_what_is_ready(draft: ReviewPage, qtbot: QtBot) -> None:
     assert draft.pane.draft.button.accessibleName() == "Recognise again…"
     draft.pane.draft.button.click()
-    assert draft.again.dialog is not None
-    draft.again.dialog.reject()
+    offered(draft, qtbot).reject()
 
 
 def test_a_model_that_was_fetched_is_offered_at_once(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.transcriber.known = (MISSING, DRAFT)
     scene.write_down("take-3", replace(spoken(draft=True), engine="pocketsphinx", model="en-us"))
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     with qtbot.waitSignal(page.settings_requested) as asked:
         page.pane.draft.button.click()
     assert asked.args == ["models"]
     page.hide()
     scene.transcriber.known = (WHISPER, DRAFT)
     page.show()
-    qtbot.waitUntil(lambda: page.again.dialog is not None)
-    assert page.again.dialog is not None
-    assert page.again.dialog.chosen is not None
-    assert page.again.dialog.chosen.title == "Whisper · base.en"
-    page.again.dialog.reject()
+    chosen = offered(page, qtbot).chosen
+    assert chosen is not None
+    assert chosen.title == "Whisper · base.en"
+    offered(page, qtbot).reject()
 
 
 def test_who_comes_back_without_a_model_is_asked_nothing(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.transcriber.known = (MISSING, DRAFT)
     scene.write_down("take-3", replace(spoken(draft=True), engine="pocketsphinx", model="en-us"))
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     page.pane.draft.button.click()
     page.hide()
     page.show()
@@ -244,10 +246,9 @@ def test_who_comes_back_without_a_model_is_asked_nothing(page: ReviewPage, scene
 def test_with_the_draft_alone_the_dialog_leads_to_whisper(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.transcriber.known = (MISSING, DRAFT)
     scene.write_down("take-3", replace(spoken(draft=True), engine="pocketsphinx", model="en-us"))
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     page.again.ask()
-    dialog = page.again.dialog
-    assert dialog is not None
+    dialog = offered(page, qtbot)
     assert dialog.note.text.startswith("Only the draft recogniser is ready")
     assert not dialog.exact.isVisible()
     with qtbot.waitSignal(page.settings_requested):
@@ -255,12 +256,11 @@ def test_with_the_draft_alone_the_dialog_leads_to_whisper(page: ReviewPage, scen
     assert page.again.dialog is None
 
 
-def test_with_nothing_ready_there_is_only_the_way_to_whisper(page: ReviewPage, scene: Scene) -> None:
+def test_with_nothing_ready_there_is_only_the_way_to_whisper(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.transcriber.known = (MISSING,)
-    page.show_attempt("take-1")
+    open_attempt(page, "take-1")
     page.again.ask()
-    dialog = page.again.dialog
-    assert dialog is not None
+    dialog = offered(page, qtbot)
     assert not dialog.go.isEnabled()
     assert dialog.note.text.startswith("No recogniser is ready here")
     dialog.reject()

@@ -15,7 +15,7 @@ from mockinterview.core.review import LEAD_IN_MS, Lane
 from mockinterview.core.transcript import Note, NoteKind
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.export import ExportDialog
-from tests.ui.review.scenes import Scene, found, spoken
+from tests.ui.review.scenes import Scene, found, open_attempt, spoken
 
 WORDS = spoken()
 
@@ -83,7 +83,7 @@ def test_shift_marks_by_word(lined_up: ReviewPage) -> None:
 
 
 def test_the_mark_follows_the_sound(lined_up: ReviewPage, scene: Scene) -> None:
-    lined_up.play_word(10)
+    lined_up.hearing.play_word(10)
     assert lined_up.pane.view.current_word == 10
     scene.player.advance(WORDS.words[12].start_ms - WORDS.words[10].start_ms)
     assert lined_up.pane.view.current_word == 12
@@ -95,13 +95,13 @@ def test_the_text_follows_the_sound_until_the_reader_scrolls(lined_up: ReviewPag
     lined_up.resize(900, 600)
     view = lined_up.pane.view
     last = len(WORDS.words) - 3
-    lined_up.play_word(5)
+    lined_up.hearing.play_word(5)
     scene.player.advance(WORDS.words[last].start_ms)
     assert view.verticalScrollBar().value() > 0
     view.verticalScrollBar().triggerAction(view.verticalScrollBar().SliderAction.SliderToMinimum)
     scene.player.advance(400)
     assert view.verticalScrollBar().value() == 0
-    lined_up.seek(WORDS.words[last].start_ms)
+    lined_up.hearing.seek(WORDS.words[last].start_ms)
     assert view.verticalScrollBar().value() > 0
 
 
@@ -115,7 +115,7 @@ def test_choosing_an_item_lights_it_and_enter_plays_its_evidence_in_turn(lined_u
 
 
 def test_evidence_stops_at_its_end(lined_up: ReviewPage, scene: Scene) -> None:
-    lined_up.hear("training", 0)
+    lined_up.hearing.hear("training", 0)
     scene.player.advance(60_000)
     assert not scene.player.playing
     assert scene.player.position_ms == times("I ran a short course for the new people")[1]
@@ -195,7 +195,7 @@ def test_the_time_line_shows_what_was_heard_but_not_written(lined_up: ReviewPage
 
 
 def test_the_keyboard_moves_on_the_time_line(lined_up: ReviewPage, scene: Scene) -> None:
-    lined_up.seek(10_000)
+    lined_up.hearing.seek(10_000)
     lined_up.time_line.settle()
     lined_up.time_line.setFocus()
     QTest.keyClick(lined_up.time_line, Qt.Key.Key_Right)
@@ -207,7 +207,7 @@ def test_the_keyboard_moves_on_the_time_line(lined_up: ReviewPage, scene: Scene)
 )
 def test_back_and_forward_from_anywhere(lined_up: ReviewPage, scene: Scene, key: Qt.Key, position: int) -> None:
     for widget in (lined_up.checklist, lined_up.transport.play):
-        lined_up.seek(10_000)
+        lined_up.hearing.seek(10_000)
         widget.setFocus()
         QTest.keyClick(widget, key)
         assert scene.player.position_ms == position
@@ -269,7 +269,7 @@ def test_speed_goes_step_by_step_and_holds_for_the_next_take(lined_up: ReviewPag
     QTest.keyClick(lined_up, Qt.Key.Key_BracketRight)
     assert scene.player.rate == 1.25
     scene.player.rate = 1.0
-    lined_up.show_attempt("take-2")
+    open_attempt(lined_up, "take-2")
     lined_up.transport.toggle()
     assert scene.player.rate == 1.25
 
@@ -278,7 +278,7 @@ def test_the_player_is_made_once_and_lets_go_when_the_page_is_left(
     lined_up: ReviewPage, scene: Scene, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: scene.player.audio is not None)
-    lined_up.seek(9_000)
+    lined_up.hearing.seek(9_000)
     lined_up.hide()
     assert scene.player.audio is None
     lined_up.show()
@@ -293,8 +293,8 @@ def test_no_player_is_made_for_a_take_without_sound(
     expect_log("could not be measured")
     scene.write_down("take-1")
     scene.shelf.lose_sound("take-1")
-    page.show_attempt("take-1")
-    page.play_word(3)
+    open_attempt(page, "take-1")
+    page.hearing.play_word(3)
     page.transport.toggle()
     assert scene.players == 0
     assert "missing" in page.no_sound.text

@@ -15,7 +15,7 @@ from mockinterview.core.problems import HistoryProblem
 from mockinterview.flow.jobs import JobKind
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.checklist import Checklist
-from tests.ui.review.scenes import Scene
+from tests.ui.review.scenes import Scene, open_attempt
 
 
 def state_of(page: ReviewPage, item_id: str) -> str:
@@ -93,7 +93,7 @@ def test_the_buttons_do_the_same(lined_up: ReviewPage, scene: Scene, qtbot: QtBo
 
 def test_without_a_chosen_item_or_a_line_up_nothing_is_judged(page: ReviewPage, scene: Scene) -> None:
     scene.write_down("take-3", line_up=False)
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     press(page, Qt.Key.Key_V, Qt.Key.Key_1, Qt.Key.Key_0)
     page.checklist.choose("access")
     press(page, Qt.Key.Key_V, Qt.Key.Key_1, Qt.Key.Key_0)

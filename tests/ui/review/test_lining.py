@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.coverage import State
 from mockinterview.core.problems import LineUpProblem
 from mockinterview.ui.review import ReviewPage
-from tests.ui.review.scenes import Scene, spoken
+from tests.ui.review.scenes import Scene, open_attempt, settle, spoken
 
 OLD = "Lined up by an older version."
 
@@ -27,13 +27,14 @@ def grow_old(scene: Scene) -> None:
 
 def test_states_of_this_version_need_no_words(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: scene.house.reviewing.lining_up._loaded is not None)
-    lined_up.lining.show_review(scene.house.reviewing.review("take-3"))
+    lined_up.refresh()
+    settle(lined_up)
     assert lined_up.pane.line_up.text == ""
 
 
 def test_states_of_an_older_version_say_so_and_are_left_alone(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     grow_old(scene)
-    lined_up.show_attempt("take-3")
+    open_attempt(lined_up, "take-3")
     qtbot.waitUntil(lambda: lined_up.pane.line_up.text == OLD)
     assert scene.keeper.coverage("take-3").matcher == "fake 0"  # type: ignore[union-attr]
     assert scene.matcher.asked == []
@@ -44,7 +45,7 @@ def test_the_button_lines_up_again_says_what_changed_and_can_be_undone(
 ) -> None:
     grow_old(scene)
     scene.house.reviewing.decide("take-3", "gossip", State.TRIPPED)
-    lined_up.show_attempt("take-3")
+    open_attempt(lined_up, "take-3")
     qtbot.waitUntil(lambda: lined_up.pane.line_up.text == OLD)
     lined_up.pane.line_up.button.click()
     qtbot.waitUntil(lambda: lined_up.pane.line_up.text.startswith("Lined up again. 10 items"))
@@ -65,12 +66,12 @@ def test_what_changed_is_not_told_of_another_take(lined_up: ReviewPage, scene: S
     scene.write_down("take-2")
     lined_up.lining.again()
     qtbot.waitUntil(lambda: lined_up.pane.line_up.text.startswith("Lined up again."))
-    lined_up.show_attempt("take-2")
+    open_attempt(lined_up, "take-2")
     assert lined_up.pane.line_up.text == ""
 
 
 def test_without_words_there_is_nothing_to_line_up(page: ReviewPage, scene: Scene) -> None:
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     page.lining.again()
     assert scene.keeper.waiting_jobs() == ()
     assert page.pane.line_up.text == ""
@@ -79,7 +80,7 @@ def test_without_words_there_is_nothing_to_line_up(page: ReviewPage, scene: Scen
 def test_words_that_wait_for_their_states_say_so(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.write_down("take-3", line_up=False)
     scene.matcher.hold.clear()
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     page.pane.line_up.button.click()
     qtbot.waitUntil(lambda: page.pane.line_up.text == "Looking for the checklist in your words.")
     assert not page.pane.line_up.button.isVisible()
@@ -94,8 +95,8 @@ def test_a_line_up_that_fails_is_a_sentence_with_a_second_try(
     expect_log("line_up of attempt take-3 failed")
     scene.transcriber.transcript = spoken()
     scene.matcher.failure = LineUpProblem("The answer could not be lined up.", "", "Judge it yourself.")
-    page.show_attempt("take-3")
-    page.begin()
+    open_attempt(page, "take-3")
+    page.wishes.begin()
     qtbot.waitUntil(lambda: page.pane.line_up.text.startswith("The answer could not be lined up."))
     assert page.pane.shown == "words"
     scene.matcher.failure = None

@@ -16,7 +16,7 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.own_words import KEPT
 from mockinterview.ui.review.words_dialog import EMPTY, NO_SOUND, WordsDialog
-from tests.ui.review.scenes import Scene, spoken
+from tests.ui.review.scenes import Scene, open_attempt, settle, spoken
 
 TEXT = "I kept the files locked.\nNobody else could open them."
 
@@ -26,7 +26,7 @@ def draft(scene: Scene, page: ReviewPage) -> ReviewPage:
     """The page with the draft recogniser's words."""
     scene.write_down("take-3", spoken(draft=True))
     scene.measure("take-3")
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     return page
 
 
@@ -55,12 +55,12 @@ def test_it_opens_with_the_words_there_are_a_sentence_a_line(dialog: WordsDialog
 def test_a_draft_is_offered_for_correction_and_good_words_are_not(draft: ReviewPage, scene: Scene) -> None:
     assert draft.pane.write.isVisible()
     scene.write_down("take-2")
-    draft.show_attempt("take-2")
+    open_attempt(draft, "take-2")
     assert not draft.pane.write.isVisible()
 
 
 def test_a_take_without_words_can_be_typed(page: ReviewPage, qtbot: QtBot) -> None:
-    page.show_attempt("take-1")
+    open_attempt(page, "take-1")
     assert page.pane.write.isVisible()
     page.pane.write.click()
     made = page.own_words.dialog
@@ -81,16 +81,15 @@ def test_kept_words_are_there_at_once_get_their_times_and_can_be_taken_back(
     scene.transcriber.hold.clear()
     dialog.words.setPlainText(TEXT)
     QTest.keyClick(dialog.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert draft.own_words.dialog is None
+    qtbot.waitUntil(lambda: draft.own_words.dialog is None)
     assert words(scene) == TEXT.replace("\n", " ")
     notice = draft.pane.own_words
     qtbot.waitUntil(lambda: notice.text.startswith("Your words are here. Finding"))
     scene.transcriber.hold.set()
-    qtbot.waitUntil(lambda: notice.text == KEPT)
+    qtbot.waitUntil(lambda: notice.text == KEPT and notice.button.isVisible())
     assert not draft.pane.draft.isVisible()
     notice.button.click()
-    assert words(scene) == spoken().text
-    assert notice.text == ""
+    qtbot.waitUntil(lambda: words(scene) == spoken().text and notice.text == "")
 
 
 def test_the_search_for_times_can_be_stopped(
@@ -124,8 +123,8 @@ def test_ones_own_words_take_the_place_of_a_failure(
 ) -> None:
     expect_log("recognise of attempt take-3 failed")
     scene.transcriber.problem = SpeechProblem("The recogniser stopped.", "", "Choose a smaller model.")
-    page.show_attempt("take-3")
-    page.begin()
+    open_attempt(page, "take-3")
+    page.wishes.begin()
     qtbot.waitUntil(lambda: page.pane.message.text.startswith("The recogniser stopped."))
     scene.transcriber.problem = None
     scene.house.reviewing.writing.write("take-3", TEXT)
@@ -133,10 +132,12 @@ def test_ones_own_words_take_the_place_of_a_failure(
     assert page.pane.trouble.text == ""
 
 
-def test_text_without_a_word_is_told_on_the_page_and_nothing_is_lost(dialog: WordsDialog, scene: Scene) -> None:
+def test_text_without_a_word_is_told_on_the_page_and_nothing_is_lost(
+    dialog: WordsDialog, scene: Scene, qtbot: QtBot
+) -> None:
     dialog.words.setPlainText("… ?!")
     dialog.keep.click()
-    assert "holds no words" in dialog.trouble.text
+    qtbot.waitUntil(lambda: "holds no words" in dialog.trouble.text)
     assert dialog.text == "… ?!"
     assert words(scene) == spoken().text
     dialog.words.setPlainText(dialog._before)
@@ -183,7 +184,7 @@ def test_without_its_sound_one_can_still_type(
 ) -> None:
     expect_log("the sound of attempt take-1 could not be measured")
     scene.shelf.lose_sound("take-1")
-    page.show_attempt("take-1")
+    open_attempt(page, "take-1")
     page.own_words.write()
     made = page.own_words.dialog
     assert made is not None
@@ -210,7 +211,7 @@ def test_a_file_becomes_the_words(draft: ReviewPage, scene: Scene, qtbot: QtBot,
     (asking,) = draft.findChildren(QFileDialog)
     asking.fileSelected.emit(str(file))
     asking.close()
-    assert words(scene) == "I kept the files locked."
+    qtbot.waitUntil(lambda: words(scene) == "I kept the files locked.")
     qtbot.waitUntil(lambda: draft.pane.own_words.text == KEPT)
 
 
@@ -236,15 +237,16 @@ def test_the_menu_offers_what_can_be_done(draft: ReviewPage, scene: Scene, qtbot
     assert [action.isEnabled() for action in menu.actions() if action.text()] == [True, True, True, False]
     scene.house.reviewing.writing.write("take-3", TEXT)
     qtbot.waitUntil(lambda: scene.house.reviewing.writing.working("take-3") is None)
+    settle(draft)
     menu.aboutToShow.emit()
     assert menu.actions()[-1].isEnabled()
     menu.actions()[-1].trigger()
-    assert words(scene) == spoken().text
+    qtbot.waitUntil(lambda: words(scene) == spoken().text)
 
 
 def test_another_take_has_nothing_to_tell(draft: ReviewPage, dialog: WordsDialog, qtbot: QtBot) -> None:
     dialog.words.setPlainText(TEXT)
     dialog.keep.click()
     qtbot.waitUntil(lambda: draft.pane.own_words.text == KEPT)
-    draft.show_attempt("take-1")
+    open_attempt(draft, "take-1")
     assert draft.pane.own_words.text == ""

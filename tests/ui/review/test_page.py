@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.coverage import State
-from mockinterview.core.problems import ExportProblem, UsageProblem
+from mockinterview.core.problems import ExportProblem
 from mockinterview.core.question import ChecklistItem, ItemKind, Question
 from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import Size
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.export import ExportDialog
-from tests.ui.review.scenes import Scene, spoken
+from tests.ui.review.scenes import Scene, open_attempt, settle, spoken
 
 Answered = Callable[[Question, Transcript], ReviewPage]
 
@@ -73,13 +73,13 @@ def test_a_take_the_microphone_ended_says_so_when_it_opens(page: ReviewPage, sce
     assert attempt is not None
     lost = TakeMark(MarkKind.DEVICE_LOST, attempt.duration_ms)
     scene.keeper._attempts["take-3"] = replace(attempt, marks=(lost,))
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     assert "so the recording ended" in page.told.text
     retakes: list[str] = []
     page.retake_requested.connect(retakes.append)
     page.told.button.click()
     assert retakes == [attempt.question.id]
-    page.show_attempt("take-2")
+    open_attempt(page, "take-2")
     assert page.told.isHidden()
 
 
@@ -96,6 +96,7 @@ def test_a_measure_that_is_switched_off_is_gone_when_the_page_is_shown_again(
     settings.set(table.SHOW_FILLERS, False)
     settings.set(table.TARGET_SECONDS, 0)
     lined_up.show()
+    settle(lined_up)
     assert not any(text.startswith("Fillers") for text in lined_up.facts.texts)
     assert lined_up.facts.texts[0] == "Length: 0:51"
 
@@ -136,20 +137,31 @@ def test_markup_in_the_data_stays_as_it_is_written(answered: Answered) -> None:
     assert page.checklist.row_of("i")._name.textFormat() is Qt.TextFormat.PlainText
 
 
-def test_an_attempt_that_is_not_there_is_a_problem(page: ReviewPage) -> None:
-    with pytest.raises(UsageProblem):
-        page.show_attempt("nowhere")
+def test_an_attempt_that_is_not_there_is_told_with_the_way_back(page: ReviewPage, qtbot: QtBot) -> None:
+    open_attempt(page, "nowhere")
+    assert not page.inside.isVisible()
+    assert page.opening.state.text.startswith("There is no such attempt.")
+    with qtbot.waitSignal(page.back_requested):
+        page.opening.state.button.click()
+
+
+def test_an_attempt_that_is_not_there_leaves_the_one_that_is_shown(lined_up: ReviewPage) -> None:
+    open_attempt(lined_up, "nowhere")
+    assert lined_up.attempt_id == "take-3"
+    assert lined_up.pane.shown == "words"
+    assert lined_up.unread.text.startswith("There is no such attempt.")
 
 
 # ---------------------------------------------------------------- while work goes on
 
 
 def test_what_comes_while_the_page_is_hidden_is_there_when_it_is_shown(page: ReviewPage, scene: Scene) -> None:
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     page.hide()
     scene.write_down("take-3")
     scene.bridge.review_changed.emit("take-3")
     page.show()
+    settle(page)
     assert page.pane.shown == "words"
 
 
@@ -185,12 +197,12 @@ def test_export_asks_for_a_file_in_the_formats_there_are(lined_up: ReviewPage, s
     dialog.fileSelected.emit("/tmp/mine.html")
     dialog.fileSelected.emit("/tmp/mine.csv")
     dialog.fileSelected.emit("/tmp/mine.v2.pdf")
+    qtbot.waitUntil(lambda: lined_up.told.text == "Exported to /tmp/mine.v2.pdf.html.")
     assert [(format, path.name) for _, format, path in scene.exporter.written] == [
         ("html", "mine.html"),
         ("csv", "mine.csv"),
         ("html", "mine.v2.pdf.html"),
     ]
-    assert lined_up.told.text == "Exported to /tmp/mine.v2.pdf.html."
     dialog.close()
 
 
@@ -215,6 +227,7 @@ def test_the_splitter_is_remembered(lined_up: ReviewPage, scene: Scene, settings
     qtbot.addWidget(again)
     again.resize(lined_up.size())
     again.show()
+    open_attempt(again, "take-3")
     assert again.splitter.sizes() == sizes
 
 
@@ -263,7 +276,7 @@ def test_a_sound_that_cannot_be_measured_has_no_pauses_rather_than_none(
     expect_log("could not be measured")
     scene.write_down("take-1")
     scene.shelf.lose_sound("take-1")
-    page.show_attempt("take-1")
+    open_attempt(page, "take-1")
     qtbot.waitUntil(lambda: scene.house.reviewing.levels("take-1") is not None)
     page.hide()
     page.show()

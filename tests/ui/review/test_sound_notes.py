@@ -17,7 +17,7 @@ from mockinterview.ui.look.theme import DARK, LIGHT
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review import time_line_picture as picture
 from mockinterview.ui.review.sound_notes import summary
-from tests.ui.review.scenes import Scene
+from tests.ui.review.scenes import Scene, open_attempt
 
 GAP = TakeMark(MarkKind.GAP, 12_000, "Nothing came for 0.8 s.", 800)
 CHANGED = TakeMark(MarkKind.MICROPHONE_CHANGED, 30_000, "Microphone changed to “Laptop”.", 700)
@@ -28,7 +28,7 @@ def open_with(page: ReviewPage, scene: Scene, *marks: TakeMark) -> ReviewPage:
     attempt = scene.keeper.attempt("take-3")
     assert attempt is not None
     scene.keeper._attempts["take-3"] = replace(attempt, marks=marks)
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     return page
 
 

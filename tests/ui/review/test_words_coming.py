@@ -13,13 +13,13 @@ from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.transcript_pane import NOT_YET
-from tests.ui.review.scenes import Scene, spoken
+from tests.ui.review.scenes import Scene, open_attempt, spoken
 
 Answered = Callable[[Question, Transcript], ReviewPage]
 
 
 def test_the_page_opens_before_there_are_words(page: ReviewPage, scene: Scene) -> None:
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     assert page.pane.shown == "message"
     assert page.pane.message.button.accessibleName() == "Write it down"
     page.transport.toggle()
@@ -29,8 +29,8 @@ def test_the_page_opens_before_there_are_words(page: ReviewPage, scene: Scene) -
 def test_recognition_is_shown_and_the_words_come_by_themselves(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.transcriber.transcript = spoken()
     scene.transcriber.hold.clear()
-    page.show_attempt("take-3")
-    page.begin()
+    open_attempt(page, "take-3")
+    page.wishes.begin()
     qtbot.waitUntil(lambda: page.pane.shown == "working")
     scene.transcriber.hold.set()
     qtbot.waitUntil(lambda: page.pane.shown == "words" and page.side.counts.isVisible())
@@ -41,11 +41,11 @@ def test_words_are_shown_as_they_arrive_and_can_be_heard(page: ReviewPage, scene
     whole = scene.transcriber.transcript = spoken()
     scene.transcriber.parts = (spoken("I kept client files under lock."),)
     scene.transcriber.hold.clear()
-    page.show_attempt("take-3")
-    page.begin()
+    open_attempt(page, "take-3")
+    page.wishes.begin()
     qtbot.waitUntil(lambda: page.pane.shown == "words")
     assert " ".join(page.pane.view.toPlainText().split()) == "I kept client files under lock."
-    page.play_word(4)
+    page.hearing.play_word(4)
     assert scene.player.playing
     scene.bridge.job_changed.emit(JobReport("take-3", JobKind.RECOGNISE, JobState.RUNNING, 12_000, 51_000))
     assert page.pane.coming.text.startswith("Writing down what you said. 0:12 of 0:51 recognised")
@@ -55,8 +55,9 @@ def test_words_are_shown_as_they_arrive_and_can_be_heard(page: ReviewPage, scene
     qtbot.waitUntil(lambda: not page.pane.coming.isVisible())
 
 
-def recognise(page: ReviewPage) -> None:
+def recognise(page: ReviewPage, qtbot: QtBot) -> None:
     """Take what the dialog proposes."""
+    qtbot.waitUntil(lambda: page.again.dialog is not None)
     assert page.again.dialog is not None
     page.again.dialog.go.click()
 
@@ -68,8 +69,8 @@ def test_what_was_recognised_before_a_failure_stays_with_a_second_try(
     problem = SpeechProblem("The recogniser stopped.", "", "Try again.")
     problem.partial = spoken("I kept client files under lock.")
     scene.transcriber.problem = problem
-    page.show_attempt("take-3")
-    page.begin()
+    open_attempt(page, "take-3")
+    page.wishes.begin()
     qtbot.waitUntil(lambda: page.pane.trouble.text == "The recogniser stopped. Try again.")
     assert page.pane.shown == "words"
     assert len(page.pane.view.toPlainText().split()) == 6
@@ -77,15 +78,15 @@ def test_what_was_recognised_before_a_failure_stays_with_a_second_try(
     scene.transcriber.problem = None
     scene.transcriber.transcript = spoken()
     page.pane.trouble.button.click()
-    recognise(page)
+    recognise(page, qtbot)
     qtbot.waitUntil(lambda: len(page.pane.view.toPlainText().split()) == len(spoken().words))
     assert page.pane.trouble.text == ""
 
 
 def test_recognition_can_be_cancelled_and_begun_again(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.transcriber.hold.clear()
-    page.show_attempt("take-3")
-    page.begin()
+    open_attempt(page, "take-3")
+    page.wishes.begin()
     qtbot.waitUntil(lambda: page.pane.shown == "working")
     page.pane.working.cancel.click()
     qtbot.waitUntil(lambda: page.pane.shown == "message")
@@ -97,7 +98,7 @@ def test_recognition_can_be_cancelled_and_begun_again(page: ReviewPage, scene: S
 
 
 def test_progress_is_shown(page: ReviewPage, scene: Scene) -> None:
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     scene.bridge.job_changed.emit(JobReport("take-3", JobKind.RECOGNISE, JobState.QUEUED))
     assert page.pane.working.text.startswith("Waiting")
     scene.bridge.job_changed.emit(JobReport("take-3", JobKind.RECOGNISE, JobState.RUNNING, 12_000, 51_000))
@@ -111,14 +112,14 @@ def test_failure_is_a_sentence_with_a_second_try(
 ) -> None:
     expect_log("recognise of attempt take-3 failed")
     scene.transcriber.problem = SpeechProblem("The recogniser stopped.", "", "Try again.")
-    page.show_attempt("take-3")
-    page.begin()
+    open_attempt(page, "take-3")
+    page.wishes.begin()
     qtbot.waitUntil(lambda: page.pane.message.text == "The recogniser stopped. Try again.")
     assert page.pane.message.button.accessibleName() == "Recognise again…"
     scene.transcriber.problem = None
     qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
     page.pane.message.button.click()
-    recognise(page)
+    recognise(page, qtbot)
     qtbot.waitUntil(lambda: page.pane.shown == "words")
 
 
@@ -129,9 +130,9 @@ def test_a_failure_from_before_the_page_was_opened_is_told(
     scene.transcriber.problem = SpeechProblem("The model file is damaged.", "", "Get it again.")
     scene.house.reviewing.begin("take-3")
     assert scene.house.reviewing.wait("take-3", 5)
-    page.show_attempt("take-1")
+    open_attempt(page, "take-1")
     assert page.pane.message.text == NOT_YET
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     assert page.pane.message.text == "The model file is damaged. Get it again."
     scene.transcriber.problem = None
     scene.house.reviewing.begin("take-3")
@@ -142,7 +143,7 @@ def test_a_failure_from_before_the_page_was_opened_is_told(
 
 def test_words_without_a_line_up_say_so(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.write_down("take-3", line_up=False)
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     assert page.pane.shown == "words"
     assert "not lined up" in page.pane.line_up.text
     assert not page.side.counts.isVisible()
@@ -150,7 +151,7 @@ def test_words_without_a_line_up_say_so(page: ReviewPage, scene: Scene, qtbot: Q
 
 def test_a_draft_says_what_it_is_and_leads_to_whisper(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.write_down("take-3", spoken(draft=True))
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     assert page.pane.draft.text == "Draft recogniser: many words will be wrong."
     with qtbot.waitSignal(page.settings_requested) as asked:
         page.pane.draft.button.click()
@@ -159,6 +160,6 @@ def test_a_draft_says_what_it_is_and_leads_to_whisper(page: ReviewPage, scene: S
 
 def test_nothing_recognised_says_so(page: ReviewPage, scene: Scene) -> None:
     scene.write_down("take-3", spoken(""))
-    page.show_attempt("take-3")
+    open_attempt(page, "take-3")
     assert page.pane.shown == "message"
     assert page.pane.message.text.startswith("No words were recognised.")
