@@ -116,10 +116,14 @@ class ItemCoverage:
 
 @dataclass(frozen=True)
 class Coverage:
-    """One answer lined up with one checklist. matcher: name and version of what scored it."""
+    """One answer lined up with one checklist. matcher: name and version of what scored it.
+
+    carried: made of other words than those it is shown with, which were corrected since.
+    """
 
     matcher: str
     items: tuple[ItemCoverage, ...] = ()
+    carried: bool = False
 
     def of(self, item_id: str) -> ItemCoverage:
         """The line of one item; KeyError if there is none."""

@@ -55,16 +55,24 @@ class LiningUp:
             return self._loaded
 
     def outdated(self, attempt_id: str, coverage: Coverage | None) -> bool:
-        """Whether another version than the one here made these states. Returns at once: False until the matcher is loaded.
+        """Whether another version than the one here made these states, or of other words. Returns at once: False until it is known.
 
-        It is loaded in the background then, and `review_changed` follows. A matcher that only stands in makes nothing outdated.
+        The matcher is loaded in the background then, and `review_changed` follows. One that only stands in makes nothing outdated.
         """
         if coverage is None:
             return False
+        if coverage.carried and self.working(attempt_id) is None:
+            return True
         if self._loaded is None:
             self._jobs.start(JobKind.LOAD, attempt_id, self._look)
             return False
         return self._loaded.problem is None and self._loaded.name != coverage.matcher
+
+    def holds(self, coverage: Coverage | None) -> bool:
+        """Whether states that were made of certain words can be shown with them again without another run."""
+        if coverage is None or coverage.carried:
+            return False
+        return self._loaded is None or self._loaded.name == coverage.matcher
 
     # ------------------------------------------------------------ wishes
 
@@ -74,15 +82,23 @@ class LiningUp:
             self._supersede(attempt_id)
         self.take_up(attempt_id)
 
-    def keep_words(self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False) -> None:
+    def keep_words(
+        self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False, states: Coverage | None = None
+    ) -> None:
         """Keep other words and line them up; the states that rest on the old ones are gone, and cannot come back.
 
-        keep_former: the old words themselves can be asked for.
+        keep_former: the old words themselves can be asked for. states: stand until the run is over, or for good if they were made
+        of these very words (`holds`).
         """
         with self.together:
             self._supersede(attempt_id)
             self._former.pop(attempt_id, None)
             self._keeper.save_transcript(attempt_id, transcript, keep_former=keep_former)
+            if states is not None:
+                self._keeper.save_coverage(attempt_id, states)
+            if self.holds(states):
+                self._keeper.drop_job(WaitingJob(attempt_id, JobKind.LINE_UP))
+                return
         self.take_up(attempt_id)
 
     def keep_part(self, attempt_id: str, transcript: Transcript) -> None:
@@ -93,7 +109,7 @@ class LiningUp:
     def again(self, attempt_id: str) -> None:
         """The same on the person's wish; `undo` brings the states of before back."""
         coverage = self._keeper.coverage(attempt_id)
-        if coverage is not None:
+        if coverage is not None and not coverage.carried:
             self._former[attempt_id] = coverage
         self.begin(attempt_id)
 
@@ -141,7 +157,7 @@ class LiningUp:
         for attempt in self._keeper.attempts():
             coverage = self._keeper.coverage(attempt.id)
             if self._keeper.transcript(attempt.id) is not None and (
-                coverage is None or coverage.matcher != matcher.name
+                coverage is None or coverage.carried or coverage.matcher != matcher.name
             ):
                 made.append(self.reline(attempt.id))
         return made

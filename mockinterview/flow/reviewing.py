@@ -6,6 +6,7 @@ What is promised is written down before it is begun (`Keeper.put_job`), so that 
 from __future__ import annotations
 
 import logging
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from mockinterview.core.delivery import Levels, Pause, find_pauses, measure
 from mockinterview.core.problems import Cancelled, Problem, SpeechProblem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
+from mockinterview.core.remarks import decided
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.vocabulary import vocabulary_of
@@ -26,6 +28,7 @@ from mockinterview.flow.jobs import Job, JobKind, Jobs
 from mockinterview.flow.keeper import Keeper
 from mockinterview.flow.lining_up import LiningUp
 from mockinterview.flow.ports import JobReport, Listener, Matcher, TakeShelf, Transcriber
+from mockinterview.flow.revising import Revising
 from mockinterview.flow.writing import Writing
 
 log = logging.getLogger(__name__)
@@ -43,15 +46,6 @@ class _Sound:
 
 
 _UNMEASURED = _Sound(Levels(20), ())
-
-
-@dataclass(frozen=True)
-class _Given:
-    """A verdict on its way to the store; None takes one back."""
-
-    attempt_id: str
-    item_id: str
-    state: State | None
 
 
 def _never() -> bool:
@@ -94,17 +88,18 @@ class Reviewing:
         self._arriving: dict[str, Transcript] = {}
         self._followed: dict[str, Path] = {}
         self._sounds: OrderedDict[str, _Sound] = OrderedDict()
-        self._given: list[_Given] = []
+        self._measuring = threading.Lock()
+        self.revising = Revising(keeper, self.lining_up, self.writing, jobs, listener, measure)
 
     # ------------------------------------------------------------ what there is
 
     def review(self, attempt_id: str) -> Review:
         """All that is known now, from the store; pauses and wave follow (`review_changed`) if the sound was not measured yet.
 
-        UsageProblem if there is no such attempt.
+        Waits for the store: a window calls it in a thread of its own. UsageProblem if there is no such attempt.
         """
         attempt = self._attempt(attempt_id)
-        sound = self._sounds.get(attempt_id)
+        sound = self._sound(attempt_id)
         if sound is None:
             self._jobs.start(JobKind.MEASURE, attempt_id, self._measure)
         return self._assemble(attempt, sound or _UNMEASURED)
@@ -116,8 +111,8 @@ class Reviewing:
 
     def levels(self, attempt_id: str) -> Levels | None:
         """The loudness curve for drawing; None until it is measured."""
-        sound = self._sounds.get(attempt_id)
-        return sound.levels if sound else None
+        sound = self._sound(attempt_id)
+        return sound.levels if sound is not None else None
 
     def working(self, attempt_id: str) -> JobReport | None:
         """Where the recognition of an attempt stands; None if there is none going on."""
@@ -211,31 +206,24 @@ class Reviewing:
         """
         return all(self._jobs.wait(kind, attempt_id, timeout_s) for kind in (JobKind.RECOGNISE, JobKind.LINE_UP))
 
-    # ------------------------------------------------------------ the user's verdicts
+    # ------------------------------------------------------------ what the person changes
+
+    def shown(self, review: Review) -> Review:
+        """A review with all that was changed since (`revising`), whether it is in the store yet or not. Asks nobody."""
+        return self.revising.shown(review)
 
     def decide(self, attempt_id: str, item_id: str, state: State | None) -> None:
         """Keep the user's verdict on an item; None goes back to the program's."""
-        self._save_verdict(attempt_id, item_id, state)
+        self._keeper.save_opinion(attempt_id, decided(self._keeper.opinion(attempt_id), item_id, state))
         self._listener.review_changed(attempt_id)
 
     def decide_soon(self, attempt_id: str, item_id: str, state: State | None) -> None:
-        """The same in the background, one after the other in the order they are given. Returns at once; `judged` shows it already.
-
-        A verdict that cannot be kept is gone again, and the job tells why.
-        """
-        given = _Given(attempt_id, item_id, state)
-        self._given.append(given)
-        self._jobs.start(JobKind.JUDGE, attempt_id, partial(self._keep_verdict, given), each=True)
+        """The same in the background: `revising.decide`."""
+        self.revising.decide(attempt_id, item_id, state)
 
     def judged(self, review: Review) -> Review:
-        """A review with the verdicts that are not in the store yet. Asks nobody."""
-        verdicts = dict(review.opinion.verdicts)
-        for given in [one for one in self._given if one.attempt_id == review.attempt.id]:
-            if given.state is None:
-                verdicts.pop(given.item_id, None)
-            else:
-                verdicts[given.item_id] = given.state
-        return replace(review, opinion=replace(review.opinion, verdicts=verdicts))
+        """The same as `shown`."""
+        return self.revising.shown(review)
 
     # ------------------------------------------------------------ inside
 
@@ -246,27 +234,27 @@ class Reviewing:
         return attempt
 
     def _assemble(self, attempt: Attempt, sound: _Sound) -> Review:
+        version = self.revising.version(attempt.id)
         with self.lining_up.together:
             transcript = self._keeper.transcript(attempt.id)
-            coverage = self._keeper.coverage(attempt.id) if transcript else None
-        delivery = measure(transcript, sound.pauses, attempt.duration_ms)
-        return self.judged(Review(attempt, delivery, transcript, coverage, self._keeper.opinion(attempt.id)))
+            coverage = self._keeper.coverage(attempt.id) if transcript is not None else None
+            corrected = transcript is not None and transcript.edited
+            former = self._keeper.former_transcripts(attempt.id) if corrected else ()
+        opinion = self._keeper.opinion(attempt.id)
+        words, opinion = self.revising.found(version, attempt, transcript, coverage, opinion, former)
+        delivery = measure(words.transcript, sound.pauses, attempt.duration_ms)
+        return Review(attempt, delivery, words.transcript, words.coverage, opinion)
 
-    def _save_verdict(self, attempt_id: str, item_id: str, state: State | None) -> None:
-        opinion = self._keeper.opinion(attempt_id)
-        verdicts = {**opinion.verdicts, item_id: state}
-        kept = {item: given for item, given in verdicts.items() if given is not None}
-        self._keeper.save_opinion(attempt_id, replace(opinion, verdicts=kept))
-
-    def _keep_verdict(self, given: _Given, _job: Job) -> None:
-        try:
-            self._save_verdict(given.attempt_id, given.item_id, given.state)
-        finally:
-            self._given.remove(given)
-            self._listener.review_changed(given.attempt_id)
+    def _sound(self, attempt_id: str) -> _Sound | None:
+        """What was measured of a sound, if it was. In any thread."""
+        with self._measuring:
+            sound = self._sounds.get(attempt_id)
+            if sound is not None:
+                self._sounds.move_to_end(attempt_id)
+            return sound
 
     def _measured(self, attempt_id: str) -> _Sound:
-        sound = self._sounds.get(attempt_id)
+        sound = self._sound(attempt_id)
         if sound is None:
             try:
                 levels = self._shelf.levels(attempt_id)
@@ -275,9 +263,10 @@ class Reviewing:
                 if self._keeper.attempt(attempt_id) is not None:  # else it was deleted meanwhile
                     log.warning("the sound of attempt %s could not be measured", attempt_id)
                 sound = _UNMEASURED
-            self._sounds[attempt_id] = sound
-            while len(self._sounds) > _SOUNDS_KEPT:
-                self._sounds.popitem(last=False)
+            with self._measuring:
+                self._sounds[attempt_id] = sound
+                while len(self._sounds) > _SOUNDS_KEPT:
+                    self._sounds.popitem(last=False)
         return sound
 
     def _measure(self, job: Job) -> None:

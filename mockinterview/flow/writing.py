@@ -86,6 +86,13 @@ class Writing:
         self._jobs.cancel(JobKind.ALIGN, attempt_id)
         self._keeper.drop_job(WaitingJob(attempt_id, JobKind.ALIGN))
 
+    def corrected(self, attempt_id: str) -> None:
+        """The words were corrected: if their times are still being looked for, those of the new ones are."""
+        if WaitingJob(attempt_id, JobKind.ALIGN) in self._keeper.waiting_jobs():
+            self._jobs.cancel(JobKind.ALIGN, attempt_id)
+            self._written.pop(attempt_id, None)
+            self.take_up(attempt_id)
+
     def working(self, attempt_id: str) -> JobReport | None:
         """Where the search for the times stands; None if there is none going on."""
         return self._jobs.report(JobKind.ALIGN, attempt_id)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 
 from mockinterview.core.attempt import WaitingJob
 from mockinterview.core.coverage import State
-from mockinterview.core.problems import HistoryProblem, LineUpProblem, SpeechProblem, UsageProblem
+from mockinterview.core.problems import LineUpProblem, SpeechProblem, UsageProblem
 from mockinterview.core.recognition import RecogniserWish
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobState
@@ -165,48 +164,6 @@ def test_the_users_verdict_wins_and_can_be_taken_back(story: Story, attempt_id: 
     story.reviewing.decide(attempt_id, "spare", None)
     assert story.keeper.verdicts(attempt_id) == {}
     assert attempt_id in story.listener.reviews
-
-
-def test_a_verdict_is_seen_before_it_is_kept_and_the_last_one_counts(story: Story, attempt_id: str) -> None:
-    free = Event()
-    story.jobs.start(JobKind.JUDGE, "another", lambda job: free.wait(10))
-    review = story.reviewing.review(attempt_id)
-    for state in (State.PARTLY, None, State.NOT_FOUND):
-        story.reviewing.decide_soon(attempt_id, "spare", state)
-    assert story.keeper.verdicts(attempt_id) == {}
-    for shown in (story.reviewing.judged(review), story.reviewing.review(attempt_id)):
-        assert shown.opinion.verdicts == {"spare": State.NOT_FOUND}
-    story.reviewing.decide_soon(attempt_id, "spare", None)
-    assert story.reviewing.judged(review).opinion.verdicts == {}
-    story.reviewing.decide_soon(attempt_id, "calm", State.PARTLY)
-    free.set()
-    story.jobs.wait_all(JobKind.JUDGE)
-    assert story.keeper.verdicts(attempt_id) == {"calm": State.PARTLY}
-    assert story.reviewing.judged(review).opinion.verdicts == {}, "nothing is on its way any more"
-
-
-def test_a_verdict_that_cannot_be_kept_is_told_and_gone(story: Story, attempt_id: str, expect_log) -> None:
-    expect_log("HistoryProblem")
-    review = story.reviewing.review(attempt_id)
-    story.keeper.problem = HistoryProblem("The history is locked.")
-    story.reviewing.decide_soon(attempt_id, "spare", State.PARTLY)
-    story.listener.wait_for(lambda: story.jobs.failure(JobKind.JUDGE, attempt_id) is not None)
-    story.jobs.wait_all(JobKind.JUDGE)
-    story.keeper.problem = None
-    assert story.reviewing.judged(review).opinion.verdicts == {}
-    assert story.listener.reviews[-1] == attempt_id
-
-
-def test_no_verdict_is_lost_when_the_program_closes(story: Story, attempt_id: str) -> None:
-    free = Event()
-    story.jobs.start(JobKind.JUDGE, "another", lambda job: free.wait(10))
-    story.reviewing.decide_soon(attempt_id, "spare", State.PARTLY)
-    story.reviewing.decide_soon(attempt_id, "calm", State.COVERED)
-    closing = Thread(target=story.jobs.close)
-    closing.start()
-    free.set()
-    closing.join()
-    assert story.keeper.verdicts(attempt_id) == {"spare": State.PARTLY, "calm": State.COVERED}
 
 
 def test_a_verdict_can_be_given_before_there_is_a_transcript(story: Story) -> None:
