@@ -1,51 +1,111 @@
-"""The user's verdicts: what keys and buttons ask for is shown at once, and becomes a wish to `house.reviewing`, which keeps it."""
+"""What the person says of the items: what keys, buttons and the transcript ask for is a wish to `house.reviewing.revising`.
+
+It is shown at once, and kept in the background. While the person rates themselves first, what is shown is concealed here, once for
+the whole page: nobody else needs to know.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mockinterview.core.coverage import State, flipped, verdict_choices
+from mockinterview.core.problems import Problem, UsageProblem
+from mockinterview.core.rating import agreement, is_concealed, next_unrated, progress
 from mockinterview.core.review import Review
 from mockinterview.flow.reviewing import Reviewing
+from mockinterview.ui.review.checklist_part import ChecklistPart
+from mockinterview.ui.review.item_details import SELECT_FIRST
+from mockinterview.ui.review.judged_words import agreed, rated
+from mockinterview.ui.review.rate_first import RateFirst
+from mockinterview.ui.widgets.announcing import announce
+
+NOTHING_CHOSEN = "No item of the checklist is chosen."
 
 
 class Judging(QObject):
-    """Verdicts on the items of one review; the one that is meant is the chosen item, unless another is named.
+    """Verdicts, notes and evidence on the items of one review; meant is the chosen item, unless another is named.
 
-    judged: the review with a verdict that is being kept. Whether it could be is told as of any job.
+    judged: the review as it is to be shown now. problem_met: a wish that could not be met. Whether one could be kept is told as of
+    any job.
     """
 
     judged = Signal(object)
+    problem_met = Signal(object)
 
-    def __init__(self, reviewing: Reviewing, chosen: Callable[[], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self, reviewing: Reviewing, part: ChecklistPart, rate_first: RateFirst, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._reviewing = reviewing
-        self._chosen = chosen
+        self._part = part
+        self._rate_first = rate_first
         self._review: Review | None = None
+        self._selection = (-1, -1)
+        self._wire()
 
-    def show_review(self, review: Review) -> None:
-        """Verdicts are on this review from now on."""
+    def _wire(self) -> None:
+        checklist, part = self._part.checklist, self._part
+        checklist.verdict_requested.connect(self.decide)
+        checklist.mark_requested.connect(self.mark)
+        checklist.unmark_requested.connect(self.unmark)
+        checklist.note_written.connect(self.note)
+        part.undo.clicked.connect(self.undo)
+        part.redo.clicked.connect(self.redo)
+        part.rate_first.clicked.connect(self._rate_first.toggle)
+        part.rating.reveal_pressed.connect(self.reveal)
+        self._rate_first.changed.connect(self._on_curtain)
+        part.show_rate_first(self._rate_first.on)
+
+    def show_review(self, review: Review) -> Review:
+        """The person's words are on this review from now on; as it is to be shown."""
+        if self._review is not None and self._review.attempt.id != review.attempt.id:
+            self._part.checklist.keep_note()  # on the answer it was written for
         self._review = review
+        self._show_steps()
+        return self._rate_first.shown(review)
+
+    @property
+    def shown(self) -> Review | None:
+        """The review as it is to be shown."""
+        return self._rate_first.shown(self._review) if self._review is not None else None
+
+    # ------------------------------------------------------------ verdicts
 
     @Slot()
     def flip(self) -> None:
         """Turn the verdict over."""
-        review, item_id = self._review, self._chosen()
+        review, item_id = self.shown, self._chosen
         verdict = review.verdict(item_id) if review is not None and item_id else None
         if review is not None and verdict is not None:
-            self.decide(item_id, flipped(review.attempt.question.item(item_id), verdict.standing))
+            self._decide(item_id, flipped(review.attempt.question.item(item_id), verdict.standing))
 
     @Slot(str, object)
     def decide(self, item_id: str, state: State | None) -> None:
-        """Keep a verdict, or take it back with None; only on what the program has proposed something for, or was judged before."""
-        review = self._review
+        """Keep a verdict, or take it back with None; only where something is proposed, or judged already, or rated first.
+
+        Who rates themselves first is led on to the next item without a verdict.
+        """
+        before = self.shown
+        if self._decide(item_id, state) and before is not None and is_concealed(before) and state is not None:
+            self._go_on(item_id)
+
+    def _decide(self, item_id: str, state: State | None) -> bool:
+        review = self.shown
         if review is None or not item_id or review.verdict(item_id) is None:
-            return
-        self._reviewing.decide_soon(review.attempt.id, item_id, state)
-        self._review = self._reviewing.judged(review)
-        self.judged.emit(self._review)
+            return False
+        return self._ask(partial(self._reviewing.revising.decide, review.attempt.id, item_id, state))
+
+    def _go_on(self, item_id: str) -> None:
+        review = self.shown
+        assert review is not None
+        if is_concealed(review):
+            self._part.checklist.choose(next_unrated(review, item_id))
+            announce(self._part, rated(progress(review)))
+        elif review.coverage is not None:
+            announce(self._part, f"All rated. {agreed(agreement(review))}")
 
     @Slot()
     def first(self) -> None:
@@ -65,12 +125,121 @@ class Judging(QObject):
     @Slot()
     def take_back(self) -> None:
         """Let the program's proposal stand again."""
-        self.decide(self._chosen(), None)
+        self._decide(self._chosen, None)
 
     def _decide_by_number(self, number: int) -> None:
-        item_id = self._chosen()
+        item_id = self._chosen
         if self._review is None or not item_id:
             return
         choices = verdict_choices(self._review.attempt.question.item(item_id))
         if number < len(choices):
             self.decide(item_id, choices[number])
+
+    # ------------------------------------------------------------ evidence and notes
+
+    @Slot(int, int)
+    def set_selection(self, first: int, last: int) -> None:
+        """Which words are selected in the transcript, both inclusive; -1 and -1 for none."""
+        self._selection = (first, last)
+        self._part.checklist.show_selection(first >= 0)
+
+    @Slot()
+    def mark_chosen(self) -> None:
+        """Make the selected words evidence for the chosen item, or say what is still to do."""
+        if self._selection[0] < 0:
+            self.problem_met.emit(UsageProblem("No words are selected.", "", f"{SELECT_FIRST}."))
+        elif not self._chosen:
+            self.problem_met.emit(UsageProblem(NOTHING_CHOSEN, "", "Choose the one that the words are evidence for."))
+        else:
+            self.mark(self._chosen)
+
+    @Slot(str)
+    def mark(self, item_id: str) -> None:
+        """Make the selected words evidence for an item."""
+        if self._selection[0] >= 0:
+            self.mark_words(item_id, *self._selection)
+
+    @Slot(str, int, int)
+    def mark_words(self, item_id: str, first: int, last: int) -> None:
+        """Make words evidence for an item, both inclusive."""
+        if self._review is not None:
+            self._ask(partial(self._reviewing.revising.mark, self._review.attempt.id, item_id, first, last))
+
+    @Slot(str, int)
+    def unmark(self, item_id: str, which: int) -> None:
+        """Take away a piece of evidence, by its place among those that are shown."""
+        review, shown = self._review, self.shown
+        if review is None or shown is None or not 0 <= which < len(shown.evidence(item_id)):
+            return
+        place = review.evidence(item_id).index(shown.evidence(item_id)[which])
+        self._ask(partial(self._reviewing.revising.unmark, review.attempt.id, item_id, place))
+
+    @Slot(str, str)
+    def note(self, item_id: str, text: str) -> None:
+        """Keep a note on an item; no text for none."""
+        if self._review is not None:
+            self._ask(partial(self._reviewing.revising.note, self._review.attempt.id, item_id, text))
+
+    # ------------------------------------------------------------ back and forth
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back what was done last to this review: an opinion, or a word of the transcript."""
+        self._step(self._reviewing.revising.undo, "Undone")
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step(self._reviewing.revising.redo, "Done again")
+
+    def _step(self, verb: Callable[[str], str], words: str) -> None:
+        self._part.checklist.keep_note()
+        if self._review is not None and (what := verb(self._review.attempt.id)):
+            self._show_now()
+            announce(self._part, f"{words}: {what}")
+
+    # ------------------------------------------------------------ rating oneself first
+
+    @Slot()
+    def rate_first(self) -> None:
+        """Rate oneself first from now on, or not."""
+        self._rate_first.toggle()
+
+    @Slot()
+    def reveal(self) -> None:
+        """Show the program's view of this answer now."""
+        if self._review is not None:
+            self._rate_first.reveal(self._review.attempt.id)
+            self._part.checklist.setFocus()
+
+    @Slot()
+    def _on_curtain(self) -> None:
+        self._part.show_rate_first(self._rate_first.on)
+        if self._review is not None:
+            self._show_now()
+
+    # ------------------------------------------------------------ inside
+
+    @property
+    def _chosen(self) -> str:
+        return self._part.checklist.item_id
+
+    def _ask(self, wish: Callable[[], None]) -> bool:
+        try:
+            wish()
+        except Problem as problem:
+            self.problem_met.emit(problem)
+            return False
+        self._show_now()
+        return True
+
+    def _show_now(self) -> None:
+        assert self._review is not None
+        self._review = self._reviewing.shown(self._review)
+        self._show_steps()
+        self.judged.emit(self._rate_first.shown(self._review))
+
+    def _show_steps(self) -> None:
+        assert self._review is not None
+        revising, attempt_id = self._reviewing.revising, self._review.attempt.id
+        self._part.show_steps(revising.undoable(attempt_id), revising.redoable(attempt_id))

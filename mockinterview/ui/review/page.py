@@ -74,6 +74,7 @@ class ReviewPage(QWidget):
         self._settings = settings
         self._attempt_id = self._wanted = ""
         self._known: Known | None = None
+        self._shown: Review | None = None
         self._closing = ""
         self._sought: tuple[str, tuple[tuple[int, int], ...]] | None = None
         self.reader = ReviewReader(house, self)
@@ -209,7 +210,7 @@ class ReviewPage(QWidget):
             self._closing = attempt_id if answering.step is Step.KEEPING else ""
             self._show(known_of_take(closed), anew=True)
         elif not self.isVisible() or not self._attempt_id:
-            self._attempt_id, self._known = "", None
+            self._attempt_id, self._known, self._shown = "", None, None
             self.opening.wait()
             self._stack.setCurrentWidget(self.opening)
         else:
@@ -263,31 +264,34 @@ class ReviewPage(QWidget):
 
     def _show(self, known: Known, *, anew: bool) -> None:
         """Show what is known now. anew: from its beginning."""
-        review, before = known.review, self._known
-        self._known = known
+        review, before = self.judging.show_review(known.review), self._shown
+        self._known, self._shown = known, review
         self.opening.end()
         self.unread.say("")
         self._stack.setCurrentWidget(self.inside)
         if anew:
             self._begin(review.attempt)
-        shown = shown_by(self._settings)
-        found = facts(review, shown, measured=known.levels is not None and bool(known.levels.dbfs))
         self.header.show_attempt(review.attempt, known.attempts)
-        self.facts.show_facts(found)
         self.again.show_known(known)
-        self.hearing.show_review(review)
-        self.judging.show_review(review)
-        self.pane.show_review(review)
+        self._show_review(review, known, anew=anew)
         self.lining.show_known(known)
         self.own_words.show_known(known)
         self.wishes.show_attempt(review.attempt.id, closing=self._closing == review.attempt.id)
-        self.side.show_review(review, found, anew=anew)
-        wished = {Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers}
-        self.time_line.show_review(review, known.levels, tuple(lane for lane in Lane if wished.get(lane, True)))
         self.transport.show_take(review.attempt.duration_ms)
         self.hearing.show_place()
         if before is not None and not anew:
-            announce_arrivals(self, before.review, review)
+            announce_arrivals(self, before, review)
+
+    def _show_review(self, review: Review, known: Known, *, anew: bool) -> None:
+        """Show the review in all that moves together."""
+        shown = shown_by(self._settings)
+        found = facts(review, shown, measured=known.levels is not None and bool(known.levels.dbfs))
+        self.facts.show_facts(found)
+        self.hearing.show_review(review)
+        self.pane.show_review(review)
+        self.side.show_review(review, found, anew=anew)
+        wished = {Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers}
+        self.time_line.show_review(review, known.levels, tuple(lane for lane in Lane if wished.get(lane, True)))
 
     def _begin(self, attempt: Attempt) -> None:
         """Another attempt takes the place of what was shown."""
@@ -353,8 +357,9 @@ class ReviewPage(QWidget):
 
     @Slot(object)
     def _on_judged(self, review: Review) -> None:
-        self.hearing.show_review(review)
-        self.side.show_verdicts(review)
+        if self._known is not None:
+            self._shown = review
+            self._show_review(review, self._known, anew=False)
 
     @Slot(str)
     def _on_exported(self, file: str) -> None:
