@@ -1,137 +1,144 @@
 """The transcript as text one can read, hear and select: every word knows its time, every highlight its items.
 
-What stands still (washes behind evidence, fillers, words hard to hear) is written into the text once as character formats; the
-underlines, which may lie above each other where evidence overlaps, are painted for the lines in sight; only the word being heard
-moves, as the one extra selection.
+What stands still (washes behind evidence, fillers, words hard to hear) is written into the text as character formats, of which only
+what changes is written again; underlines, signs and what was found are painted for the lines in sight; only the word being heard
+moves, as the one extra selection. A plain click always plays; what else can be done with words is `Correcting`'s.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import groupby
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextOption,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
-from mockinterview.core.review import Review, Run, evidence_runs, hard_to_hear
-from mockinterview.ui.look import Size, Theme, font, theme_of
-from mockinterview.ui.look.states import state_look, state_word
-from mockinterview.ui.review import underlines
-from mockinterview.ui.review.reading import Reading, lay_out
-from mockinterview.ui.review.wording import tip
+from mockinterview.core.review import LEAD_IN_MS, Review, Run, evidence_runs
+from mockinterview.ui.review import places, underlines
+from mockinterview.ui.review.dressing import lit, place_tip, plain_looks, word_tip
+from mockinterview.ui.review.lines import BELOW, paragraphs_in
+from mockinterview.ui.review.reading import NOTHING, Reading, lay_out
+from mockinterview.ui.review.script import Dress
+from mockinterview.ui.review.word_text import WordText
 
-LINE_HEIGHT = 1.6
-COLUMN_CHARACTERS = 76
-"""Lines longer than this are hard to come back from (60 to 80 characters)."""
-
-FOLLOW_AT = 0.3
-"""Where in the height of the view the line that is heard comes to stand after scrolling."""
-
-_EMPTY = Reading("", (), ())
-_MARGIN = 4
+_PAGE_KEYS = (Qt.Key.Key_A, Qt.Key.Key_C)
+"""With Ctrl, these stay with the text."""
 
 
-class TranscriptView(QTextEdit):
-    """Shows a review's words. Read only; a plain click, or Enter at the caret, asks for the word to be heard."""
+class TranscriptView(WordText):
+    """Shows a review's words. A plain click, or Enter at the caret, asks for the word to be heard.
+
+    word_chosen: play from this word. range_wished, loop_wished: play once, or over and over, from one ms to another.
+    selection_changed: first and last selected word, -1 and -1 for none. edit_wished: Edits to be made of the kept words, one step.
+    evidence_wished: an item's id and the first and last word that are to be evidence for it. evidence_unwished: an item's id, and
+    which of `Review.evidence` is to be taken away. original_wished: the words as they were recognised.
+    word_pressed: a word was clicked, and is heard already. place_pressed: so was a place without a word.
+    """
 
     word_chosen = Signal(int)
+    range_wished = Signal(int, int)
+    loop_wished = Signal(int, int)
+    edit_wished = Signal(object)
+    evidence_wished = Signal(str, int, int)
+    evidence_unwished = Signal(str, int)
+    original_wished = Signal()
+    word_pressed = Signal(int)
+    place_pressed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._review: Review | None = None
-        self._reading = _EMPTY
+        self.review: Review | None = None
+        self.editable = False
+        self.selected_item = ""
+        self.held = False
+        """While a word is being corrected, the text does not scroll after the sound."""
+        self._looks: dict[int, Dress] = {}
         self._runs: tuple[Run, ...] = ()
         self._run_starts: tuple[int, ...] = ()
         self._underlines: dict[int, list[underlines.Underline]] = {}
-        self._selected = ""
+        self._places: tuple[places.Place, ...] = ()
+        self._hits: Sequence[tuple[int, int]] = ()
+        self._hit = -1
+        self._marks = (True, True)
         self._current: int | None = None
-        self._follows = True
         self._pressed_at: QPoint | None = None
-        self._build()
-
-    def _build(self) -> None:
-        self.setReadOnly(True)
-        self.setUndoRedoEnabled(False)
-        self.setAcceptRichText(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabChangesFocus(True)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
-        self.document().setDocumentMargin(_MARGIN)
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
-        self.verticalScrollBar().actionTriggered.connect(self._on_scrolled_by_hand)
         self.setAccessibleName("Transcript")
-        self.setAccessibleDescription("Left and Right move by word. Enter plays from the word at the caret.")
+        self.setAccessibleDescription(
+            "Left and Right move by word. Enter plays from the word at the caret. F2 corrects it. The Menu key offers more."
+        )
 
     # ------------------------------------------------------------ what is shown
 
-    def show_review(self, review: Review) -> None:
-        """Show a review's words and evidence. The same words keep their place, caret and scroll position."""
-        before, self._review = self._review, review
-        anew = before is None or before.transcript != review.transcript
-        if anew:
-            self._reading = lay_out(review.transcript) if review.transcript is not None else _EMPTY
-            self._current = None
-            self.setExtraSelections([])
-        runs = evidence_runs(review)
-        still = not anew and before is not None and runs == self._runs and before.delivery == review.delivery
-        self._runs = runs
-        self._run_starts = tuple(run.first_word for run in runs)
-        if still:
-            self._wash(self._selected)
-        else:
-            self._write(anew)
-        self._sort_underlines(underlines.pack(review, self._reading))
+    def show_review(self, review: Review, *, editable: bool = True) -> None:
+        """Show a review's words and evidence, writing only what changed. editable: these words are kept, and may be corrected."""
+        before, self.review = self.review, review
+        self.editable = editable and review.transcript is not None
+        if before is not None and before.attempt.id != review.attempt.id:
+            self._write(NOTHING, {})
+            self.verticalScrollBar().setValue(0)
+        reading = self.reading
+        if before is None or before.transcript != review.transcript or reading is NOTHING:
+            reading = lay_out(review.transcript) if review.transcript is not None else NOTHING
+        self._runs = evidence_runs(review)
+        self._run_starts = tuple(run.first_word for run in self._runs)
+        self._looks = plain_looks(review, unsure=self._marks[0])
+        self._write(reading, lit(self._looks, review, self.selected_item))
+        shown = review.transcript if self._marks[1] else None
+        self._places = places.places_of(shown, reading) if shown is not None else ()
+        self._sort_underlines(underlines.pack(review, reading))
         self.viewport().update()
+
+    def prefer(self, *, unsure: bool, places: bool) -> None:
+        """Whether words that were hard to hear are marked, and places without a word, such as possible fillers, are shown."""
+        if (unsure, places) != self._marks:
+            self._marks = (unsure, places)
+            if self.review is not None:
+                self.show_review(self.review, editable=self.editable)
 
     def select_item(self, item_id: str) -> None:
         """Light the evidence of an item ("" for none) and bring its first words into sight."""
-        if item_id == self._selected:
+        if item_id == self.selected_item:
             return
-        before, self._selected = self._selected, item_id
-        self._wash(before, item_id)
+        self.selected_item = item_id
+        if self.review is None:
+            return
+        self._write(self.reading, lit(self._looks, self.review, item_id))
         self.viewport().update()
-        line = self._review.line(item_id) if self._review is not None and item_id else None
-        if line is not None and line.evidence:
-            self.show_word(line.evidence[0].first_word)
+        spans = self.review.evidence(item_id) if item_id else ()
+        if spans:
+            self.show_word(spans[0].first_word)
 
-    def show_word(self, word: int) -> None:
-        """Bring a word into sight; the text does not follow the sound until the person starts or moves it."""
-        if word < len(self._reading.starts):
-            self._follows = False
-            self._bring_into_sight(word)
+    def show_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
+        """Mark what was found, as inclusive spans of words in text order; the current one stands out and is brought into sight."""
+        self._hits, self._hit = hits, current
+        if 0 <= current < len(hits):
+            self.show_word(hits[current][0])
+        self.viewport().update()
 
     def mark_word(self, word: int | None) -> None:
         """Mark the word being heard, and scroll after it unless the reader has scrolled away."""
         if word == self._current:
             return
         self._current = word
-        if word is None or word >= len(self._reading.starts):
+        if word is None or word >= self.count:
             self.setExtraSelections([])
             return
         selection = QTextEdit.ExtraSelection()
-        selection.cursor = self._cursor(word)
-        selection.format = self._filled(self._theme().colour("playing_word"))
+        selection.cursor = self._cursor(word, word)
+        selection.format = QTextCharFormat()
+        selection.format.setBackground(self._theme().colour("playing_word"))
         self.setExtraSelections([selection])
-        if self._follows:
+        if self._follows and not self.held:
             self._bring_into_sight(word)
 
     @property
@@ -139,91 +146,39 @@ class TranscriptView(QTextEdit):
         """The word marked as being heard."""
         return self._current
 
-    def follow_again(self) -> None:
-        """The sound was started or moved by the person: the text follows it from here."""
-        self._follows = True
+    @property
+    def chosen_words(self) -> tuple[int, int] | None:
+        """The selected words; else the word at the caret, or the one being heard while the focus is elsewhere."""
+        if self.selected_words is not None or not self.count:
+            return self.selected_words
+        word = self._current if self._current is not None and not self.hasFocus() else self.caret_word
+        return None if word is None else (word, word)
 
     def item_ids_at(self, word: int) -> tuple[str, ...]:
         """The items that rest on a word."""
         place = bisect_right(self._run_starts, word) - 1
         return self._runs[place].item_ids if place >= 0 and word <= self._runs[place].last_word else ()
 
-    def word_at(self, point: QPoint) -> int | None:
-        """The word under a point of the viewport; None beside the text."""
-        word = self._reading.word_at(self.cursorForPosition(point).position())
-        if word is None:
-            return None
-        for near in (word, word - 1):  # between two letters the nearer place is told, which may be the next word's
-            if near >= 0 and self.word_rect(near).adjusted(-2, -4, 4, 8).contains(point):
-                return near
-        return None
-
-    def word_rect(self, word: int) -> QRect:
-        """Where a word stands in the viewport."""
-        start, end = self._reading.span(word, word)
-        return self.cursorRect(self._place(start)).united(self.cursorRect(self._place(end)))
+    def places_before(self, word: int) -> tuple[places.Place, ...]:
+        """The places without a word just before a word."""
+        return tuple(place for place in self._places if place.word == word)
 
     def tip_at(self, word: int) -> str:
         """What the tool tip says of a word: the items that rest on it, and whether it was hard to hear."""
-        if self._review is None or self._review.transcript is None:
-            return ""
-        question = self._review.attempt.question
-        names = [
-            f"{question.item(item_id).name} ({state_word(verdict.standing)})"
-            for item_id in self.item_ids_at(word)
-            if (verdict := self._review.verdict(item_id)) is not None
-        ]
-        unsure = hard_to_hear(self._review.transcript.words[word])
-        heard = "The recogniser was unsure of this word." if unsure else ""
-        return tip("Evidence for", *names, heard) if names else heard
+        return word_tip(self.review, word, self.item_ids_at(word)) if self.review is not None else ""
 
     # ------------------------------------------------------------ writing
 
-    def _write(self, anew: bool) -> None:
-        """Write text (if it is another) and all formats that stand still."""
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        if anew:
-            cursor.removeSelectedText()
-            cursor.setBlockFormat(self._block_format())
-            cursor.insertText(self._reading.text, self._base_format())
-        else:
-            cursor.setBlockFormat(self._block_format())
-            cursor.setCharFormat(self._base_format())
-        self._write_formats(cursor)
-        cursor.endEditBlock()
-        if anew:
-            self.moveCursor(QTextCursor.MoveOperation.Start)
-        self.viewport().update()
-
-    def _write_formats(self, cursor: QTextCursor) -> None:
-        if self._review is None or self._review.transcript is None:
+    def _write(self, reading: Reading, looks: dict[int, Dress]) -> None:
+        """Write what changed of text and looks; the caret and what is in sight stay."""
+        cursor, scrolled = self.textCursor(), self.verticalScrollBar().value()
+        if not self.script.show(reading, looks, cursor):
             return
-        theme = self._theme()
-        dotted, faint = QTextCharFormat(), QTextCharFormat()
-        dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        dotted.setUnderlineColor(theme.colour("field_line"))
-        faint.setForeground(theme.colour("muted"))
-        faint.setFontItalic(True)
-        words, draft = self._review.transcript.words, self._review.transcript.draft
-        for unsure, group in groupby(range(len(words)), lambda index: hard_to_hear(words[index])):
-            if unsure and not draft:  # of a draft it is said once, above, that many words are wrong
-                together = list(group)
-                self._merge(cursor, together[0], together[-1], dotted)
-        for filler in self._review.delivery.fillers:
-            self._merge(cursor, filler.word, filler.word, faint)
-        for run in self._runs:
-            self._merge(cursor, run.first_word, run.last_word, self._wash_format(run))
-
-    def _wash(self, *item_ids: str) -> None:
-        """Write anew what lies behind the words of some items."""
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        for run in self._runs:
-            if any(item_id in run.item_ids for item_id in item_ids):
-                self._merge(cursor, run.first_word, run.last_word, self._wash_format(run))
-        cursor.endEditBlock()
+        self._current, self._hits, self._hit = None, (), -1
+        self.setExtraSelections([])
+        if self.textCursor() != cursor:
+            self.setTextCursor(cursor)
+            self.verticalScrollBar().setValue(scrolled)
 
     def _sort_underlines(self, found: tuple[underlines.Underline, ...]) -> None:
         """By paragraph, so that painting looks only at those in sight."""
@@ -234,129 +189,78 @@ class TranscriptView(QTextEdit):
             for number in range(first, last + 1):
                 self._underlines.setdefault(number, []).append(underline)
 
-    def _merge(self, cursor: QTextCursor, first_word: int, last_word: int, format: QTextCharFormat) -> None:
-        start, end = self._reading.span(first_word, last_word)
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(format)
-
-    def _base_format(self) -> QTextCharFormat:
-        format = QTextCharFormat()
-        format.setFont(font(Size.READING))
-        format.setForeground(self._theme().colour("text"))
-        return format
-
-    def _block_format(self) -> QTextBlockFormat:
-        format = QTextBlockFormat()
-        format.setLineHeight(LINE_HEIGHT * 100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        format.setBottomMargin(font(Size.READING).pixelSize() * 0.75)
-        return format
-
-    def _wash_format(self, run: Run) -> QTextCharFormat:
-        """Behind the selected item's words its hue; behind no others, so that it is plain which they are."""
-        verdict = self._review.verdict(self._selected) if self._review is not None and self._selected else None
-        if verdict is None or self._selected not in run.item_ids:
-            return self._filled(QColor(Qt.GlobalColor.transparent))
-        return self._filled(self._theme().colour(f"{state_look(verdict.standing).hue}_wash"))
-
-    def _theme(self) -> Theme:
-        return theme_of(self.palette())
-
-    @staticmethod
-    def _filled(colour: QColor) -> QTextCharFormat:
-        format = QTextCharFormat()
-        format.setBackground(colour)
-        return format
-
-    # ------------------------------------------------------------ places
-
-    def _place(self, position: int) -> QTextCursor:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(position)
-        return cursor
-
-    def _cursor(self, word: int) -> QTextCursor:
-        start, end = self._reading.span(word, word)
-        cursor = self._place(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _caret_word(self) -> int | None:
-        return self._reading.word_at(self.textCursor().position())
-
-    def _bring_into_sight(self, word: int) -> None:
-        rect, height = self.word_rect(word), self.viewport().height()
-        if rect.top() < 0 or rect.bottom() > height - rect.height():
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(rect.top() - height * FOLLOW_AT))
-
-    def _keep_column(self) -> None:
-        """No line longer than can be read: what is over becomes margin on both sides."""
-        own = self.fontMetrics().averageCharWidth() / max(1, self.font().pixelSize())
-        column = round(own * font(Size.READING).pixelSize() * COLUMN_CHARACTERS) + 2 * _MARGIN
-        over = max(0, self.contentsRect().width() - self.verticalScrollBar().sizeHint().width() - column) // 2
-        if self.viewportMargins().right() != over:
-            self.setViewportMargins(over, 0, over, 0)
-
-    def _move_by_word(self, step: int, select: bool) -> None:
-        word = self._caret_word()
-        if word is None:
-            return
-        cursor = self.textCursor()
-        within = step < 0 and cursor.position() > self._reading.starts[word]
-        target = word if within else word + step
-        mode = QTextCursor.MoveMode.KeepAnchor if select else QTextCursor.MoveMode.MoveAnchor
-        if target >= len(self._reading.starts):
-            cursor.setPosition(self._reading.ends[-1], mode)
-        else:
-            cursor.setPosition(self._reading.starts[max(0, target)], mode)
-        self.setTextCursor(cursor)
-
-    # ------------------------------------------------------------ slots
-
-    @Slot(int)
-    def _on_scrolled_by_hand(self, _action: int) -> None:
-        self._follows = False
-
-    # ------------------------------------------------------------ Qt
+    # ------------------------------------------------------------ painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        top = self.cursorForPosition(event.rect().topLeft()).position()
+        end = self.cursorForPosition(event.rect().bottomRight()).position()
+        inside = self.reading.words_in(top, end + 1)
+        painter = QPainter(self.viewport())
+        if inside is not None:
+            self._paint_hits(painter, event, *inside)
+        painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         theme = self._theme()
-        scrolled = QPointF(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
-        layout = self.document().documentLayout()
-        block = self.cursorForPosition(event.rect().topLeft()).block()
-        while block.isValid():
-            rect = layout.blockBoundingRect(block).translated(scrolled)
-            if rect.top() > event.rect().bottom():
-                break
-            here = self._underlines.get(block.blockNumber(), ())
-            underlines.paint(painter, block, rect.topLeft(), here, theme, self._selected, event.rect())
-            block = block.next()
-        if self.hasFocus() and (word := self._caret_word()) is not None:
+        for paragraph in paragraphs_in(self, event.rect().adjusted(0, -BELOW, 0, 0)):
+            here = self._underlines.get(paragraph.number, ())
+            underlines.paint(painter, paragraph, here, theme, self.selected_item)
+        places.paint(painter, self, (place for place in self._places if top - 1 <= place.position <= end + 1), theme)
+        if self.hasFocus() and (word := self.caret_word) is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(self.word_rect(word)).adjusted(-2, -1, 2, 1), 4, 4)
         painter.end()
 
+    def _paint_hits(self, painter: QPainter, event: QPaintEvent, first: int, last: int) -> None:
+        """Behind the words in sight that were found: a box; the current one is filled."""
+        low = bisect_left(self._hits, first, key=_last_of)
+        high = bisect_right(self._hits, last, key=_first_of)
+        if low >= high:
+            return
+        theme = self._theme()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for paragraph in paragraphs_in(self, event.rect()):
+            for number in range(low, high):
+                current = number == self._hit
+                painter.setPen(QPen(theme.colour("accent"), 2 if current else 1))
+                painter.setBrush(theme.colour("accent_wash") if current else Qt.BrushStyle.NoBrush)
+                for piece in paragraph.pieces(*self.reading.span(*self._hits[number])):
+                    painter.drawRoundedRect(piece.rect.adjusted(-1.5, -0.5, 1.5, 0.5), 3, 3)
+
+    # ------------------------------------------------------------ keys and mouse
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, modifiers = event.key(), event.modifiers()
         plain = not modifiers & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            word = self._caret_word()
-            if word is not None:
-                self.word_chosen.emit(word)
+            if self.caret_word is not None:
+                self.word_chosen.emit(self.caret_word if self.selected_words is None else self.selected_words[0])
         elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._move_by_word(
-                1 if key == Qt.Key.Key_Right else -1, bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-            )
-        elif event.text() and (plain or key not in (Qt.Key.Key_A, Qt.Key.Key_C)):
+            select = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            self._move_by_word(1 if key == Qt.Key.Key_Right else -1, select=select)
+        elif plain and key == Qt.Key.Key_Escape and self.selected_words is not None:
+            self._let_go()
+        elif event.text() and (plain or key not in _PAGE_KEYS):
             event.ignore()  # letters, digits, Space, Ctrl+E and the like are keys of the page
             return
         else:
             super().keyPressEvent(event)
         self.viewport().update()
+
+    def _let_go(self) -> None:
+        cursor: QTextCursor = self.textCursor()
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+
+    def event(self, event: QEvent) -> bool:
+        """While words are selected, Esc lets them go and does not leave the page."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            if event.key() == Qt.Key.Key_Escape and plain and self.selected_words is not None:
+                event.accept()
+                return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -369,32 +273,33 @@ class TranscriptView(QTextEdit):
         here = event.position().toPoint()
         if pressed is None or self.textCursor().hasSelection():
             return
-        if (here - pressed).manhattanLength() < QApplication.startDragDistance():
-            word = self.word_at(here)
-            if word is not None:
-                self.word_chosen.emit(word)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self._follows = False
-        super().wheelEvent(event)
+        if (here - pressed).manhattanLength() >= QApplication.startDragDistance():
+            return
+        place = places.at(self, self._places, here)
+        word = self.word_at(here)
+        if place is not None:
+            self.range_wished.emit(max(0, place.note.start_ms - LEAD_IN_MS), place.note.end_ms + LEAD_IN_MS)
+            self.place_pressed.emit(place)
+        elif word is not None:
+            self.word_chosen.emit(word)
+            self.word_pressed.emit(word)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
-        word = self.word_at(event.pos())
-        words = self.tip_at(word) if word is not None else ""
-        if word is not None and words:
+        place, word = places.at(self, self._places, event.pos()), self.word_at(event.pos())
+        if place is not None:
+            QToolTip.showText(event.globalPos(), place_tip(place), self.viewport(), places.spot(self, place))
+        elif word is not None and (words := self.tip_at(word)):
             QToolTip.showText(event.globalPos(), words, self.viewport(), self.word_rect(word))
         else:
             QToolTip.hideText()
         return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._keep_column()
-        super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self._keep_column()
-            self._write(anew=False)
+def _first_of(span: tuple[int, int]) -> int:
+    return span[0]
+
+
+def _last_of(span: tuple[int, int]) -> int:
+    return span[1]

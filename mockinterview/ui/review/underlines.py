@@ -1,18 +1,21 @@
-"""Underlines of evidence: packed so that overlapping ones lie above each other, each in its state's hue and stroke."""
+"""Underlines of evidence: packed so that overlapping ones lie above each other, each in its state's hue and stroke.
+
+What the person marked themselves has ends that stand up like brackets: its shape says so, not its colour.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPen, QTextBlock, QTextLine
+from PySide6.QtCore import QLineF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from mockinterview.core.coverage import State
 from mockinterview.core.review import Review
 from mockinterview.ui.look import Theme
 from mockinterview.ui.look.states import StateLook, state_look
+from mockinterview.ui.review.lines import Paragraph
 from mockinterview.ui.review.reading import Reading
 
 MOST_DEEP = 3
@@ -22,89 +25,76 @@ STROKE = 2.0
 STEP = 3.5
 """From one underline to the one below it, in pixels."""
 
-SPREAD = 12
-"""So far below its line an underline may lie, in pixels."""
+BRACKET = 5.0
+"""How high the ends of the person's own evidence stand up, in pixels."""
 
 
 @dataclass(frozen=True)
 class Underline:
-    """One stretch of evidence in characters; depth 0 is next to the text."""
+    """One stretch of evidence in characters; depth 0 is next to the text. own: the person marked it."""
 
     start: int
     end: int
     depth: int
     item_id: str
     state: State
+    own: bool = False
 
 
 def pack(review: Review, reading: Reading) -> tuple[Underline, ...]:
     """An underline for every stretch of evidence, in text order, none over another of the same depth."""
-    if review.coverage is None or not reading.starts:
+    if not reading.starts:
         return ()
     last = len(reading.starts) - 1
     spans = sorted(
-        (max(0, span.first_word), min(span.last_word, last), place)
-        for place, line in enumerate(review.coverage.items)
-        for span in line.evidence
+        (max(0, span.first_word), min(span.last_word, last), place, span.own)
+        for place, item in enumerate(review.attempt.question.items)
+        for span in review.evidence(item.id)
     )
     busy_until: list[int] = []
     found: list[Underline] = []
-    for first_word, last_word, place in spans:
-        line = review.coverage.items[place]
-        verdict = review.verdict(line.item.id)
+    for first_word, last_word, place, own in spans:
+        item_id = review.attempt.question.items[place].id
+        verdict = review.verdict(item_id)
         depth = next((depth for depth, until in enumerate(busy_until) if until < first_word), len(busy_until))
         if depth >= MOST_DEEP or verdict is None or first_word > last_word:
             continue
         busy_until[depth : depth + 1] = [last_word]
         start, end = reading.span(first_word, last_word)
-        found.append(Underline(start, end, depth, line.item.id, verdict.standing))
+        found.append(Underline(start, end, depth, item_id, verdict.standing, own))
     return tuple(found)
 
 
 def paint(
-    painter: QPainter,
-    block: QTextBlock,
-    origin: QPointF,
-    underlines: Sequence[Underline],
-    theme: Theme,
-    selected: str,
-    clip: QRect,
+    painter: QPainter, paragraph: Paragraph, underlines: Sequence[Underline], theme: Theme, selected: str
 ) -> None:
-    """Paint the underlines of one paragraph, as far as they lie in the clip.
-
-    origin: where the paragraph's layout begins, in the painter's coordinates.
+    """Paint the underlines of one paragraph.
 
     The lines of the selected item are stronger; they are not the only sign, their words have a wash behind them too.
     """
-    layout, from_here = block.layout(), block.position()
-    top, bottom = clip.top() - origin.y() - SPREAD, clip.bottom() - origin.y()
-    every = (layout.lineAt(number) for number in range(layout.lineCount()))
-    lines = [line for line in every if line.y() <= bottom and line.y() + line.height() >= top]
     for underline in underlines:
         look = state_look(underline.state)
-        if look.underline is Qt.PenStyle.NoPen:
+        style = Qt.PenStyle.SolidLine if underline.own and look.underline is Qt.PenStyle.NoPen else look.underline
+        if style is Qt.PenStyle.NoPen:
             continue
         stroke = STROKE + 1 if underline.item_id == selected else STROKE
-        painter.setPen(_pen(theme, look, stroke))
-        start, end = underline.start - from_here, min(underline.end - from_here, block.length() - 1)
-        for line in lines:
-            first, past = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
-            if first >= past:
-                continue
-            left = _x(line, first)
-            right = min(_x(line, past), line.naturalTextRect().right())  # not under the space at the end of a line
-            y = line.y() + line.ascent() + line.descent() + underline.depth * STEP
-            painter.drawLine(QPointF(origin.x() + left, origin.y() + y), QPointF(origin.x() + right, origin.y() + y))
+        pen = _pen(theme, look, style, stroke)
+        ends = QPen(pen.color(), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        for piece in paragraph.pieces(underline.start, underline.end):
+            y = piece.bottom + underline.depth * STEP
+            painter.setPen(pen)
+            painter.drawLine(QLineF(piece.left, y, piece.right, y))
+            if underline.own:
+                painter.setPen(ends)
+                for here, x in ((piece.first, piece.left), (piece.last, piece.right)):
+                    if here:
+                        painter.drawLine(QLineF(x, y + stroke / 2, x, y - BRACKET))
 
 
-def _pen(theme: Theme, look: StateLook, stroke: float) -> QPen:
+def _pen(theme: Theme, look: StateLook, style: Qt.PenStyle, stroke: float) -> QPen:
     """Dots are round and apart, so that they are not taken for the fine dots under words that were hard to hear."""
-    pen = QPen(theme.colour(look.hue), stroke, look.underline, Qt.PenCapStyle.FlatCap)
-    if look.underline is Qt.PenStyle.DotLine:
+    pen = QPen(theme.colour(look.hue), stroke, style, Qt.PenCapStyle.FlatCap)
+    if style is Qt.PenStyle.DotLine:
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setDashPattern([0.1, 2.6])
     return pen
-
-
-def _x(line: QTextLine, position: int) -> float:
-    return cast("tuple[float, int]", line.cursorToX(position))[0]

@@ -135,7 +135,7 @@ def test_choosing_lights_only_that_items_words(lined_up: ReviewPage) -> None:
 
     def lit(word: int) -> bool:
         cursor = view.textCursor()
-        cursor.setPosition(view._reading.starts[word] + 1)
+        cursor.setPosition(view.reading.starts[word] + 1)
         brush = cursor.charFormat().background()
         return brush.style() is not Qt.BrushStyle.NoBrush and brush.color().alpha() > 0
 
