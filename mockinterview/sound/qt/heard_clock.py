@@ -1,9 +1,9 @@
 """Where the sound that is heard stands between two words of Qt's player, to a few milliseconds.
 
-What is heard runs evenly (within 1 ms over 30 s, on the loopback), but Qt tells a position only every 50 to 200 ms, and it is the place
-of the packet that was decoded last: ahead of the ear by the sound that waits in buffers and in the one that keeps the pitch, now more,
-now less, by 45 ms. So each position told is taken back by `lead_ms`, and where the sound stands is the middle of what the last of
-them say.
+What is heard runs evenly (within 1 ms over 30 s, on the loopback), but Qt tells a position only every 50 to 200 ms, and it is the
+place of the packet that was decoded last: ahead of the ear by the sound that waits in buffers and in the one that keeps the pitch,
+now more, now less, by 45 ms. So each position told is taken back by `lead_ms`, and where the sound stands is the middle of what the
+last of them say.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Plays a take back, and says every 16 ms where what is heard stands.
 
-Qt's player drops seeks that come before a file is ready, hangs on seeks past the end, says a position only every 50 ms that is ahead
-of the ear (see `heard_clock`), and goes on sounding for up to 125 ms after a pause; all of it is made good here.
+Qt's player drops seeks that come before a file is ready, hangs on seeks past the end, says a position only every 50 ms that is
+ahead of the ear (see `heard_clock`), and goes on sounding for up to 125 ms after a pause; all of it is made good here.
 """
 
 from __future__ import annotations
