@@ -50,6 +50,13 @@ class Hearing(QObject):
         """The review that is heard from now on."""
         self._review = review
 
+    @property
+    def evidence(self) -> tuple[str, int]:
+        """The item that is chosen and the piece of its evidence that was heard last, or its first; "" for none."""
+        item_id = self._checklist.item_id
+        heard = self._evidence[1] if self._evidence[0] == item_id else -1
+        return item_id, max(0, heard)
+
     # ------------------------------------------------------------ wishes
 
     @Slot(int)

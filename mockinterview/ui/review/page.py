@@ -7,6 +7,7 @@ was shown stays until an answer is there.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -16,7 +17,6 @@ from mockinterview.core.attempt import Attempt
 from mockinterview.core.measures import facts
 from mockinterview.core.problems import Problem, UsageProblem
 from mockinterview.core.review import Lane, Review
-from mockinterview.core.transcript import Transcript
 from mockinterview.flow.answering import Step
 from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
@@ -27,19 +27,12 @@ from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.review.again import Again
 from mockinterview.ui.review.announcing import announce_arrivals
 from mockinterview.ui.review.body import Body
-from mockinterview.ui.review.export import Exporting
 from mockinterview.ui.review.found import place_of
-from mockinterview.ui.review.hearing import Hearing
-from mockinterview.ui.review.judging import Judging
-from mockinterview.ui.review.lining import Lining
+from mockinterview.ui.review.joined import Joined
 from mockinterview.ui.review.opening import SLOW, TRY, Opening
-from mockinterview.ui.review.own_words import OwnWords
 from mockinterview.ui.review.page_keys import PageKeys
-from mockinterview.ui.review.rate_first import RateFirst
 from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of_take
 from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.take_sound import TakeSound
-from mockinterview.ui.review.wishes import Wishes
 from mockinterview.ui.review.wording import AGAIN, early_end
 
 WHISPER_SETTINGS = "models"
@@ -79,16 +72,17 @@ class ReviewPage(QWidget):
         self._sought: tuple[str, tuple[tuple[int, int], ...]] | None = None
         self.reader = ReviewReader(house, self)
         self.replay = Replay(player, self)
-        self._build()
-        self._join()
+        self._build(player)
         self._wire_wishes()
         self._wire_news(bridge)
-        self._keys = PageKeys(self._deeds())
+        mine = {"retake": self.retake, "export": self.export, "compare": self.compare}
+        self._keys = PageKeys(self.joined.deeds() | mine)
 
-    def _build(self) -> None:
-        self.again = Again(self._house, self._settings, self)
+    def _build(self, player: Callable[[], Player]) -> None:
+        house, settings = self._house, self._settings
+        self.again = Again(house, settings, self)
         self.opening = Opening()
-        body = Body(self.replay, self._settings, self._house.reviewing.arriving, self.again.better_is_ready)
+        body = Body(self.replay, settings, house.reviewing.arriving, self.again.better_is_ready)
         self.inside = body
         self.header, self.facts, self.pane, self.side = body.header, body.facts, body.pane, body.side
         self.no_sound, self.told, self.unread = body.no_sound, body.told, body.unread
@@ -97,20 +91,10 @@ class ReviewPage(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.opening)
         self._stack.addWidget(body)
-
-    def _join(self) -> None:
-        """Those who stand between the widgets and the house."""
-        house, reviewing = self._house, self._house.reviewing
-        self.sound = TakeSound(self.replay, self.no_sound, self)
-        self.hearing = Hearing(self.replay, self.pane.view, self.time_line, self.checklist, self._words, self)
-        self.wishes = Wishes(reviewing, self.pane, self)
-        self.exporting = Exporting(house.library, self)
-        self.judging = Judging(reviewing, self.side.judged, RateFirst(self._settings, self), self)
-        self.lining = Lining(reviewing.lining_up, self.pane.line_up, self)
-        self.own_words = OwnWords(
-            reviewing.writing, reviewing.former_words, self.replay, self._settings, self.pane.own_words, self
-        )
-        self.header.offer(self.own_words.menu)
+        joined = Joined(house, settings, player, self.replay, body, self.again, self)
+        self.joined = joined
+        self.hearing, self.wishes, self.judging = joined.hearing, joined.wishes, joined.judging
+        self.lining, self.own_words, self.exporting = joined.lining, joined.own_words, joined.exporting
 
     def _wire_wishes(self) -> None:
         self.header.back_pressed.connect(self.back_requested)
@@ -124,65 +108,25 @@ class ReviewPage(QWidget):
         self.opening.retry_pressed.connect(self.refresh)
         self.opening.back_pressed.connect(self.back_requested)
         self.opening.slow.connect(self._on_slow)
-        self.pane.sound_notes.hear_requested.connect(self.replay.play)
-        self.pane.write.clicked.connect(self.own_words.write)
-        self.pane.again_requested.connect(self.again.ask)
-        self.pane.models_requested.connect(self.again.get_models)
-        self.own_words.again_wished.connect(self.again.ask)
         self.again.models_wished.connect(self._on_models_wished)
-        self.transport.moved.connect(self.pane.view.follow_again)
-        for asker in (self.judging, self.wishes, self.lining, self.own_words, self.again, self.exporting):
-            asker.problem_met.connect(self.problem_met)
+        surroundings = self.joined.surroundings
+        surroundings.attempt_requested.connect(self.attempt_requested)
+        surroundings.compare_requested.connect(self.compare_requested)
+        surroundings.deed_wished.connect(self.deed_wished)
+        self.joined.problem_met.connect(self.problem_met)
 
     def _wire_news(self, bridge: Bridge) -> None:
         bridge.review_changed.connect(self._on_review_changed)
         bridge.attempt_kept.connect(self._on_kept)
-        bridge.words_heard.connect(self.pane.show_heard)
         bridge.job_changed.connect(self._on_job_changed)
-        for teller in (self.wishes, self.lining, self.own_words, self.again):
-            bridge.job_changed.connect(teller.job_changed)
+        self.joined.listen(bridge)
         self.reader.found.connect(self._on_found)
         self.reader.failed.connect(self._on_unread)
-        self.reader.sound_found.connect(self.sound.show_sound)
-        self.sound.opened.connect(self._on_sound)
+        self.reader.sound_found.connect(self.joined.sound.show_sound)
+        self.joined.sound.opened.connect(self._on_sound)
+        self.joined.changing.changed.connect(self._show_now)
         self.judging.judged.connect(self._on_judged)
-        self.again.begun.connect(self.wishes.show_work)
-        self.again.done.connect(self.own_words.tell_done)
         self.exporting.exported.connect(self._on_exported)
-
-    def _deeds(self) -> dict[str, Callable[[], object]]:
-        """What the commands of this page do."""
-        return {
-            "play": self.transport.toggle,
-            "jump_back": self.transport.jump_back,
-            "jump_forward": self.transport.jump_forward,
-            "slower": self.transport.slower,
-            "faster": self.transport.faster,
-            "next_item": self.checklist.choose_next,
-            "previous_item": self.checklist.choose_previous,
-            "hear_evidence": self.hearing.hear_chosen,
-            "flip_verdict": self.judging.flip,
-            "first_verdict": self.judging.first,
-            "second_verdict": self.judging.second,
-            "third_verdict": self.judging.third,
-            "take_back_verdict": self.judging.take_back,
-            "mark_evidence": self.judging.mark_chosen,
-            "note_item": self.checklist.write_note,
-            "show_missing": self.side.judged.toggle_missing,
-            "show_not_sure": self.side.judged.toggle_not_sure,
-            "show_disagreed": self.side.judged.toggle_disagreed,
-            "rate_first": self.judging.rate_first,
-            "undo_review": self.judging.undo,
-            "redo_review": self.judging.redo,
-            "line_up_again": self.lining.again,
-            "recognise_again": self.again.ask,
-            "write_words": self.own_words.write,
-            "import_words": self.own_words.import_file,
-            "undo_words": self.own_words.undo,
-            "retake": self.retake,
-            "export": self.export,
-            "compare": self.compare,
-        }
 
     # ------------------------------------------------------------ the attempt
 
@@ -202,7 +146,7 @@ class ReviewPage(QWidget):
         What was shown stays meanwhile, if the person is looking at it. An attempt that is not there, or cannot be read, is told.
         """
         self._wanted, self._sought = attempt_id, None
-        self.sound.forget()
+        self.joined.sound.forget()
         self.reader.ask_sound(attempt_id)
         answering = self._house.answering
         closed = answering.closed
@@ -232,8 +176,8 @@ class ReviewPage(QWidget):
 
     def close_down(self) -> None:
         """End what goes on in the background."""
-        for one in (self.reader, self.wishes, self.lining, self.own_words, self.again, self.exporting):
-            one.finish()
+        self.joined.close_down()
+        self.reader.finish()
 
     # ------------------------------------------------------------ showing
 
@@ -242,6 +186,7 @@ class ReviewPage(QWidget):
         attempt_id = known.review.attempt.id
         if attempt_id != self._wanted:
             return  # another was asked for meanwhile
+        known = replace(known, review=self._house.reviewing.shown(known.review))  # changed since it was read
         self._show(known, anew=attempt_id != self._attempt_id)
         if self._sought is not None and self.pane.transcript is not None:
             sought, self._sought = self._sought, None
@@ -272,13 +217,9 @@ class ReviewPage(QWidget):
         if anew:
             self._begin(review.attempt)
         self.header.show_attempt(review.attempt, known.attempts)
-        self.again.show_known(known)
         self._show_review(review, known, anew=anew)
-        self.lining.show_known(known)
-        self.own_words.show_known(known)
-        self.wishes.show_attempt(review.attempt.id, closing=self._closing == review.attempt.id)
         self.transport.show_take(review.attempt.duration_ms)
-        self.hearing.show_place()
+        self.joined.show_known(known, review, closing=self._closing == review.attempt.id)
         if before is not None and not anew:
             announce_arrivals(self, before, review)
 
@@ -300,7 +241,7 @@ class ReviewPage(QWidget):
         self.pane.forget()
         self.checklist.choose("")
         self.checklist.setFocus()
-        self.sound.show_attempt(attempt)
+        self.joined.sound.show_attempt(attempt)
 
     @Slot()
     def _on_sound(self) -> None:
@@ -309,10 +250,7 @@ class ReviewPage(QWidget):
         if self.focusWidget() in (None, self.checklist):
             self.transport.play.setFocus()
         if self.isVisible():
-            self.sound.prepare_soon()
-
-    def _words(self) -> Transcript | None:
-        return self.pane.transcript
+            self.joined.sound.prepare_soon()
 
     # ------------------------------------------------------------ wishes
 
@@ -355,6 +293,12 @@ class ReviewPage(QWidget):
             self._closing = ""
             self._on_unread(report.problem)
 
+    @Slot()
+    def _show_now(self) -> None:
+        """Show what was changed just now."""
+        if self._known is not None:
+            self._on_judged(self.judging.show_review(self._house.reviewing.shown(self._known.review)))
+
     @Slot(object)
     def _on_judged(self, review: Review) -> None:
         if self._known is not None:
@@ -388,10 +332,11 @@ class ReviewPage(QWidget):
             if not self.reader.busy:
                 self.refresh()  # settings may be others, and work may have gone on
             self.again.come_back()
-            self.sound.prepare_soon()
+            self.joined.sound.prepare_soon()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
             self.replay.close()
+            self.joined.let_go()
             self.splitter.remember()
