@@ -90,6 +90,18 @@ RATE_FIRST = Setting(
     "Rate yourself first: the program's view stays hidden until you have judged every item.",
 )
 
+REWIND_MS = Setting(
+    "rewind_ms",
+    700,
+    "Hear a little again after a pause; in milliseconds, 0 for none.",
+    choices=(0, 300, 700, 1_500, 3_000),
+)
+SKIP_SILENCES = Setting("skip_silences", False, "Leave out silences when an answer is played.")
+REPLAY_RATE = Setting("replay_rate", 1.0, least=0.5, most=2.0)
+
+SHORTCUTS = Setting("shortcuts", "")
+"""The keys the person has changed, as JSON: by command, a list of keys."""
+
 _DAYS = (0, 30, 90, 180, 365, 730, 3_650)
 KEEP_DAYS = Setting("keep_days", 0, "Move answers to the bin after; in days, 0 for never.", choices=_DAYS)
 BIN_DAYS = Setting("bin_days", 0, "Delete what is in the bin for good after; in days, 0 for never.", choices=_DAYS)
@@ -142,6 +154,10 @@ ALL = by_key(
         SHOW_REPEATS,
         HIDE_CHECKLIST,
         RATE_FIRST,
+        REWIND_MS,
+        SKIP_SILENCES,
+        REPLAY_RATE,
+        SHORTCUTS,
         KEEP_DAYS,
         BIN_DAYS,
         WINDOW_GEOMETRY,
