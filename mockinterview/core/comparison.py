@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from mockinterview.core.coverage import Evidence, State
 from mockinterview.core.delivery import Delivery
+from mockinterview.core.manner import Aspect
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind
 from mockinterview.core.rating import is_concealed
 from mockinterview.core.review import Review, Verdict
@@ -101,9 +102,10 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True)
 class FactComparison:
-    """One fact of the delivery in both; None where it is not known. fact: the name it has in `core.shapes`."""
+    """One fact of the delivery in both; None where it is not known. fact: the name it has in `core.shapes`. aspect: its measure."""
 
     fact: str
+    aspect: Aspect
     unit: Unit
     first: float | None
     second: float | None
@@ -211,7 +213,8 @@ def _by_name(items: Collection[ChecklistItem]) -> dict[tuple[ItemKind, str], Che
 
 def _delivery(first: Delivery, second: Delivery, measured: tuple[bool, bool]) -> tuple[FactComparison, ...]:
     return tuple(
-        FactComparison(fact, unit, read(first, measured[0]), read(second, measured[1])) for fact, unit, read in _FACTS
+        FactComparison(fact, aspect, unit, read(first, measured[0]), read(second, measured[1]))
+        for fact, aspect, unit, read in _FACTS
     )
 
 
@@ -232,15 +235,15 @@ def _silent(read: Callable[[Delivery], float]) -> Callable[[Delivery, bool], flo
     return lambda delivery, measured: read(delivery) if measured else None
 
 
-_FACTS: tuple[tuple[str, Unit, Callable[[Delivery, bool], float | None]], ...] = (
-    ("duration_ms", Unit.MS, lambda delivery, _: delivery.duration_ms),
-    ("first_word_ms", Unit.MS, lambda delivery, _: delivery.first_word_ms),
-    ("words_per_minute", Unit.WORDS_PER_MINUTE, lambda delivery, _: delivery.words_per_minute),
-    ("words", Unit.COUNT, _heard(lambda delivery: delivery.words)),
-    ("pauses", Unit.COUNT, _silent(lambda delivery: len(delivery.pauses))),
-    ("longest_pause_ms", Unit.MS, _silent(lambda delivery: delivery.longest_pause_ms)),
-    ("fillers", Unit.COUNT, _listed(lambda delivery: len(delivery.fillers))),
-    ("hedges", Unit.COUNT, _listed(lambda delivery: len(delivery.hedges))),
-    ("repeats", Unit.COUNT, _listed(lambda delivery: len(delivery.repeats))),
+_FACTS: tuple[tuple[str, Aspect, Unit, Callable[[Delivery, bool], float | None]], ...] = (
+    ("duration_ms", Aspect.LENGTH, Unit.MS, lambda delivery, _: delivery.duration_ms),
+    ("first_word_ms", Aspect.FIRST_WORD, Unit.MS, lambda delivery, _: delivery.first_word_ms),
+    ("words_per_minute", Aspect.PACE, Unit.WORDS_PER_MINUTE, lambda delivery, _: delivery.words_per_minute),
+    ("words", Aspect.PACE, Unit.COUNT, _heard(lambda delivery: delivery.words)),
+    ("pauses", Aspect.PAUSES, Unit.COUNT, _silent(lambda delivery: len(delivery.pauses))),
+    ("longest_pause_ms", Aspect.PAUSES, Unit.MS, _silent(lambda delivery: delivery.longest_pause_ms)),
+    ("fillers", Aspect.FILLERS, Unit.COUNT, _listed(lambda delivery: len(delivery.fillers))),
+    ("hedges", Aspect.HEDGES, Unit.COUNT, _listed(lambda delivery: len(delivery.hedges))),
+    ("repeats", Aspect.REPEATS, Unit.COUNT, _listed(lambda delivery: len(delivery.repeats))),
 )
 """Every fact that is compared, in the order in which it is shown."""

@@ -17,7 +17,17 @@ from PySide6.QtWidgets import QWidget
 from mockinterview.core.problems import Problem
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look.first_frame import FirstFrame
-from mockinterview.ui.page_makers import BIN, ENTRIES, HISTORY, QUESTIONS, REHEARSE, REVIEW, SETTINGS, PageMakers
+from mockinterview.ui.page_makers import (
+    BIN,
+    COMPARE,
+    ENTRIES,
+    HISTORY,
+    QUESTIONS,
+    REHEARSE,
+    REVIEW,
+    SETTINGS,
+    PageMakers,
+)
 
 if TYPE_CHECKING:
     from mockinterview.flow.house import House
@@ -28,6 +38,7 @@ if TYPE_CHECKING:
     from mockinterview.ui.pages.rehearse_page import RehearsePage
     from mockinterview.ui.pages.settings_page import SettingsPage
     from mockinterview.ui.review import ReviewPage
+    from mockinterview.ui.review.compare_page import ComparePage
 
 log = logging.getLogger(__name__)
 
@@ -135,6 +146,7 @@ class MainWindow(FirstFrame):
             "takes_requested": self.show_takes,
             "attempt_requested": self.show_attempt,
             "hit_requested": self.show_hit,
+            "compare_requested": self.show_comparison,
             "bin_requested": self.show_bin,
             "questions_requested": self.show_questions,
             "settings_requested": self.show_settings_section,
@@ -246,6 +258,13 @@ class MainWindow(FirstFrame):
         if self._may_leave():
             self._review().show_attempt(attempt_id)
             self._go(REVIEW)
+
+    @Slot(str, str)
+    def show_comparison(self, attempt_id: str, other_id: str) -> None:
+        """Two attempts at one question side by side; the other "" for the one that suits."""
+        if self._may_leave():
+            cast("ComparePage", self.page(COMPARE)).show_takes(attempt_id, other_id)
+            self._go(COMPARE)
 
     @Slot(str, str, object)
     def show_hit(self, attempt_id: str, excerpt: str, marked: tuple[tuple[int, int], ...]) -> None:

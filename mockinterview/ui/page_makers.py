@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from mockinterview.ui.pages.bank_desk import BankDesk
 
 QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
-IMPORT, EDITOR, BIN = "import", "editor", "bin"
+IMPORT, EDITOR, BIN, COMPARE = "import", "editor", "bin", "compare"
 
-ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY, BIN: HISTORY}
+ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY, COMPARE: HISTORY, BIN: HISTORY}
 """The entry of the sidebar that a page belongs to, where it has none of its own."""
 
 
@@ -56,6 +56,7 @@ class PageMakers:
             SETTINGS: self._settings_page,
             REHEARSE: self._rehearse,
             REVIEW: self._review,
+            COMPARE: self._compare,
             IMPORT: lambda: self.desk().import_page(),
             EDITOR: lambda: self.desk().editor_page(),
         }
@@ -118,3 +119,8 @@ class PageMakers:
         from mockinterview.ui.review import ReviewPage
 
         return ReviewPage(self._house, self._settings, self._bridge, self._player, self._over)
+
+    def _compare(self) -> QWidget:
+        from mockinterview.ui.review.compare_page import ComparePage
+
+        return ComparePage(self._house, self._settings, self._bridge, self._player, self._over)

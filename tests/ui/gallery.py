@@ -28,6 +28,8 @@ from mockinterview.ui.dialogs.crash import CrashDialog
 from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
 from mockinterview.ui.main_window import MainWindow
 from tests.fakes.fake_banks import LIGHTHOUSE
+from tests.ui.gallery_checklist import CHECKLIST
+from tests.ui.gallery_comparing import COMPARING
 from tests.ui.gallery_data import settings_data, settings_data_asking, settings_data_waiting, settings_data_working
 from tests.ui.gallery_history import HISTORY, with_past
 from tests.ui.gallery_models import models_asking, models_dialog, settings_tried
@@ -316,9 +318,11 @@ SCENES: tuple[Scene, ...] = (
     ready_elsewhere,
     shortcuts,
     crash,
+    *CHECKLIST,
     *HISTORY,
     *WORDS,
     *SOUND,
+    *COMPARING,
 )
 
 SIZES = {"1280": (1_280, 720), "1920": (1_920, 1_080), "960": (960, 600)}

@@ -1,0 +1,242 @@
+"""Two takes of one question side by side: what was gained and lost, the words of both, how the delivery differs.
+
+Everything is read in the background. Each side has a sound of its own, and only one of them is to be heard at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from mockinterview.core.problems import Problem
+from mockinterview.flow.house import House
+from mockinterview.flow.ports import Player
+from mockinterview.settings import Settings, table
+from mockinterview.settings.measures import shown_by
+from mockinterview.ui.bridge import Bridge
+from mockinterview.ui.commands import key_words
+from mockinterview.ui.look import GAP
+from mockinterview.ui.models.background import Asking
+from mockinterview.ui.review.comparing.body import ComparedBody
+from mockinterview.ui.review.comparing.hearing import PairHearing
+from mockinterview.ui.review.comparing.reader import Pair, Wish, read_pair
+from mockinterview.ui.review.comparing.row import LEFT, RIGHT
+from mockinterview.ui.review.page_keys import PageKeys
+from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.panels import EmptyState
+from mockinterview.ui.widgets.text import OneLine
+
+_ALONE = "This is the only take of this question. Record another one, and you can compare the two here."
+_RETAKE = "Record again"
+_READ_AGAIN = "Try again"
+
+
+class ComparePage(QWidget):
+    """The page. The texts its signals carry are an attempt's id, but for retake_requested: a question's."""
+
+    attempt_requested = Signal(str)
+    retake_requested = Signal(str)
+    back_requested = Signal()
+    problem_met = Signal(object)
+
+    def __init__(
+        self,
+        house: House,
+        settings: Settings,
+        bridge: Bridge,
+        player: Callable[[], Player],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._house = house
+        self._settings = settings
+        self._wish: Wish | None = None
+        self._pair: Pair | None = None
+        self._asking = Asking(self)
+        self.body = ComparedBody(player)
+        self.hearing = PairHearing(self.body, self)
+        self._build()
+        self._wire(bridge)
+        self._keys = PageKeys(self._deeds())
+
+    def _build(self) -> None:
+        self.back = Button("Back", "arrow-left", "icon", key=key_words("go_back"))
+        self.question = OneLine("", "title")
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        top.addWidget(self.back)
+        top.addWidget(self.question, 1)
+        self.empty = EmptyState("compare", _ALONE, _RETAKE)
+        self._waiting = QWidget()
+        self._stack = QStackedWidget()
+        for widget in (self._waiting, self.body, self.empty):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
+        column.setSpacing(GAP + GAP // 2)
+        column.addLayout(top)
+        column.addWidget(self._stack, 1)
+
+    def _wire(self, bridge: Bridge) -> None:
+        bridge.review_changed.connect(self._on_review_changed)
+        bridge.attempt_kept.connect(self._on_attempt_kept)
+        self._asking.answered.connect(self._on_answered)
+        self._asking.failed.connect(self._on_failed)
+        self.back.clicked.connect(self.back_requested)
+        self.empty.pressed.connect(self._on_empty)
+        self.body.swap.clicked.connect(self.swap_takes)
+        self.body.notice.pressed.connect(self._on_notice)
+        self.body.heads[LEFT].take_chosen.connect(self._on_left_chosen)
+        self.body.heads[RIGHT].take_chosen.connect(self._on_right_chosen)
+        for head, words in zip(self.body.heads, self.body.words.takes, strict=True):
+            head.open_pressed.connect(self.attempt_requested)
+            words.open_pressed.connect(head.open.click)
+            head.replay.failed.connect(self.problem_met)
+
+    def _deeds(self) -> dict[str, Callable[[], object]]:
+        """What the commands of this page do."""
+        return {
+            "compare_play": self.hearing.toggle,
+            "compare_next": self.body.items.choose_next,
+            "compare_previous": self.body.items.choose_previous,
+            "compare_hear": self.hearing.hear_next,
+            "compare_hear_left": self.hearing.hear_left,
+            "compare_hear_right": self.hearing.hear_right,
+            "compare_swap": self.swap_takes,
+            "compare_items": self.body.show_items,
+            "compare_words": self.body.show_words,
+            "compare_delivery": self.body.show_delivery,
+        }
+
+    # ------------------------------------------------------------ the two takes
+
+    def show_takes(self, first: str, second: str = "") -> None:
+        """Show two takes, the earlier one on the left; the second "" for the one that suits."""
+        self._pair = None
+        self._wish = Wish(first, second, in_time=True)
+        self._stack.setCurrentWidget(self._waiting)
+        self.question.setText("")
+        self.body.items.choose("")
+        self.body.tabs.choose(0)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read both anew."""
+        if self._wish is not None:
+            wish = replace(self._wish, rate_first=self._settings.get(table.RATE_FIRST))
+            self._asking.ask("pair", partial(read_pair, self._house, wish))
+
+    @Slot()
+    def swap_takes(self) -> None:
+        """Left becomes right."""
+        left, right = (head.attempt_id for head in self.body.heads)
+        if left and right:
+            self._choose(right, left)
+
+    def _choose(self, first: str, second: str) -> None:
+        self.hearing.fall_silent()
+        self._wish = Wish(first, second)
+        self.refresh()
+
+    def _put(self, side: int, attempt_id: str) -> None:
+        """A take on one side; if it stands on the other, the two change places."""
+        ids = [head.attempt_id for head in self.body.heads]
+        if ids[1 - side] == attempt_id:
+            ids.reverse()
+        ids[side] = attempt_id
+        self._choose(*ids)
+
+    def _show(self, pair: Pair) -> None:
+        fresh, self._pair = self._pair is None, pair
+        question = pair.first.review.attempt.question
+        self.question.setText(question.text)
+        self.question.setToolTip(f"The question\n{question.text}")
+        if pair.second is None or pair.comparison is None:
+            self.hearing.fall_silent()
+            self.empty.say(_ALONE, _RETAKE)
+            self._stack.setCurrentWidget(self.empty)
+            self.empty.button.setFocus()
+            return
+        self._wish = Wish(pair.first.review.attempt.id, pair.second.review.attempt.id)
+        for head, take in zip(self.body.heads, (pair.first, pair.second), strict=True):
+            head.show_take(take, pair.attempts)
+        self.hearing.show_comparison(pair.comparison)
+        self.body.show_comparison(pair.comparison, shown_by(self._settings))
+        self._stack.setCurrentWidget(self.body)
+        if fresh:
+            self.body.items.choose_first()
+            self.body.focus_part()
+        if self.isVisible():
+            self.hearing.prepare_soon()
+
+    # ------------------------------------------------------------ slots
+
+    @Slot(str, object)
+    def _on_answered(self, name: str, answer: object) -> None:
+        if name == "pair" and isinstance(answer, Pair):
+            self._show(answer)
+
+    @Slot(str, object)
+    def _on_failed(self, name: str, problem: Problem) -> None:
+        if self._pair is None and name == "pair":
+            self.empty.say(problem.sentence, _READ_AGAIN)
+            self._stack.setCurrentWidget(self.empty)
+        else:
+            self.problem_met.emit(problem)
+
+    @Slot(str)
+    def _on_review_changed(self, attempt_id: str) -> None:
+        if attempt_id in [head.attempt_id for head in self.body.heads] and self.isVisible():
+            self.refresh()
+
+    @Slot(str)
+    def _on_attempt_kept(self, _attempt_id: str) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _on_notice(self) -> None:
+        for head in self.body.heads:
+            self._asking.do("line up", partial(self._house.reviewing.lining_up.begin, head.attempt_id))
+
+    @Slot()
+    def _on_empty(self) -> None:
+        if self._pair is None:
+            self.refresh()
+        else:
+            self.retake_requested.emit(self._pair.first.review.attempt.question.id)
+
+    @Slot(str)
+    def _on_left_chosen(self, attempt_id: str) -> None:
+        self._put(LEFT, attempt_id)
+
+    @Slot(str)
+    def _on_right_chosen(self, attempt_id: str) -> None:
+        self._put(RIGHT, attempt_id)
+
+    def close_down(self) -> None:
+        """End what goes on in the background."""
+        self.hearing.let_go()
+        self._asking.finish()
+
+    # ------------------------------------------------------------ Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._keys.press(event):
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and self._pair is not None:
+            self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.hearing.let_go()
