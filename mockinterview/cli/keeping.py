@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from mockinterview.cli.watcher import Watcher
-from mockinterview.core import shapes
 from mockinterview.core.backup import Contents
+from mockinterview.core.backup_shape import contents_to
 from mockinterview.core.guidance import bytes_words
 from mockinterview.core.problems import BackupProblem
 from mockinterview.flow.backups import Backups
@@ -18,7 +18,7 @@ def backup(backups: Backups, options: argparse.Namespace, watcher: Watcher) -> t
     """Everything -> one file. The window may be open."""
     target = Path(options.file)
     contents = backups.write(target, watcher.saved_bytes, _never, with_sound=not options.without_sound)
-    plain = {"file": str(target.absolute()), "contents": shapes.contents_to(contents)}
+    plain = {"file": str(target.absolute()), "contents": contents_to(contents)}
     if contents.missing:
         watcher.fall_short(BackupProblem(f"{target.name} is not complete.", contents.missing, "Check the disk."))
     return plain, f"{target}\n{in_words(contents)}"
@@ -29,7 +29,7 @@ def restore(backups: Backups, options: argparse.Namespace, watcher: Watcher) -> 
     file = Path(options.file)
     if options.check:
         contents = backups.check(file, watcher.checked_bytes, _never)
-        plain = {"file": str(file.absolute()), "contents": shapes.contents_to(contents)}
+        plain = {"file": str(file.absolute()), "contents": contents_to(contents)}
         return plain, f"{file} is whole.\n{in_words(contents)}"
     backups.stage(file, watcher.unpacked_bytes, _never)
     restored = backups.finish_restore()
@@ -38,7 +38,7 @@ def restore(backups: Backups, options: argparse.Namespace, watcher: Watcher) -> 
     aside = str(Path(backups.here().folder) / restored.aside) if restored.aside else ""
     told = f"What was here before is in {aside}" if aside else "Nothing was here before."
     return (
-        {"contents": shapes.contents_to(restored.contents), "aside": aside},
+        {"contents": contents_to(restored.contents), "aside": aside},
         f"{in_words(restored.contents)}\n{told}",
     )
 
@@ -47,7 +47,7 @@ def in_words(contents: Contents) -> str:
     """What is and what is not in a backup, a line each."""
     made = f"made on {contents.made_at.astimezone():%Y-%m-%d at %H:%M} by version {contents.program}"
     inside = (
-        f"attempts {contents.attempts}, transcripts {contents.transcripts}, verdicts {contents.verdicts}, "
+        f"attempts {contents.attempts}, transcripts {contents.transcripts}, verdicts {contents.verdicts}, notes {contents.notes}, "
         f"recordings {contents.takes}, questions of your own {contents.questions}, "
         f"settings {'yes' if contents.settings else 'no'}: {bytes_words(contents.size_bytes)} unpacked"
     )

@@ -52,11 +52,48 @@ def review_words(review: Review) -> str:
     if review.transcript is not None:
         if review.transcript.draft:
             lines.append(DRAFT)
+        if review.transcript.edited:
+            lines.append("You corrected these words.")
         lines.append(review.transcript.text or "(no words were recognised)")
     if review.coverage is not None:
         lines.append(coverage_words(review.coverage))
-    lines += [f"your verdict: {item_id} {_WORDS[state]}" for item_id, state in review.opinion.verdicts.items()]
-    return "\n".join(lines)
+        if review.coverage.carried:
+            lines.append(f"The words were corrected since. To line them up: mockinterview reline {review.attempt.id}")
+    return "\n".join([*lines, *_own_lines(review)])
+
+
+def _own_lines(review: Review) -> list[str]:
+    """What the person says of it, a line each; of evidence also the program's, where they took some of it away."""
+    opinion, items = review.opinion, review.attempt.question.items
+    lines = [f"your verdict: {_name(review, item_id)} {_WORDS[state]}" for item_id, state in opinion.verdicts.items()]
+    lines += [f"your note: {_name(review, item_id)}: {_one_line(note)}" for item_id, note in opinion.notes.items()]
+    for item in items:
+        own = [span for span in review.evidence(item.id) if span.own]
+        lines += [f"your evidence: {item.name}: {_at(review, span.first_word)}“{span.text}”" for span in own]
+    for item in items:
+        line = review.line(item.id)
+        left = {(span.first_word, span.last_word) for span in review.evidence(item.id) if not span.own}
+        gone = (
+            [span for span in line.evidence if (span.first_word, span.last_word) not in left]
+            if line is not None
+            else []
+        )
+        lines += [f"no evidence, you say: {item.name}: {_at(review, span.first_word)}“{span.text}”" for span in gone]
+    lines += [f"bookmark: {clock(one.at_ms)} {_one_line(one.text)}".rstrip() for one in opinion.bookmarks]
+    return lines
+
+
+def _name(review: Review, item_id: str) -> str:
+    return next((item.name for item in review.attempt.question.items if item.id == item_id), item_id)
+
+
+def _at(review: Review, word: int) -> str:
+    words = review.transcript.words if review.transcript is not None else ()
+    return f"{clock(words[word].start_ms)} " if word < len(words) and words[-1].end_ms else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def relining_words(relining: Relining) -> str:

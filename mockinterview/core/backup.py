@@ -13,6 +13,7 @@ class Contents:
     made_at: aware datetime in UTC. program: the version that made it. takes: recordings. questions: those of the person's own.
     with_sound: False for a backup made without recordings. left_out: names of files that could not be read when it was made.
     incomplete: names of recordings that could be read in part only; in them silence stands for the rest.
+    notes: those to items of answers, and bookmarks.
     """
 
     made_at: datetime
@@ -27,6 +28,7 @@ class Contents:
     size_bytes: int = 0
     left_out: tuple[str, ...] = ()
     incomplete: tuple[str, ...] = ()
+    notes: int = 0
 
     @property
     def words(self) -> str:
@@ -35,6 +37,7 @@ class Contents:
             (self.attempts, "attempt", ""),
             (self.transcripts, "transcript", ""),
             (self.verdicts, "verdict", ""),
+            (self.notes, "note or bookmark", "notes and bookmarks"),
             (self.takes, "recording", ""),
             (self.questions, "question of your own", "questions of your own"),
         )

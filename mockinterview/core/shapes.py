@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import Any
 
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
-from mockinterview.core.backup import Contents
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
 from mockinterview.core.merge import MergePlan
@@ -157,8 +156,8 @@ def attempt_from(plain: Mapping[str, Any]) -> Attempt:
 
 
 def transcript_to(transcript: Transcript) -> Plain:
-    """A transcript as `mockinterview transcribe --json` prints it."""
-    return {
+    """A transcript as `mockinterview transcribe --json` prints it; `edited` only where it is true."""
+    plain = {
         "engine": transcript.engine,
         "model": transcript.model,
         "language": transcript.language,
@@ -181,6 +180,7 @@ def transcript_to(transcript: Transcript) -> Plain:
             {"kind": str(note.kind), "start_ms": note.start_ms, "end_ms": note.end_ms} for note in transcript.notes
         ],
     }
+    return plain | {"edited": True} if transcript.edited else plain
 
 
 def transcript_from(plain: Mapping[str, Any]) -> Transcript:
@@ -197,6 +197,7 @@ def transcript_from(plain: Mapping[str, Any]) -> Transcript:
         ),
         plain.get("draft", False),
         tuple(Note(NoteKind(note["kind"]), note["start_ms"], note["end_ms"]) for note in plain.get("notes", ())),
+        plain.get("edited", False),
     )
 
 
@@ -236,8 +237,8 @@ def delivery_to(delivery: Delivery) -> Plain:
 
 
 def coverage_to(coverage: Coverage) -> Plain:
-    """States with their evidence as `mockinterview lineup --json` prints them."""
-    return {
+    """States with their evidence as `mockinterview lineup --json` prints them; `carried` only where it is true."""
+    plain: Plain = {
         "matcher": coverage.matcher,
         "items": [
             {
@@ -261,6 +262,7 @@ def coverage_to(coverage: Coverage) -> Plain:
             for line in coverage.items
         ],
     }
+    return plain | {"carried": True} if coverage.carried else plain
 
 
 def coverage_from(plain: Mapping[str, Any], question: Question) -> Coverage:
@@ -281,6 +283,7 @@ def coverage_from(plain: Mapping[str, Any], question: Question) -> Coverage:
             )
             for line in plain["items"]
         ),
+        plain.get("carried", False),
     )
 
 
@@ -302,12 +305,21 @@ def relining_to(relining: Relining) -> Plain:
 
 
 def review_to(review: Review) -> Plain:
-    """A whole review as `mockinterview review --json` prints it; transcript and coverage are null until they arrive."""
+    """A whole review as `mockinterview review --json` prints it; transcript and coverage are null until they arrive.
+
+    `coverage` is what the program proposed; `evidence` is what counts: without what the person took away, with their own.
+    """
     verdicts: Plain = {}
+    evidence: Plain = {}
     for item in review.attempt.question.items:
         verdict = review.verdict(item.id)
         if verdict is not None:
             verdicts[item.id] = {"program": verdict.program.value, "user": verdict.user.value if verdict.user else None}
+        if spans := review.evidence(item.id):
+            evidence[item.id] = [
+                {"first_word": span.first_word, "last_word": span.last_word, "text": span.text, "own": span.own}
+                for span in spans
+            ]
     return {
         "attempt": review.attempt.id,
         "take": review.attempt.take,
@@ -318,6 +330,9 @@ def review_to(review: Review) -> Plain:
         "delivery": delivery_to(review.delivery),
         "coverage": None if review.coverage is None else coverage_to(review.coverage),
         "verdicts": verdicts,
+        "evidence": evidence,
+        "notes": dict(review.opinion.notes),
+        "bookmarks": [{"at_ms": bookmark.at_ms, "text": bookmark.text} for bookmark in review.opinion.bookmarks],
     }
 
 
@@ -350,40 +365,3 @@ def _draft_to(draft: Draft) -> Plain:
             entry["line"], entry["end_line"] = draft.lines_of(part, index)
     plain["tip_lines"] = [draft.lines_of(Part.TIP, index)[0] for index in range(len(plain["tips"]))]
     return plain
-
-
-def contents_to(contents: Contents) -> Plain:
-    """What a backup holds, as its manifest says it and `mockinterview backup --json` prints it."""
-    return {
-        "made_at": contents.made_at.isoformat(),
-        "program": contents.program,
-        "attempts": contents.attempts,
-        "transcripts": contents.transcripts,
-        "verdicts": contents.verdicts,
-        "takes": contents.takes,
-        "questions": contents.questions,
-        "settings": contents.settings,
-        "with_sound": contents.with_sound,
-        "size_bytes": contents.size_bytes,
-        "left_out": list(contents.left_out),
-        "incomplete": list(contents.incomplete),
-    }
-
-
-def contents_from(plain: Mapping[str, Any]) -> Contents:
-    """The contents `contents_to` made."""
-    numbers = {key: plain[key] for key in ("attempts", "transcripts", "verdicts", "takes", "questions", "size_bytes")}
-    if not all(type(number) is int and number >= 0 for number in numbers.values()):
-        raise ValueError("not a number")
-    made_at = datetime.fromisoformat(plain["made_at"])
-    if made_at.tzinfo is None:
-        raise ValueError("no time zone")
-    return Contents(
-        made_at,
-        str(plain["program"]),
-        settings=plain["settings"] is True,
-        with_sound=plain["with_sound"] is True,
-        left_out=tuple(map(str, plain.get("left_out", ()))),
-        incomplete=tuple(map(str, plain.get("incomplete", ()))),
-        **numbers,
-    )

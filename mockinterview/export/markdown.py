@@ -25,6 +25,10 @@ def markdown(review: Review, zone: tzinfo | None) -> str:
     lines += ["", "## What you said", ""]
     lines += _said(review)
     lines += _checklist(review)
+    if bookmarks := wording.bookmarks(review):
+        lines += ["## Your bookmarks", ""]
+        lines += [f"- {at} {escaped(words)}".rstrip() for at, words in bookmarks]
+        lines.append("")
     lines += ["## Delivery", ""]
     lines += [f"- {what}: {value}" for what, value in wording.delivery_facts(review)]
     if notes := wording.notes(review):
@@ -54,14 +58,12 @@ def _checklist(review: Review) -> list[str]:
             lines += [f"## {heading}", ""]
         for item in items:
             lines.append(f"- **{escaped(item.name)}**: {wording.standing(review, item.id)}")
-            line = review.line(item.id)
-            if line is None:
-                continue
-            if reason := wording.reason(line):
+            if reason := wording.reason_beside(review, item.id):
                 lines.append(f"  - {escaped(reason)}")
-            for span in line.evidence:
-                at = wording.began(review, span)
-                lines.append(f"  - {f'{at} ' if at else ''}“{escaped(span.text)}”")
+            for at, words, whose in wording.evidence(review, item.id):
+                lines.append(f"  - {f'{at} ' if at else ''}“{escaped(words)}”{f' ({whose})' if whose else ''}")
+            if note := wording.note(review, item.id):
+                lines.append(f"  - {wording.YOUR_NOTE}: {escaped(note)}")
         if items:
             lines.append("")
     return lines

@@ -37,6 +37,9 @@ def page(review: Review, zone: tzinfo | None) -> str:
     question = escape(review.attempt.question.text)
     parts = [_HEAD.format(title=question), f"<h1>{question}</h1>\n", _facts(wording.about(review, zone))]
     parts += ["<h2>What you said</h2>\n", _said(review), _checklist(review)]
+    if bookmarks := wording.bookmarks(review):
+        rows = "".join(f"<li><time>{at}</time>{escape(words)}</li>\n" for at, words in bookmarks)
+        parts.append(f"<h2>Your bookmarks</h2>\n<ul>\n{rows}</ul>\n")
     parts += ["<h2>Delivery</h2>\n", _facts(wording.delivery_facts(review))]
     if notes := wording.notes(review):
         rows = "".join(f"<li><time>{at}</time>{words}</li>\n" for at, words in notes)
@@ -77,11 +80,11 @@ def _item(review: Review, item_id: str, name: str) -> str:
     parts = [
         f'<li><strong>{escape(name)}</strong> <span class="state">{escape(wording.standing(review, item_id))}</span>'
     ]
-    line = review.line(item_id)
-    if line is not None:
-        if reason := wording.reason(line):
-            parts.append(f"<br>{escape(reason)}")
-        for span in line.evidence:
-            at = wording.began(review, span)
-            parts.append(f"<q>{f'<time>{at}</time>' if at else ''}{escape(span.text)}</q>")
+    if reason := wording.reason_beside(review, item_id):
+        parts.append(f"<br>{escape(reason)}")
+    for at, words, whose in wording.evidence(review, item_id):
+        mark = f' <span class="state">({whose})</span>' if whose else ""
+        parts.append(f"<q>{f'<time>{at}</time>' if at else ''}{escape(words)}</q>{mark}")
+    if note := wording.note(review, item_id):
+        parts.append(f"<p>{wording.YOUR_NOTE}: {escape(note)}</p>")
     return "".join((*parts, "</li>\n"))

@@ -5,7 +5,20 @@ from __future__ import annotations
 from mockinterview.core.review import Review
 from mockinterview.export import wording
 
-COLUMNS = ("kind", "name", "description", "state", "program", "you", "from_s", "to_s", "words", "reason")
+COLUMNS = (
+    "kind",
+    "name",
+    "description",
+    "state",
+    "program",
+    "you",
+    "from_s",
+    "to_s",
+    "words",
+    "reason",
+    "marked_by_you",
+    "note",
+)
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")
 
@@ -26,9 +39,9 @@ def table(review: Review) -> str:
     for item in review.attempt.question.items:
         verdict, line = review.verdict(item.id), review.line(item.id)
         times, words = ("", ""), ""
-        if line is not None and line.evidence:
-            words = " … ".join(span.text for span in line.evidence)
-            times = _seconds(review, line.evidence[0].first_word, line.evidence[0].last_word)
+        if spans := review.evidence(item.id):
+            words = " … ".join(span.text for span in spans)
+            times = _seconds(review, spans[0].first_word, spans[0].last_word)
         row = (
             item.kind.value,
             item.name,
@@ -38,7 +51,9 @@ def table(review: Review) -> str:
             "" if verdict is None or verdict.user is None else wording.STATES[verdict.user],
             *times,
             words,
-            "" if line is None else line.reason,
+            wording.reason(review, item.id),
+            " … ".join(span.text for span in spans if span.own),
+            wording.note(review, item.id),
         )
         writer.writerow([harmless(cell) for cell in row])
     return "\ufeff" + out.getvalue()

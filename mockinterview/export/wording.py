@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
-from mockinterview.core.coverage import Evidence, ItemCoverage, State
+from mockinterview.core.coverage import Evidence, State
 from mockinterview.core.question import ItemKind
 from mockinterview.core.review import NOTE_WORDS, Review, possible_fillers
 from mockinterview.core.sound_notes import sentence
@@ -28,6 +28,9 @@ STATES: Mapping[State, str] = {
     State.CLEAR: "clear",
     State.YOUR_CALL: "your call",
 }
+
+OWN = "marked by you"
+YOUR_NOTE = "Your note"
 
 DRAFT_NOTE = "These words were made by the draft recogniser: many of them will be wrong."
 
@@ -56,10 +59,39 @@ def began(review: Review, span: Evidence) -> str:
     return clock(review.transcript.words[span.first_word].start_ms)
 
 
-def reason(line: ItemCoverage) -> str:
-    """The program's reason, unless it only repeats the words that are shown beside it."""
-    quoted = any(span.text.rstrip(".,;:") in line.reason for span in line.evidence)
-    return "" if quoted else line.reason
+def reason(review: Review, item_id: str) -> str:
+    """The program's reason, unless it quotes words that the person took away from the item."""
+    line = review.line(item_id)
+    if line is None:
+        return ""
+    left = review.evidence(item_id)
+    gone = (span for span in line.evidence if span not in left)
+    return "" if _quoted(gone, line.reason) else line.reason
+
+
+def reason_beside(review: Review, item_id: str) -> str:
+    """The same, unless it only repeats the words that are shown beside it."""
+    text = reason(review, item_id)
+    return "" if _quoted(review.evidence(item_id), text) else text
+
+
+def _quoted(spans: Iterable[Evidence], text: str) -> bool:
+    return any(span.text.rstrip(".,;:") in text for span in spans)
+
+
+def evidence(review: Review, item_id: str) -> list[tuple[str, str, str]]:
+    """The words an item rests on, as (time or "", words, whose mark if it is the person's)."""
+    return [(began(review, span), span.text, OWN if span.own else "") for span in review.evidence(item_id)]
+
+
+def note(review: Review, item_id: str) -> str:
+    """What the person wrote of an item, on one line; "" if nothing."""
+    return " ".join(review.opinion.notes.get(item_id, "").split())
+
+
+def bookmarks(review: Review) -> list[tuple[str, str]]:
+    """The places the person wants to find again, as (time, their words or "")."""
+    return [(clock(one.at_ms), " ".join(one.text.split())) for one in review.opinion.bookmarks]
 
 
 def standing(review: Review, item_id: str) -> str:
@@ -114,9 +146,12 @@ def about(review: Review, zone: tzinfo | None) -> list[tuple[str, str]]:
     ]
     if review.transcript is not None:
         heard = " ".join(part for part in (review.transcript.engine, review.transcript.model) if part)
-        facts.append(("Words", "written by hand") if review.transcript.engine == ENGINE else ("Recognised by", heard))
+        corrected = ", corrected by hand" if review.transcript.edited else ""
+        by_hand = review.transcript.engine == ENGINE
+        facts.append(("Words", "written by hand") if by_hand else ("Recognised by", f"{heard}{corrected}"))
     if review.coverage is not None:
-        facts.append(("Lined up by", review.coverage.matcher))
+        before = ", before the words were corrected" if review.coverage.carried else ""
+        facts.append(("Lined up by", f"{review.coverage.matcher}{before}"))
     return [(what, value) for what, value in facts if value]
 
 

@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from mockinterview.core.backup import Contents
+from mockinterview.core.backup_shape import contents_to
 from mockinterview.core.problems import BackupProblem, Cancelled
-from mockinterview.core.shapes import contents_to
 from mockinterview.history.files import copy_whole, look_into, private, sync
 from mockinterview.history.migrations import MIGRATIONS
 from mockinterview.history.store import told
@@ -58,7 +58,7 @@ _ABOUT = """This is a backup of Mock Interview, made on {day}.
 In it: {inside}.{missing}
 Not in it: recognition models (they can be downloaded again), the log{without}.
 
-history.sqlite   your attempts: questions as they were asked, words, states, verdicts
+history.sqlite   your attempts: questions as they were asked, words, states, verdicts, notes, bookmarks
 takes            one folder for each recording: audio.wav is the sound, meta.json says what it is
 banks            your own questions
 settings.json    your settings
@@ -219,7 +219,7 @@ def _plain_file(file: Path) -> bool:
 def count(entries: list[Entry], program: str) -> Contents:
     """What the files hold."""
     history = next((entry.file for entry in entries if entry.name == HISTORY), None)
-    attempts, transcripts, verdicts = counts_of(history) if history is not None else (0, 0, 0)
+    attempts, transcripts, verdicts, notes = counts_of(history) if history is not None else (0, 0, 0, 0)
     return Contents(
         datetime.now(UTC).replace(microsecond=0),
         program,
@@ -230,22 +230,30 @@ def count(entries: list[Entry], program: str) -> Contents:
         questions=sum(questions_in(entry.file) for entry in entries if entry.name.startswith("banks/")),
         settings=any(entry.name == SETTINGS for entry in entries),
         size_bytes=sum(entry.size for entry in entries),
+        notes=notes,
     )
 
 
-def counts_of(history: Path) -> tuple[int, int, int]:
-    """Attempts, transcripts and verdicts in a store; zeros where it cannot be read."""
+def counts_of(history: Path) -> tuple[int, int, int, int]:
+    """Attempts, transcripts, verdicts, and notes with bookmarks in a store; zeros where it cannot be read."""
     import sqlite3
 
     try:
         with closing(look_into(history)) as connection:
+            there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
             numbers = [
-                int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-                for table in ("attempts", "transcripts", "verdicts")
+                int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) if table in there else 0
+                for table in (
+                    "attempts",
+                    "transcripts",
+                    "verdicts",
+                    "item_notes",
+                    "bookmarks",
+                )  # an older store has no notes
             ]
     except (sqlite3.DatabaseError, UnicodeError):
-        return 0, 0, 0
-    return numbers[0], numbers[1], numbers[2]
+        return 0, 0, 0, 0
+    return numbers[0], numbers[1], numbers[2], numbers[3] + numbers[4]
 
 
 def questions_in(bank: Path) -> int:

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from mockinterview.core.backup import Contents, Restored
+from mockinterview.core.backup_shape import contents_from, contents_to
 from mockinterview.core.problems import BackupProblem
-from mockinterview.core.shapes import contents_from, contents_to
 from mockinterview.history.archive import HISTORY, SETTINGS, counts_of
 from mockinterview.history.files import connect, newer, sync, whole
 from mockinterview.history.migrations import MIGRATIONS
@@ -157,8 +157,8 @@ def _checked(new: Path, contents: Contents) -> Contents:
             raise newer_backup()
         if not whole(history, MIGRATIONS) or not _plain(history):
             raise damaged_backup()
-        attempts, transcripts, verdicts = counts_of(history)
-        contents = replace(contents, attempts=attempts, transcripts=transcripts, verdicts=verdicts)
+        attempts, transcripts, verdicts, notes = counts_of(history)
+        contents = replace(contents, attempts=attempts, transcripts=transcripts, verdicts=verdicts, notes=notes)
     elif contents.attempts:
         raise damaged_backup()
     return contents

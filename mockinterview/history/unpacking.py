@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mockinterview.core.backup import Contents
+from mockinterview.core.backup_shape import contents_from
 from mockinterview.core.problems import BackupProblem, Cancelled
-from mockinterview.core.shapes import contents_from
 from mockinterview.history.archive import (
     ABOUT,
     BANK_NAME,

@@ -17,6 +17,7 @@ import pytest
 
 from mockinterview import app, cli
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.problems import HistoryProblem, LineUpProblem, MicrophoneProblem, Problem
 from mockinterview.flow.backups import Backups
 from mockinterview.flow.bench import Bench
@@ -125,6 +126,42 @@ def test_old_attempts_are_lined_up_again_and_what_changed_is_said(
     assert json.loads(capsys.readouterr().out) == {"attempts": [relined]}
     story.keeper.closed = False
     assert story.keeper.verdicts(kept) == {"spare": State.PARTLY}
+
+
+def test_a_review_in_words_tells_what_the_person_says(
+    run: Callable[..., int], story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story.transcriber.transcript = spoken("I had a spare lamp")
+    story.answering._kept = story.reviewing.begin
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record(9000)
+    assert story.reviewing.wait(kept, 5)
+    words, coverage = story.keeper.transcript(kept), story.keeper.coverage(kept)
+    assert words is not None
+    assert coverage is not None
+    story.keeper.save_transcript(kept, replace(words, edited=True))
+    story.keeper.save_coverage(kept, replace(coverage, carried=True))
+    opinion = Opinion(
+        {"calm": State.COVERED},
+        {"calm": "Two\nlines."},
+        (Passage(1_000, 1_700, "calm"),),
+        (Passage(2_200, 2_500, "spare"),),
+        (Bookmark(8_000), Bookmark(61_000, "end")),
+    )
+    story.keeper.save_opinion(kept, opinion)
+    assert run("review", kept) == 0
+    *_, edited, said = capsys.readouterr().out.partition("You corrected these words.\n")
+    names = {item_id: LIGHTHOUSE.item(item_id).name for item_id in ("calm", "spare")}
+    assert edited
+    assert said.splitlines()[-7:] == [
+        f"The words were corrected since. To line them up: mockinterview reline {kept}",
+        f"your verdict: {names['calm']} covered",
+        f"your note: {names['calm']}: Two lines.",
+        f"your evidence: {names['calm']}: 0:01 “I had”",
+        f"no evidence, you say: {names['spare']}: 0:02 “spare”",
+        "bookmark: 0:08",
+        "bookmark: 1:01 end",
+    ]
 
 
 def test_lining_up_again_says_when_there_is_nothing_to_do(

@@ -12,7 +12,7 @@ from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery, Filler, Pause
 from mockinterview.core.hedges import Hedge, HedgeKind
-from mockinterview.core.opinion import Opinion
+from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.pace import PacePoint
 from mockinterview.core.question import ChecklistItem, ItemKind, Level, MinefieldKind, Question, SampleAnswer
 from mockinterview.core.repeats import Repeat
@@ -71,6 +71,7 @@ transcripts = st.builds(
     words=st.lists(words, max_size=4).map(tuple),
     segments=st.lists(segments, max_size=2).map(tuple),
     draft=st.booleans(),
+    edited=st.booleans(),
 )
 
 
@@ -108,6 +109,7 @@ def test_coverages(question, data):
             )
             for item in question.items
         ),
+        data.draw(st.booleans()),
     )
     assert shapes.coverage_from(through_json(shapes.coverage_to(coverage)), question) == coverage
 
@@ -188,4 +190,28 @@ def test_a_review_as_other_tools_read_it():
     ]
     assert plain["coverage"]["items"][0]["level"] == 2
     assert plain["attempt"] == "a"
+    assert plain["evidence"] == {"lamp": [{"first_word": 0, "last_word": 0, "text": "Yes.", "own": False}]}
+    assert (plain["notes"], plain["bookmarks"]) == ({}, [])
     json.dumps(plain)
+
+
+def test_a_review_tells_what_the_person_says_of_it():
+    item = ChecklistItem("lamp", ItemKind.KEY_POINT, "Lamp")
+    attempt = Attempt("a", Question("q", "Why?", items=(item,)), 1, datetime(2025, 3, 1, tzinfo=UTC), 9000)
+    line = ItemCoverage(item, State.COVERED, 0.9, (Evidence(0, 0, "Yes.", 0),))
+    spoken = Transcript("t", "", "en", 9000, (Word("Yes.", 0, 400), Word("Lamp.", 400, 800)), edited=True)
+    opinion = Opinion(
+        {}, {"lamp": "More."}, (Passage(410, 790, "lamp"),), (Passage(0, 400, "lamp"),), (Bookmark(5), Bookmark(9, "b"))
+    )
+    plain = shapes.review_to(Review(attempt, Delivery(9000), spoken, Coverage("m", (line,)), opinion))
+    assert plain["transcript"]["edited"] is True
+    assert plain["evidence"] == {"lamp": [{"first_word": 1, "last_word": 1, "text": "Lamp.", "own": True}]}
+    assert len(plain["coverage"]["items"][0]["evidence"]) == 1, "what the program proposed stays what it was"
+    assert plain["notes"] == {"lamp": "More."}
+    assert plain["bookmarks"] == [{"at_ms": 5, "text": ""}, {"at_ms": 9, "text": "b"}]
+
+
+def test_words_nobody_corrected_are_written_as_ever():
+    """The store knows former words again by how they are written."""
+    assert "edited" not in shapes.transcript_to(Transcript("t", "", "en", 9))
+    assert "carried" not in shapes.coverage_to(Coverage("m"))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import ItemScore, Span, State, cover
 from mockinterview.core.delivery import Delivery, Filler, Pause
-from mockinterview.core.opinion import Opinion
+from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Segment, Transcript, Word
@@ -71,7 +71,14 @@ def full_review() -> Review:
     )
     delivery = Delivery(end + 400, 300, 120.4, len(words) - 1, (Pause(2_000, 3_500),), (Filler(0, "um", 300),))
     verdicts = {"spare": State.PARTLY, "calm": State.COVERED, "care": State.NOT_FOUND}
-    return Review(attempt, delivery, transcript, cover(QUESTION, transcript, scores, "lexical 1"), Opinion(verdicts))
+    opinion = Opinion(
+        verdicts,
+        {"formula": "=SUM(1)\nsay <b>how</b> *often*", "calm": "Breathe."},
+        (Passage(words[11].start_ms, words[12].end_ms, "calm"),),
+        (Passage(words[8].start_ms, words[9].end_ms, "spare"),),
+        (Bookmark(2_000), Bookmark(3_000, "# good <i>here</i>")),
+    )
+    return Review(attempt, delivery, transcript, cover(QUESTION, transcript, scores, "lexical 1"), opinion)
 
 
 def bare_review() -> Review:

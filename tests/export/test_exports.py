@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from mockinterview.core.opinion import Opinion, Passage
 from mockinterview.core.problems import ExportProblem
 from mockinterview.core.shapes import review_to
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word, from_sentences
@@ -45,6 +46,40 @@ def test_markdown_of_a_waiting_review_says_so(tmp_path):
     assert "No words yet." in text
     assert "**Spare lamp**: not lined up yet" in text
     assert "No words yet." in exported("html", tmp_path, bare_review())
+
+
+@pytest.mark.parametrize("format", ["md", "html", "csv"])
+def test_evidence_that_was_taken_away_is_nowhere_nor_what_quotes_it(format, tmp_path):
+    review = full_review()
+    line = review.coverage.of("spare")
+    taken = Opinion(
+        removed=tuple(Passage(span_start(review, one), span_end(review, one), "spare") for one in line.evidence)
+    )
+    text = exported(format, tmp_path, replace(review, opinion=taken))
+    item = next(row for row in text.splitlines() if "Spare lamp" in row and "clear" not in row)
+    assert "I took" not in item
+    assert "You said" not in text
+
+
+def span_start(review, span):
+    return review.transcript.words[span.first_word].start_ms
+
+
+def span_end(review, span):
+    return review.transcript.words[span.last_word].end_ms
+
+
+def test_words_that_were_corrected_are_said_to_be(tmp_path):
+    review = full_review()
+    carried = replace(review.coverage, carried=True)
+    corrected = replace(review, transcript=replace(review.transcript, edited=True), coverage=carried)
+    text = exported("md", tmp_path, corrected)
+    assert (
+        "- Recognised by: pocketsphinx, corrected by hand\n- Lined up by: lexical 1, before the words were corrected\n"
+        in text
+    )
+    plain = json.loads(exported("json", tmp_path, corrected))
+    assert plain["transcript"]["edited"] is plain["coverage"]["carried"] is True
 
 
 def test_what_was_heard_but_not_written_is_told(tmp_path):
@@ -110,7 +145,9 @@ def test_the_table_can_be_read_back(tmp_path):
     spare, formula, calm, *_ = rows
     assert (spare["state"], spare["program"], spare["you"]) == ("partly", "covered", "partly")
     assert (spare["from_s"], spare["to_s"]) == ("0.80", "3.20")
-    assert spare["words"] == "I took the spare lamp … “lit” it."
+    assert spare["words"] == "I took the spare lamp"
+    assert (calm["words"], calm["marked_by_you"], calm["note"]) == ("'-- 灯", "'-- 灯", "Breathe.")
+    assert formula["note"].startswith("'=SUM(1) say")
     assert formula["name"].startswith("'=HYPERLINK")
     assert formula["description"].startswith("'+1")
     assert (calm["state"], calm["program"]) == ("covered", "not sure")

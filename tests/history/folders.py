@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mockinterview.core.coverage import State
-from mockinterview.core.opinion import Opinion
+from mockinterview.core.opinion import Bookmark, Opinion
 from mockinterview.core.take import FinishedTake, TakeLabel
 from mockinterview.history import History, SafeKeeping
 from mockinterview.sound import sidecar
@@ -49,7 +49,9 @@ def fill(data, number=3, sound=40_000, seed=1):
         history.add_attempt(attempt)
         history.save_transcript(attempt.id, WORDS)
         history.save_coverage(attempt.id, a_coverage())
-        history.save_opinion(attempt.id, Opinion({"spare": State.PARTLY}))
+        history.save_opinion(
+            attempt.id, Opinion({"spare": State.PARTLY}, {"spare": "Say when."}, bookmarks=(Bookmark(5),))
+        )
         folder = folders.takes / attempt.id
         folder.mkdir(parents=True)
         (folder / "audio.wav").write_bytes(chance.randbytes(sound))
@@ -78,7 +80,7 @@ def state(folders):
             attempt,
             history.transcript(attempt.id),
             history.coverage(attempt.id),
-            history.verdicts(attempt.id),
+            history.opinion(attempt.id),
         )
         for attempt in history.attempts()
     }

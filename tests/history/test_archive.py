@@ -24,6 +24,8 @@ def test_everything_comes_back_on_another_computer(here, tmp_path):
     target, reports = tmp_path / "my backup.zip", []
     contents = SafeKeeping(here, "0.1.0").write(target, lambda *far: reports.append(far), never)
     assert (contents.attempts, contents.transcripts, contents.verdicts, contents.takes) == (3, 3, 3, 3)
+    assert contents.notes == 6
+    assert "6 notes and bookmarks" in contents.words
     assert contents.questions == 2
     assert contents.settings
     assert reports[-1][0] == reports[-1][1]

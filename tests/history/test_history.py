@@ -116,6 +116,10 @@ def test_words_and_states_come_back_as_they_were(keeper):
     keeper.save_coverage(attempt.id, a_coverage())
     assert keeper.transcript(attempt.id) == WORDS
     assert keeper.coverage(attempt.id) == a_coverage()
+    keeper.save_transcript(attempt.id, replace(WORDS, edited=True))
+    keeper.save_coverage(attempt.id, replace(a_coverage(), carried=True))
+    assert keeper.transcript(attempt.id) == replace(WORDS, edited=True)
+    assert keeper.coverage(attempt.id) == replace(a_coverage(), carried=True)
 
 
 def test_new_words_drop_the_states_of_the_old_ones(keeper):

@@ -5,11 +5,12 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from mockinterview.core.coverage import State
-from mockinterview.core.opinion import Opinion
+from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.history import History, mending
 from mockinterview.history.backup import DailyCopies
@@ -40,6 +41,15 @@ def file(tmp_path):
     return tmp_path / "history.sqlite"
 
 
+SAID = Opinion(
+    {"spare": State.PARTLY},
+    {"log": "Say when."},
+    (Passage(0, 400, "spare"),),
+    (Passage(400, 800, "log"),),
+    (Bookmark(0), Bookmark(700, "here")),
+)
+
+
 def filled(file, number=30):
     """A store of so many attempts, each with words, states and a verdict; their ids."""
     history = History(file)
@@ -48,7 +58,7 @@ def filled(file, number=30):
         history.add_attempt(attempt)
         history.save_transcript(attempt.id, WORDS)
         history.save_coverage(attempt.id, a_coverage())
-        history.save_opinion(attempt.id, Opinion({"spare": State.PARTLY}))
+        history.save_opinion(attempt.id, SAID)
     history.close()
     return attempts
 
@@ -76,7 +86,7 @@ def test_a_wrong_header_costs_nothing(file, damage):
     assert {attempt.id for attempt in history.attempts()} == {attempt.id for attempt in attempts}
     assert all(history.transcript(attempt.id) == WORDS for attempt in attempts)
     assert all(history.coverage(attempt.id) == a_coverage() for attempt in attempts)
-    assert all(history.verdicts(attempt.id) == {"spare": State.PARTLY} for attempt in attempts)
+    assert all(history.opinion(attempt.id) == SAID for attempt in attempts)
     assert "30 answers" in note.sentence
     assert len(history.search("lamp")) == 30
     history.close()
@@ -96,7 +106,7 @@ def test_what_can_be_read_around_a_broken_page_comes_back(file):
     for attempt in attempts:  # as a start does for takes the store does not know
         history.add_attempt(attempt)
     assert all(history.transcript(attempt.id) == WORDS for attempt in attempts)
-    assert all(history.verdicts(attempt.id) == {"spare": State.PARTLY} for attempt in attempts)
+    assert all(history.opinion(attempt.id) == SAID for attempt in attempts)
     history.close()
 
 
@@ -110,6 +120,45 @@ def test_words_of_attempts_that_never_come_back_are_gone_at_the_next_start(file)
         history.close()
     with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+@pytest.mark.parametrize("table", ["item_notes", "passages", "bookmarks"])
+def test_notes_and_marks_around_a_broken_page_come_back(file, table):
+    attempts = filled(file, 200)
+    pages = pages_of(file, table)
+    hurt(file, pages[len(pages) // 2])
+    history = History(file)
+    assert len(history.notes) == 1
+    said = [history.opinion(attempt.id) for attempt in attempts]
+    history.close()
+    assert len(said) / 2 < sum(one == SAID for one in said) < len(said)
+    assert all(one.verdicts == SAID.verdicts for one in said)
+
+
+def test_a_passage_nobody_can_understand_is_left_out(file):
+    [attempt] = filled(file, 1)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE passages SET end_ms = -1 WHERE added = 1")
+        connection.commit()
+    history = History(file)
+    assert history.opinion(attempt.id) == replace(SAID, added=())
+    history.close()
+    file.write_bytes(WRONG_HEADERS["magic"](file.read_bytes()))
+    history = History(file)
+    assert history.opinion(attempt.id) == replace(SAID, added=())
+    history.close()
+
+
+def test_a_damaged_name_of_a_column_costs_only_its_table(file):
+    [attempt] = filled(file, 1)
+    raw = file.read_bytes()
+    start = raw.index(b"CREATE TABLE bookmarks")
+    file.write_bytes(raw[:start] + raw[start : start + 60].replace(b"attempt_id", b"attempt_iX") + raw[start + 60 :])
+    history = History(file)
+    assert len(history.notes) == 1
+    assert history.opinion(attempt.id) == replace(SAID, bookmarks=())
+    assert history.transcript(attempt.id) == WORDS
+    history.close()
 
 
 def test_attempts_whose_words_were_lost_are_promised_to_the_recogniser(file):
