@@ -243,7 +243,7 @@ class MainWindow(FirstFrame):
     def rehearse(self, question_id: str) -> None:
         """The rehearsal of one question."""
         if self._house.answering.busy:
-            self._may_leave()
+            self._tidings.tell_recording()
             return
         try:
             cast("RehearsePage", self.page(REHEARSE)).ask(question_id)
