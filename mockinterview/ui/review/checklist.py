@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -103,6 +104,9 @@ class Checklist(QListWidget):
         self.setAccessibleDescription("Up and Down choose an item. Enter plays its evidence. V turns the verdict over.")
         self.currentItemChanged.connect(self._on_current)
         self.itemActivated.connect(self._on_activated)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus)
 
     # ------------------------------------------------------------ what is shown
 
@@ -275,9 +279,7 @@ class Checklist(QListWidget):
             widget = self.itemWidget(line)
             if not isinstance(widget, (ItemRow, Label)):
                 continue  # a line that is just being added
-            layout = widget.layout()
-            if layout is not None:
-                layout.activate()  # else the layouts within it still hold the heights they had before
+            _settle(widget)
             tall = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
             if line.sizeHint() != QSize(px(120), tall):
                 line.setSizeHint(QSize(px(120), tall))
@@ -326,9 +328,19 @@ class Checklist(QListWidget):
             line = self._lines[item_id][0]
             self._fit([line])
             self._order_stops()
-            if line is self.currentItem():
-                self.executeDelayedItemsLayout()
-                self.scrollToItem(line, QAbstractItemView.ScrollHint.EnsureVisible)
+            self.executeDelayedItemsLayout()
+            self._on_focus(None, QApplication.focusWidget())
+
+    @Slot("QWidget*", "QWidget*")
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what has the keyboard into sight: a list does so for its lines only, not for what stands in them."""
+        viewport = self.viewport()
+        if now is None or not viewport.isAncestorOf(now):
+            return
+        top = now.mapTo(viewport, QPoint(0, 0)).y()
+        below = top + now.height() + GAP // 2 - viewport.height()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + min(max(below, 0), top) if below > 0 else bar.value() + min(0, top - GAP // 2))
 
     # ------------------------------------------------------------ Qt
 
@@ -351,6 +363,16 @@ class Checklist(QListWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
             self._fit(self._everything())
+
+
+def _settle(widget: QWidget) -> None:
+    """Let the layouts within a widget, the innermost first, forget the heights they had before."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isHidden():
+            _settle(child)
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
 
 
 def _shown_item(review: Review, item: ChecklistItem, facts: str, *, concealed: bool) -> ShownItem:

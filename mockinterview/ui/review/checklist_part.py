@@ -11,13 +11,13 @@ from mockinterview.core.filters import Filter, passing
 from mockinterview.core.manner import bearing
 from mockinterview.core.measures import Fact, facts_line
 from mockinterview.core.question import MinefieldKind
-from mockinterview.core.rating import is_concealed
+from mockinterview.core.rating import agreement, is_concealed, progress
 from mockinterview.core.review import Review
 from mockinterview.ui.commands import COMMANDS, key_words
 from mockinterview.ui.look import GAP
 from mockinterview.ui.review.checklist import Checklist
 from mockinterview.ui.review.filter_bar import FilterBar
-from mockinterview.ui.review.judged_words import NONE_LEFT
+from mockinterview.ui.review.judged_words import NONE_LEFT, rated
 from mockinterview.ui.review.rating_panel import RatingPanel
 from mockinterview.ui.review.wording import hoped_for
 from mockinterview.ui.widgets.buttons import Button
@@ -25,6 +25,8 @@ from mockinterview.ui.widgets.panels import EmptyState
 from mockinterview.ui.widgets.text import Label
 
 SHOW_ALL = "Show all items"
+
+REVEAL = "Show now"
 
 
 class ChecklistPart(QWidget):
@@ -37,6 +39,9 @@ class ChecklistPart(QWidget):
         self.redo = Button("Redo", "redo", "icon", key=key_words("redo_review"))
         self.rate_first = Button(COMMANDS["rate_first"].words, "eye-off", "icon", key=key_words("rate_first"))
         self.rate_first.setCheckable(True)
+        self.reveal = Button(REVEAL, look="plain")
+        self.reveal.setToolTip("Show the program's view now")
+        self.reveal.setAccessibleDescription("The program's view of this answer, before everything is rated.")
         self.rating = RatingPanel()
         self.filters = FilterBar()
         self.checklist = Checklist()
@@ -52,10 +57,10 @@ class ChecklistPart(QWidget):
         head.setContentsMargins(GAP + 4, 0, 0, 0)
         head.setSpacing(0)
         head.addWidget(self.counts, 1)
-        for button in (self.rate_first, self.undo, self.redo):
+        for button in (self.reveal, self.rate_first, self.undo, self.redo):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         chips = QHBoxLayout()
-        chips.setContentsMargins(GAP, 0, GAP, 0)
+        chips.setContentsMargins(GAP + 4, 0, GAP + 4, 0)
         chips.addWidget(self.filters)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.checklist)
@@ -71,13 +76,23 @@ class ChecklistPart(QWidget):
     def show_review(self, review: Review, facts: Sequence[Fact]) -> None:
         """Show states, evidence, counts. facts: what was measured and is shown elsewhere too."""
         concealed = is_concealed(review)
-        self.counts.setText("" if concealed else hoped_for(review))
-        self.rating.show_review(review)
+        self.reveal.setVisible(concealed)
+        self._say_counts(review, concealed=concealed)
         counts = {} if concealed else {wish: len(ids) for wish, ids in passing(review).items()}
         if concealed:
             self.filters.choose(None)
         self.checklist.show_review(review, _beside_manner(review, facts))
         self.filters.show_counts(counts)
+
+    def _say_counts(self, review: Review, *, concealed: bool) -> None:
+        far = progress(review)
+        self.counts.setText(rated(far) if concealed else hoped_for(review))
+        if concealed:
+            self.rating.show_progress(far)
+        elif far.items and far.complete and review.coverage is not None:
+            self.rating.show_agreement(agreement(review))
+        else:
+            self.rating.show_nothing()
 
     def show_steps(self, undoable: str, redoable: str) -> None:
         """What can be undone and redone, in words; "" for nothing."""

@@ -10,7 +10,7 @@ from mockinterview.core.question import ChecklistItem
 from mockinterview.core.review import Verdict
 from mockinterview.ui.commands import COMMANDS, key_words
 from mockinterview.ui.look import GAP
-from mockinterview.ui.look.states import state_icon, state_word
+from mockinterview.ui.look.states import state_word
 from mockinterview.ui.review.judged_words import ShownItem
 from mockinterview.ui.review.wording import TRAPS
 from mockinterview.ui.widgets.buttons import Button
@@ -33,7 +33,7 @@ class VerdictChoice(QWidget):
         row.setContentsMargins(0, GAP // 2, 0, 0)
         for number, state in enumerate(verdict_choices(item), start=1):
             words = state_word(state).capitalize()
-            button = Button(words, state_icon(state))
+            button = Button(words)
             button.setCheckable(True)
             button.setProperty("state", state.value)
             button.setToolTip(f"Your verdict: {words} ({number})")

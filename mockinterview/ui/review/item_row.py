@@ -114,9 +114,10 @@ class ItemRow(QWidget):
         state = shown.verdict.standing if shown.verdict is not None else None
         look = state_look(state) if state is not None else None
         unrated = shown.concealed and state is State.YOUR_CALL
-        self._icon.show_icon(look.icon if look and not unrated else "state-not-found", look.hue if look else "line")
+        told = look if not unrated else None
+        self._icon.show_icon(told.icon if told else "state-not-found", told.hue if told else "line")
         self._state.show_state(None if unrated else state)
-        self.pair.show_verdict(shown.verdict, program=not shown.concealed)
+        self.pair.show_verdict(None if shown.concealed else shown.verdict)
         self._arrange()
         return True
 

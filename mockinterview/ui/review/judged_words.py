@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mockinterview.core.coverage import Evidence
+from mockinterview.core.coverage import Evidence, State
 from mockinterview.core.filters import Filter
 from mockinterview.core.rating import Agreement, Progress
 from mockinterview.core.review import Verdict
@@ -19,6 +19,9 @@ NONE_LEFT = {
     Filter.DISAGREED: "You and the program do not differ on any item.",
 }
 """What stands in place of the checklist where a filter lets nothing through."""
+
+MOST_WORDS = 20
+"""So much of the first piece of evidence is spoken with its row; all of it is a button of its own."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ def both_verdicts(verdict: Verdict, *, concealed: bool = False) -> str:
     yours = state_word(verdict.user) if verdict.user is not None else ""
     if concealed:
         return f"You: {yours}" if yours else "Not rated yet"
+    if verdict.program is State.YOUR_CALL:
+        return f"You: {yours}" if yours else state_word(State.YOUR_CALL)
     program = f"Program: {state_word(verdict.program)}"
     if not yours:
         return program
@@ -51,7 +56,7 @@ def evidence_count(evidence: tuple[Evidence, ...]) -> str:
         return ""
     own = sum(span.own for span in evidence)
     pieces = "1 piece of evidence" if len(evidence) == 1 else f"{len(evidence)} pieces of evidence"
-    return f"{pieces}, {own} your own" if own else pieces
+    return f"{pieces}, {own} of them yours" if own else pieces
 
 
 def spoken(name: str, shown: ShownItem) -> str:
@@ -59,7 +64,9 @@ def spoken(name: str, shown: ShownItem) -> str:
     parts = [name]
     if shown.verdict is not None:
         parts.append(both_verdicts(shown.verdict, concealed=shown.concealed))
-    parts += [evidence_count(shown.evidence), f"Note: {shown.note}" if shown.note else ""]
+    parts.append(evidence_count(shown.evidence))
+    parts += [" ".join(span.text.split()[:MOST_WORDS]) for span in shown.evidence[:1]]
+    parts.append(f"Note: {shown.note}" if shown.note else "")
     return ". ".join(part for part in parts if part)
 
 

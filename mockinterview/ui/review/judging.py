@@ -55,7 +55,7 @@ class Judging(QObject):
         part.undo.clicked.connect(self.undo)
         part.redo.clicked.connect(self.redo)
         part.rate_first.clicked.connect(self._rate_first.toggle)
-        part.rating.reveal_pressed.connect(self.reveal)
+        part.reveal.clicked.connect(self.reveal)
         self._rate_first.changed.connect(self._on_curtain)
         part.show_rate_first(self._rate_first.on)
 

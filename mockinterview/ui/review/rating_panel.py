@@ -2,64 +2,53 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from mockinterview.core.rating import agreement, is_concealed, progress
-from mockinterview.core.review import Review
+from mockinterview.core.rating import Agreement, Progress
 from mockinterview.ui.look import GAP
 from mockinterview.ui.review.judged_words import agreed, rated
-from mockinterview.ui.widgets.buttons import Button
-from mockinterview.ui.widgets.flow_row import FlowRow
-from mockinterview.ui.widgets.panels import Card
 from mockinterview.ui.widgets.text import Label
 
-ASKED = "Rate each item yourself; then you see what the program found."
-
-REVEAL = "Show it now"
+ASKED = "Judge each item for yourself. Then you see what the program found."
 
 
-class RatingPanel(Card):
-    """Hidden where there is nothing to say. reveal_pressed: show the program's view before everything is rated."""
-
-    reveal_pressed = Signal()
+class RatingPanel(QWidget):
+    """Hidden where there is nothing to say."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("notice", margin=GAP + GAP // 2, parent=parent)
-        self.body.setSpacing(GAP // 2)
+        super().__init__(parent)
         self._words = Label()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self.count = Label("", "strong", wrap=False)
-        self.reveal = Button(REVEAL, "eye", "plain")
-        self.reveal.setAccessibleName("Show the program's view now")
-        self.reveal.clicked.connect(self.reveal_pressed)
-        foot = QWidget()
-        row = FlowRow(foot, GAP)
-        row.addWidget(self.count)
-        row.addWidget(self.reveal)
-        self._foot = foot
-        for widget in (self._words, self._bar, foot):
-            self.body.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP + 4, 0, GAP + 4, GAP // 2)
+        column.setSpacing(GAP // 2)
+        column.addWidget(self._bar)
+        column.addWidget(self._words)
         self.hide()
 
     @property
     def text(self) -> str:
         """The sentence it shows."""
-        return self._words.text() if not self.isHidden() else ""
+        return self._words.text() if not self.isHidden() and not self._words.isHidden() else ""
 
-    def show_review(self, review: Review) -> None:
-        """Progress of a concealed review; agreement once all of an open one is rated; nothing else."""
-        far = progress(review)
-        hidden = is_concealed(review)
-        self._bar.setVisible(hidden)
-        self._foot.setVisible(hidden)
-        if hidden:
-            self._words.setText(ASKED)
-            self._bar.setRange(0, far.items)
-            self._bar.setValue(far.rated)
-            self._bar.setAccessibleName(rated(far))
-            self.count.setText(rated(far))
-        elif far.items and far.complete and review.coverage is not None:
-            self._words.setText(agreed(agreement(review)))
-        self.setVisible(hidden or bool(far.items and far.complete and review.coverage is not None))
+    def show_progress(self, progress: Progress) -> None:
+        """How far the person is; what it is all about until the first item is rated."""
+        self._bar.setRange(0, progress.items)
+        self._bar.setValue(progress.rated)
+        self._bar.setAccessibleName(rated(progress))
+        self._say(ASKED if not progress.rated else "", rating=True)
+
+    def show_agreement(self, agreement: Agreement) -> None:
+        """How far both agree, now that everything is rated."""
+        self._say(agreed(agreement), rating=False)
+
+    def show_nothing(self) -> None:
+        """There is nothing to say."""
+        self._say("", rating=False)
+
+    def _say(self, words: str, *, rating: bool) -> None:
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self._bar.setVisible(rating)
+        self.setVisible(rating or bool(words))

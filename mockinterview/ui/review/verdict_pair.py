@@ -30,9 +30,10 @@ class VerdictPair(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_verdict(self, verdict: Verdict | None, *, program: bool = True) -> None:
-        """Show another verdict; program: whether the program's may be seen."""
-        chips = [(PROGRAM, verdict.program)] if verdict is not None and program else []
+    def show_verdict(self, verdict: Verdict | None) -> None:
+        """Show another verdict. The program has none where it leaves it to the person."""
+        seen = verdict is not None and verdict.program is not State.YOUR_CALL
+        chips = [(PROGRAM, verdict.program)] if verdict is not None and seen else []
         if verdict is not None and verdict.user is not None:
             chips.append((YOU, verdict.user))
         agrees = verdict.agrees if verdict is not None and len(chips) == 2 else None
