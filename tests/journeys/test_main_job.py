@@ -66,7 +66,7 @@ def answer_aloud(opened: OpenWindow, qtbot: QtBot, card: VirtualSoundCard, spoke
     ended_ms = answering.elapsed_ms
     qtbot.waitUntil(lambda: answering.elapsed_ms > ended_ms + 800, timeout=10_000)
     opened.press(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: opened.window.current == "review", timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.current == "review" and not answering.busy, timeout=10_000)
 
 
 def review_of(opened: OpenWindow) -> ReviewPage:
@@ -181,7 +181,7 @@ def test_the_question_is_read_aloud_and_recording_waits_for_silence(
     qtbot.waitUntil(lambda: answering.elapsed_ms > 1000, timeout=10_000)
     assert loudness(listening.stop()[silent_from:]) < 0.005
     opened.press(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: opened.window.current == "review", timeout=10_000)
+    qtbot.waitUntil(lambda: opened.window.current == "review" and not answering.busy, timeout=10_000)
     attempt = opened.house.library.attempts(QUESTION)[0]
     levels = opened.house.shelf.levels(attempt.id)
     assert max(levels.dbfs[:15]) < -60, "the voice that reads must not be on the recording"

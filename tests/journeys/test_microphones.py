@@ -70,6 +70,7 @@ def test_what_is_plugged_in_and_pulled_out_is_seen_while_the_settings_are_open(
         recording(qtbot, opened, page)
         page.record.click()
         qtbot.waitUntil(lambda: opened.window.current == "review", timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not opened.house.answering.busy, timeout=PATIENCE_MS)
         # WHEN it is back THEN it is used again, and PortAudio reaches it
         usb.plug_in()
         qtbot.waitUntil(lambda: part._microphones.name == usb.name, timeout=PATIENCE_MS)
@@ -77,6 +78,7 @@ def test_what_is_plugged_in_and_pulled_out_is_seen_while_the_settings_are_open(
         recording(qtbot, opened, page)
         page.record.click()
         qtbot.waitUntil(lambda: opened.window.current == "review", timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not opened.house.answering.busy, timeout=PATIENCE_MS)
         devices = [attempt.device for attempt in opened.house.library.attempts(QUESTION)]
         assert devices[0] == usb.name
         assert devices[1] != usb.name
@@ -99,6 +101,7 @@ def test_a_microphone_that_is_pulled_out_while_it_is_used_is_told_at_once_and_ke
         assert page.recorder.chooser.accessibleName() == f"Microphone: {usb.name}"
         page.record.click()
         qtbot.waitUntil(lambda: opened.window.current == "review", timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not opened.house.answering.busy, timeout=PATIENCE_MS)
         review = opened.window.page("review")
         assert isinstance(review, ReviewPage)
         qtbot.waitUntil(review.pane.sound_notes.isVisible, timeout=PATIENCE_MS)

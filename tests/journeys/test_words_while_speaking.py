@@ -111,6 +111,7 @@ def test_words_are_there_while_speaking_and_each_is_heard_at_its_time(
     assert isinstance(page, ReviewPage)
     assert page.pane.shown == "words"
     assert page.pane.view.toPlainText().startswith("I led a small team")
+    qtbot.waitUntil(lambda: not answering.busy, timeout=10_000)
     qtbot.waitUntil(lambda: reviewing.review(attempt_id).transcript is not None, timeout=MODEL_DEADLINE_MS)
     transcript = reviewing.review(attempt_id).transcript
     assert transcript is not None
