@@ -84,9 +84,10 @@ def _instead(name: str, make: Callable[[Path, Path], None]) -> Mutate:
 
 
 def _beside(name: str, make: Callable[[Path, Path], None]) -> Mutate:
-    """Something on the shelf, beside the takes."""
+    """Something on the shelf, beside the takes; perhaps in the place of what the program put there."""
 
     def mutate(take: Path, theirs: Path, chance: random.Random) -> None:
+        (take.parent / name).unlink(missing_ok=True)
         make(take.parent / name, theirs)
 
     return mutate
