@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import mockinterview
-from mockinterview.cli import answers, deeds, keeping, lining, modelling, writing
+from mockinterview.cli import answers, comparing, deeds, keeping, lining, modelling, writing
 from mockinterview.cli.watcher import Watcher
 from mockinterview.core.problems import Problem
 from mockinterview.core.recognition import EXACT_ENGINE, RECOGNISERS
@@ -84,6 +84,11 @@ def parser() -> argparse.ArgumentParser:
     _add_words(command)
     one = command("review", deeds.review, "everything about one attempt")
     one.add_argument("attempt")
+    one = command(
+        "compare", comparing.compare_two, "two attempts at one question: what was gained and lost between them"
+    )
+    one.add_argument("first", metavar="ATTEMPT")
+    one.add_argument("second", metavar="ATTEMPT")
     one = command("export", deeds.export, "write a review into a file")
     one.add_argument("attempt")
     one.add_argument("--format", required=True)
