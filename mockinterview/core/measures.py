@@ -117,15 +117,19 @@ class Fact:
 
 def facts(review: Review, shown: Shown, measured: bool = True) -> tuple[Fact, ...]:
     """The measures to show, in order. measured: whether the pauses are known yet."""
-    found = []
-    for aspect, about in ABOUT.items():
-        values = value_words(review, aspect, shown, measured) if shown.shows(aspect) else None
-        if values is not None:
-            caveat = (
-                DRAFT_CAVEAT if about.from_words and review.transcript is not None and review.transcript.draft else ""
-            )
-            found.append(Fact(aspect, about.name, *values, f"{about.definition} {about.cannot_tell}", caveat))
-    return tuple(found)
+    found = (fact_of(review, aspect, shown, measured) for aspect in ABOUT if shown.shows(aspect))
+    return tuple(fact for fact in found if fact is not None)
+
+
+def fact_of(review: Review, aspect: Aspect, shown: Shown, measured: bool = True) -> Fact | None:
+    """One measure, switched on or not; None where it is not known, or says nothing in the language spoken."""
+    values = value_words(review, aspect, shown, measured)
+    if values is None:
+        return None
+    about = ABOUT[aspect]
+    draft = about.from_words and review.transcript is not None and review.transcript.draft
+    definition = f"{about.definition} {about.cannot_tell}"
+    return Fact(aspect, about.name, *values, definition, DRAFT_CAVEAT if draft else "")
 
 
 def facts_line(found: Iterable[Fact]) -> str:
@@ -152,8 +156,8 @@ def value_words(review: Review, aspect: Aspect, shown: Shown, measured: bool = T
             whole = f"{length}, target {clock(shown.target_ms)}" if shown.target_ms else length
             return whole, whole
         case Aspect.FIRST_WORD if delivery.first_word_ms is not None:
-            after = f"after {seconds(delivery.first_word_ms)}"
-            return after, after
+            after = seconds(delivery.first_word_ms)
+            return f"after {after}", after
         case Aspect.PACE if delivery.words_per_minute is not None:
             pace = f"{delivery.words_per_minute:.0f}"
             return f"{pace} words a minute{_aim(shown)}", f"{pace} a minute"

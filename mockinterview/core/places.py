@@ -104,5 +104,5 @@ def _extremes(review: Review) -> Iterator[Place]:
 def _window(curve: tuple[PacePoint, ...], what: str, point: PacePoint) -> Place:
     first, last = curve[0].at_ms, curve[-1].at_ms
     start_ms = min(max(point.at_ms - WINDOW_MS // 2, first), last - WINDOW_MS)
-    text = f"{what} {WINDOW_MS // 1_000} seconds: {point.words_per_minute:.0f} words a minute"
+    text = f"{what}: {point.words_per_minute:.0f} a minute"
     return Place(start_ms, start_ms + WINDOW_MS, start_ms, text, spoken=False)

@@ -81,6 +81,16 @@ def test_a_value_typed_elsewhere_is_shown(model: Model, page: SettingsPage) -> N
     assert page.editors[table.TEXT_PERCENT.key].choice.currentText() == "117 %"
 
 
+def test_a_target_typed_in_the_review_is_shown_in_words(model: Model, page: SettingsPage) -> None:
+    model.settings.set(table.PACE_FROM, 125)
+    assert page.editors[table.PACE_FROM.key].choice.currentText() == "125 words a minute"
+    model.settings.set(table.TARGET_SECONDS, 135)
+    assert page.editors[table.TARGET_SECONDS.key].choice.currentText() == "2:15"
+    choose(page.editors[table.PACE_TO.key], 0)
+    assert model.settings.get(table.PACE_TO) == 0
+    assert page.editors[table.PACE_TO.key].choice.currentText() == "Open"
+
+
 def test_sections_can_be_asked_for(qtbot: QtBot, window: MainWindow, page: SettingsPage) -> None:
     window.show_settings_section("privacy")
     bar = page._column.verticalScrollBar()

@@ -23,6 +23,7 @@ Options = Sequence[tuple[str, Any]]
 """Words and value of each thing that can be chosen."""
 
 _TARGETS = (0, 30, 60, 90, 120, 180, 240, 300, 600)
+_PACES = (0, *range(80, 221, 10))
 _RATES = ((-0.6, "Much slower"), (-0.3, "Slower"), (0.0, "Normal"), (0.3, "Faster"), (0.6, "Much faster"))
 
 _TYPING_MS = 500
@@ -37,6 +38,8 @@ def options_for(setting: table.AnySetting) -> Options:
         return [(f"{percent} %", percent) for percent in range(80, 201, 10)]
     if setting is table.TARGET_SECONDS:
         return [(minutes(seconds * 1_000) if seconds else "No limit", seconds) for seconds in _TARGETS]
+    if setting in (table.PACE_FROM, table.PACE_TO):
+        return [(_pace_words(pace), pace) for pace in _PACES]
     if setting is table.VOICE_RATE:
         return [(words, rate) for rate, words in _RATES]
     if setting in (table.KEEP_DAYS, table.BIN_DAYS):
@@ -47,6 +50,10 @@ def options_for(setting: table.AnySetting) -> Options:
 def label_of(setting: table.AnySetting) -> str:
     """The table's words without what they tell those who type a value (after "; ", ": " or ", in")."""
     return re.split(r"; |: |, in ", setting.words)[0].rstrip(".")
+
+
+def _pace_words(pace: int) -> str:
+    return f"{pace} words a minute" if pace else "Open"
 
 
 def _days_words(days: object) -> str:
@@ -106,9 +113,17 @@ class Editor(QWidget):
         elif self.choice is not None:
             values = [self.choice.itemData(place) for place in range(self.choice.count())]
             if value not in values:
-                self.choice.addItem(f"{value} %" if self.setting is table.TEXT_PERCENT else str(value), value)
+                self.choice.addItem(self._typed_words(value), value)
                 values.append(value)
             self.choice.setCurrentIndex(values.index(value))
+
+    def _typed_words(self, value: object) -> str:
+        """A value that was set elsewhere and is none of those offered here."""
+        if self.setting in (table.PACE_FROM, table.PACE_TO) and isinstance(value, int):
+            return _pace_words(value)
+        if self.setting is table.TARGET_SECONDS and isinstance(value, int):
+            return minutes(value * 1_000)
+        return f"{value} %" if self.setting is table.TEXT_PERCENT else str(value)
 
     def _keep(self, value: object) -> None:
         try:

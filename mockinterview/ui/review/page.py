@@ -14,7 +14,6 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from mockinterview.core.attempt import Attempt
-from mockinterview.core.measures import facts
 from mockinterview.core.problems import Problem, UsageProblem
 from mockinterview.core.review import Lane, Review
 from mockinterview.flow.answering import Step
@@ -22,13 +21,13 @@ from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState, Player
 from mockinterview.settings import Settings
-from mockinterview.settings.measures import shown_by
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.review.again import Again
 from mockinterview.ui.review.announcing import announce_arrivals
 from mockinterview.ui.review.body import Body
 from mockinterview.ui.review.found import place_of
 from mockinterview.ui.review.joined import Joined
+from mockinterview.ui.review.measuring import Measuring
 from mockinterview.ui.review.opening import SLOW, TRY, Opening
 from mockinterview.ui.review.page_keys import PageKeys
 from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of_take
@@ -91,6 +90,7 @@ class ReviewPage(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.opening)
         self._stack.addWidget(body)
+        self.measuring = Measuring(body.facts, settings, self)
         joined = Joined(house, settings, player, self.replay, body, self.again, self)
         self.joined = joined
         self.hearing, self.wishes, self.judging = joined.hearing, joined.wishes, joined.judging
@@ -114,6 +114,10 @@ class ReviewPage(QWidget):
         surroundings.compare_requested.connect(self.compare_requested)
         surroundings.deed_wished.connect(self.deed_wished)
         self.joined.problem_met.connect(self.problem_met)
+        self.measuring.problem_met.connect(self.problem_met)
+        self.measuring.settings_requested.connect(self.settings_requested)
+        self.measuring.word_requested.connect(self.pane.view.show_word)
+        self.measuring.hear_requested.connect(self.hearing.play_from)
 
     def _wire_news(self, bridge: Bridge) -> None:
         bridge.review_changed.connect(self._on_review_changed)
@@ -125,6 +129,7 @@ class ReviewPage(QWidget):
         self.reader.sound_found.connect(self.joined.sound.show_sound)
         self.joined.sound.opened.connect(self._on_sound)
         self.joined.changing.changed.connect(self._show_now)
+        self.measuring.changed.connect(self._show_now)
         self.judging.judged.connect(self._on_judged)
         self.exporting.exported.connect(self._on_exported)
 
@@ -225,9 +230,8 @@ class ReviewPage(QWidget):
 
     def _show_review(self, review: Review, known: Known, *, anew: bool) -> None:
         """Show the review in all that moves together."""
-        shown = shown_by(self._settings)
-        found = facts(review, shown, measured=known.levels is not None and bool(known.levels.dbfs))
-        self.facts.show_facts(found)
+        self.measuring.show_review(review, measured=known.levels is not None and bool(known.levels.dbfs))
+        found, shown = self.measuring.found, self.measuring.shown
         self.hearing.show_review(review)
         self.pane.show_review(review)
         self.side.show_review(review, found, anew=anew)
