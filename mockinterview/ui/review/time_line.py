@@ -1,193 +1,331 @@
-"""The time line: the wave, what stands where on it, and the playhead. A click goes there.
+"""The time line: ruler, wave, evidence by item, what the sound says, the person's bookmarks, and the playhead.
 
-Everything but the playhead is painted once into a picture. It is a slider to the keyboard and to screen readers, whose value is the
-position in milliseconds.
+Which marks there are, and in which rows, is said by `core.review.marks` and `core.lanes`; here they are shown, zoomed, scrolled,
+clicked and walked along with the keyboard. It knows neither the page nor what plays.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
 from mockinterview.core.delivery import Levels
-from mockinterview.core.review import Lane, Review, ReviewMark, marks
-from mockinterview.ui.look import GAP, theme_of
-from mockinterview.ui.review import time_line_picture as picture
-from mockinterview.ui.review.replay import JUMP_MS
-from mockinterview.ui.review.wording import tip
+from mockinterview.core.lanes import beginning_at, place_after, place_before, rows
+from mockinterview.core.opinion import Bookmark
+from mockinterview.core.review import Lane, Review, ReviewMark
+from mockinterview.ui.look import GAP
+from mockinterview.ui.review.time_line_gutter import Gutter
+from mockinterview.ui.review.time_line_menu import PlaceMenu
+from mockinterview.ui.review.time_line_naming import NameField
+from mockinterview.ui.review.time_line_stretch import CLOSEST
+from mockinterview.ui.review.time_line_track import Track
+from mockinterview.ui.review.time_line_words import overview, position_words, spoken
+from mockinterview.ui.review.waveform import Peaks
+from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.times import minutes
 
-PAGE_MS = 10_000
-_NEAR = 4
-"""A mark is pointed at from so many pixels away."""
+HERE_MS = 500
+"""A bookmark so near to the playhead is the one that is meant: about one word."""
 
-_LANES = {
-    Lane.EVIDENCE: "Evidence for",
-    Lane.PAUSE: "Pause",
-    Lane.FILLER: "Filler",
-    Lane.UNCLEAR: "Unclear",
-    Lane.TAKE: "In the recording",
-}
+STEPPED_MS = 1_500
+"""So long after a step to a mark, a step counts from that mark: what plays has gone on meanwhile."""
 
 
-class TimeLine(QAbstractSlider):
-    """Shows one review's marks. seek_requested: the person wants to hear from there (milliseconds)."""
+class TimeLine(QWidget):
+    """Shows one review's marks. Wishes of the person, times in milliseconds:
+
+    seek_requested: hear from there. span_chosen: loop this; -1, -1: no loop. item_chosen: an item by its evidence or its name.
+    bookmark_wished, bookmark_named, bookmark_dropped: by the time the bookmark is kept under. items_toggled: a row for each item,
+    or one for all.
+    """
 
     seek_requested = Signal(int)
+    span_chosen = Signal(int, int)
+    item_chosen = Signal(str)
+    bookmark_wished = Signal(int)
+    bookmark_named = Signal(int, str)
+    bookmark_dropped = Signal(int)
+    items_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review: Review | None = None
+        self._lanes: tuple[Lane, ...] = ()
         self._levels: Levels | None = None
-        self._lanes: tuple[Lane, ...] = (Lane.EVIDENCE,)
+        self._peaks: Peaks | None = None
         self._marks: tuple[ReviewMark, ...] = ()
         self._selected = ""
-        self._position_ms = 0
-        self._still: QPixmap | None = None
-        self.setOrientation(Qt.Orientation.Horizontal)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMouseTracking(True)
-        self.setSingleStep(JUMP_MS)
-        self.setPageStep(PAGE_MS)
-        self.setAccessibleName("Time line")
-        self.setAccessibleDescription("The position in the take. Left and Right move by two seconds.")
-        self.actionTriggered.connect(self._on_action)
+        self._stepped: int | None = None
+        self._build()
+        self._wire()
+
+    def _build(self) -> None:
+        self.gutter = Gutter()
+        self.track = Track()
+        self.naming = NameField(self.track)
+        self.bar = QScrollBar(Qt.Orientation.Horizontal)
+        self.bar.setAccessibleName("Part of the time line that is seen")
+        self.bar.setFixedHeight(GAP + 2)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        kept = self.bar.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(kept)
+        self.bar.hide()
+        self.menu = PlaceMenu(self)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP // 2)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self.gutter, 0, 0)
+        grid.addWidget(self.track, 0, 1)
+        grid.addWidget(self.bar, 1, 1)
+        grid.setColumnStretch(1, 1)
+        self.setFocusProxy(self.track)
+
+    def _wire(self) -> None:
+        track, gutter, menu = self.track, self.gutter, self.menu
+        track.seek_requested.connect(self._on_seek)
+        track.span_chosen.connect(self.span_chosen)
+        track.item_chosen.connect(self.item_chosen)
+        track.flag_chosen.connect(self.name_bookmark)
+        track.stretch_changed.connect(self._on_stretch_changed)
+        track.rows_scrolled.connect(self._show_names)
+        gutter.item_chosen.connect(self.item_chosen)
+        gutter.scrolled.connect(track.scroll_rows)
+        gutter.closer.clicked.connect(track.zoom_in)
+        gutter.further.clicked.connect(track.zoom_out)
+        gutter.bookmark.clicked.connect(self.bookmark_here)
+        gutter.items.toggled.connect(self._on_items_toggled)
+        menu.bookmark_wished.connect(self.bookmark_wished)
+        menu.naming_wished.connect(self.name_bookmark)
+        menu.dropping_wished.connect(self.bookmark_dropped)
+        menu.no_loop_wished.connect(self._on_no_loop)
+        menu.whole_wished.connect(track.zoom_fit)
+        menu.items_wished.connect(gutter.items.toggle)
+        self.naming.named.connect(self.bookmark_named)
+        self.naming.closed.connect(track.setFocus)
+        self.bar.valueChanged.connect(track.scroll_to)
 
     # ------------------------------------------------------------ what is shown
 
     def show_review(self, review: Review, levels: Levels | None, lanes: tuple[Lane, ...]) -> None:
         """Show wave and marks. lanes: which rows the settings let through; those with nothing in them are left out."""
-        self._review, self._levels = review, levels
-        found = marks(review)
-        self._lanes = tuple(lane for lane in lanes if lane is Lane.EVIDENCE or any(mark.lane is lane for mark in found))
-        self._marks = tuple(mark for mark in found if mark.lane in self._lanes)
-        self.setRange(0, review.attempt.duration_ms)
-        self.updateGeometry()
-        self._paint_anew()
+        anew = self._review is None or self._review.attempt.id != review.attempt.id
+        if levels is not self._levels:
+            self._levels = levels
+            self._peaks = Peaks(levels) if levels is not None and levels.dbfs else None
+        self._review, self._lanes = review, lanes
+        if anew:
+            self._stepped = None
+            self.naming.hide()
+        self._show_rows(anew=anew)
+
+    def _show_rows(self, *, anew: bool = False) -> None:
+        review = self._review
+        if review is None:
+            return
+        found = rows(review, self._lanes, by_item=self.items_shown)
+        every = [mark for row in found for mark in row.marks]
+        self._marks = tuple(sorted(every, key=lambda mark: (mark.start_ms, mark.end_ms)))
+        self.track.show_rows(found, self._peaks, review.attempt.duration_ms, anew=anew)
+        self._describe()
+        self._show_names()
+
+    @property
+    def marks(self) -> tuple[ReviewMark, ...]:
+        """The marks that are shown, sorted by start."""
+        return self._marks
+
+    @property
+    def items_shown(self) -> bool:
+        """Whether every item with evidence has a row of its own."""
+        return self.gutter.items.isChecked()
+
+    def show_items(self, shown: bool) -> None:
+        """A row for each item, or one for all of them."""
+        self.gutter.items.setChecked(shown)
 
     def select_item(self, item_id: str) -> None:
         """Light the evidence of an item, "" for none."""
         if item_id != self._selected:
             self._selected = item_id
-            self._paint_anew()
+            self.track.select_item(item_id)
+            self._show_names()
 
     def show_position(self, at_ms: int) -> None:
-        """Move the playhead, painting no more than its two places."""
-        before = self._x(self._position_ms)
-        self._position_ms = at_ms
-        after = self._x(at_ms)
-        if round(before) != round(after):
-            for x in (before, after):
-                self.update(round(x) - 6, 0, 12, self.height())
+        """Move the playhead."""
+        self.track.show_position(at_ms)
+
+    def show_loop(self, start_ms: int, end_ms: int | None) -> None:
+        """Show the span that is played over and over; None for no end: there is none."""
+        self.track.show_loop(start_ms, end_ms)
+
+    def follow_again(self) -> None:
+        """Have the playhead in sight again, after the person looked elsewhere."""
+        self.track.follow_again()
 
     def settle(self) -> None:
-        """Tell the keyboard and screen readers where it stands: when the sound has come to rest, not sixty times a second."""
-        self.setValue(self._position_ms)
+        """Tell the keyboard and screen readers where it stands, once the sound has come to rest."""
+        self.track.settle()
+        self._describe()
 
-    def marks_at(self, point: QPoint) -> tuple[ReviewMark, ...]:
-        """The marks under a point."""
-        at = [
-            mark for mark in self._marks if self._x(mark.start_ms) - _NEAR <= point.x() <= self._x(mark.end_ms) + _NEAR
-        ]
-        top = picture.wave_height()
-        if point.y() < top:
-            return tuple(at)
-        row = (point.y() - top) // picture.lane_height()
-        wanted = self._lanes[row] if row < len(self._lanes) else None
-        return tuple(mark for mark in at if mark.lane is wanted)
+    # ------------------------------------------------------------ from mark to mark
 
-    # ------------------------------------------------------------ places
+    @Slot()
+    def next_mark(self) -> None:
+        """Go to the next mark of any row, and say what it is."""
+        self._step(self._marks, back=False, none="No mark after this.")
 
-    def _x(self, at_ms: int) -> float:
-        left, length = picture.gutter(), max(1, self.width() - picture.gutter() - 1)
-        return left + length * at_ms / max(1, self.maximum())
+    @Slot()
+    def previous_mark(self) -> None:
+        """Go to the mark before."""
+        self._step(self._marks, back=True, none="No mark before this.")
 
-    def _time(self, x: float) -> int:
-        left, length = picture.gutter(), max(1, self.width() - picture.gutter() - 1)
-        return round(min(1.0, max(0.0, (x - left) / length)) * self.maximum())
+    @Slot()
+    def next_bookmark(self) -> None:
+        """Go to the next bookmark."""
+        self._step(self._bookmarked(), back=False, none="No bookmark after this.")
 
-    def _paint_anew(self) -> None:
-        self._still = None
-        self.update()
+    @Slot()
+    def previous_bookmark(self) -> None:
+        """Go to the bookmark before."""
+        self._step(self._bookmarked(), back=True, none="No bookmark before this.")
+
+    def _bookmarked(self) -> tuple[ReviewMark, ...]:
+        return tuple(mark for mark in self._marks if mark.lane is Lane.BOOKMARK)
+
+    def _step(self, among: tuple[ReviewMark, ...], *, back: bool, none: str) -> None:
+        at_ms = self.track.position_ms
+        if self._stepped is not None and self._stepped <= at_ms <= self._stepped + STEPPED_MS:
+            at_ms = self._stepped
+        place = place_before(among, at_ms) if back else place_after(among, at_ms)
+        if place is None:
+            announce(self.track, none)
+            return
+        self._stepped = place
+        self.track.follow_again()
+        self.seek_requested.emit(place)
+        announce(self.track, spoken(place, beginning_at(among, place)))
+
+    # ------------------------------------------------------------ bookmarks
+
+    def _bookmark_here(self) -> Bookmark | None:
+        """The bookmark at the playhead."""
+        at_ms = self.track.position_ms
+        near = [mark for mark in self._bookmarked() if abs(mark.start_ms - at_ms) <= HERE_MS]
+        return min(near, key=lambda mark: abs(mark.start_ms - at_ms)).bookmark if near else None
+
+    @Slot()
+    def bookmark_here(self) -> None:
+        """Bookmark the playhead's place; if there is a bookmark, let it be named."""
+        bookmark, at_ms = self._bookmark_here(), self.track.position_ms
+        if bookmark is not None:
+            self._name(bookmark)
+        elif self._review is not None:
+            self.bookmark_wished.emit(at_ms)
+            announce(self.track, f"Bookmark at {minutes(at_ms)}. The same key again gives it a name.")
+
+    @Slot()
+    def drop_bookmark_here(self) -> None:
+        """Remove the bookmark at the playhead."""
+        bookmark = self._bookmark_here()
+        if bookmark is not None:
+            self.bookmark_dropped.emit(bookmark.at_ms)
+            announce(self.track, f"Bookmark at {minutes(bookmark.at_ms)} removed.")
+        else:
+            announce(self.track, "No bookmark here.")
+
+    @Slot(int)
+    def name_bookmark(self, at_ms: int) -> None:
+        """Let a bookmark be named, by the time it is kept under."""
+        for mark in self._bookmarked():
+            if mark.bookmark is not None and mark.bookmark.at_ms == at_ms:
+                self._name(mark.bookmark)
+                return
+
+    def _name(self, bookmark: Bookmark) -> None:
+        at_ms = min(bookmark.at_ms, self.track.stretch.duration_ms)
+        self.track.show_span(at_ms, at_ms)
+        self.naming.ask(bookmark, self.track.stretch.x(at_ms))
+
+    # ------------------------------------------------------------ zoom and rows
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Closer, around the playhead."""
+        self.track.zoom_in()
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Further away."""
+        self.track.zoom_out()
+
+    @Slot()
+    def zoom_fit(self) -> None:
+        """All of the take."""
+        self.track.zoom_fit()
+
+    @Slot()
+    def toggle_items(self) -> None:
+        """A row for each item, or one for all."""
+        self.gutter.items.toggle()
 
     # ------------------------------------------------------------ slots
 
     @Slot(int)
-    def _on_action(self, _action: int) -> None:
-        self.seek_requested.emit(self.sliderPosition())
+    def _on_seek(self, at_ms: int) -> None:
+        self._stepped = None
+        self.seek_requested.emit(at_ms)
+
+    @Slot()
+    def _on_no_loop(self) -> None:
+        self.span_chosen.emit(-1, -1)
+
+    @Slot(bool)
+    def _on_items_toggled(self, shown: bool) -> None:
+        self.gutter.items.say("One row for all items" if shown else "A row for each item")
+        self._show_rows()
+        self.items_toggled.emit(shown)
+
+    @Slot()
+    def _on_stretch_changed(self) -> None:
+        stretch = self.track.stretch
+        self.bar.blockSignals(True)
+        self.bar.setRange(0, stretch.most_left)
+        self.bar.setPageStep(stretch.width)
+        self.bar.setSingleStep(max(1, stretch.width // 10))
+        self.bar.setValue(stretch.left)
+        self.bar.blockSignals(False)
+        self.bar.setVisible(not stretch.whole)
+        self.gutter.show_zoom(whole=stretch.whole, closest=stretch.scale <= CLOSEST)
+
+    @Slot()
+    def _show_names(self) -> None:
+        self.gutter.show_layout(self.track.layout_of_rows, self.track.rows_hidden_above, self._selected)
+
+    def _describe(self) -> None:
+        """Where the playhead stands and what there is, for a screen reader that comes by."""
+        where = position_words(self.track.position_ms, self.track.stretch.duration_ms)
+        what = overview(self._marks)
+        words = ". ".join(part for part in (where, what, "Left and Right move by two seconds") if part)
+        self.track.setAccessibleDescription(f"{words}.")
 
     # ------------------------------------------------------------ Qt
 
-    def sizeHint(self) -> QSize:
-        return QSize(600, picture.wave_height() + picture.lane_height() * len(self._lanes) + GAP // 2)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(240, self.sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._review is None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done at a place of the track; with the menu key, at the playhead."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        point = self.track.mapFrom(self, event.pos())
+        if by_key:
+            point = QPoint(round(self.track.stretch.x(self.track.position_ms)), self.track.height() // 2)
+        if self._review is None or not self.track.rect().contains(point):
             return
-        theme = theme_of(self.palette())
-        if self._still is None:
-            ratio = self.devicePixelRatioF()
-            self._still = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-            self._still.setDevicePixelRatio(ratio)
-            self._still.fill(Qt.GlobalColor.transparent)
-            drawing = picture.Drawing(self._review, self._levels, self._lanes, self._marks, self._selected, theme)
-            painter = QPainter(self._still)
-            drawing.paint(painter, self.width(), self._x)
-            painter.end()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._still)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, accent = self._x(self._position_ms), theme.colour("accent")
-        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), accent)
-        painter.setBrush(accent)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(QRectF(x - 4, 0, 8, 8))
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(theme.colour("focus"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.seek_requested.emit(self._time(event.position().x()))
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self.seek_requested.emit(self._time(event.position().x()))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
-            return True
-        return super().event(event)
-
-    def tip_at(self, point: QPoint) -> str:
-        """What the tool tip says at a point: the time, and what stands there."""
-        if point.x() < picture.gutter():
-            return ""
-        lines = [minutes(self._time(point.x()))]
-        for mark in self.marks_at(point):
-            kind = _LANES[mark.lane]
-            if mark.lane is Lane.PAUSE:
-                lines.append(f"{kind} of {(mark.end_ms - mark.start_ms) / 1_000:.1f} s")
-            elif mark.lane is Lane.UNCLEAR or not mark.sure:
-                lines.append(mark.label)
-            else:
-                lines.append(f"{kind}: {mark.label}")
-        return tip(*lines)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._paint_anew()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self.updateGeometry()
-            self._paint_anew()
+        at_ms = self.track.position_ms if by_key else self.track.stretch.time(point.x())
+        marks_here = () if by_key else self.track.marks_at(QPoint(point.x(), 0))
+        found = next((mark.bookmark for mark in marks_here if mark.bookmark is not None), None)
+        if by_key:
+            found = self._bookmark_here()
+        self.menu.offer(at_ms, found, looped=self.track.loop is not None, whole=self.track.stretch.whole)
+        self.menu.popup(self.track.mapToGlobal(point))
+        event.accept()

@@ -1,187 +1,257 @@
-"""What stands still on the time line: wave, lanes and marks, painted once. Every kind of mark has a shape of its own."""
+"""What stands still on the time line, painted once for each stretch of it: ruler, wave, evidence and marks.
+
+Every kind of mark has a shape of its own. Nothing is looked at that does not touch the stretch that is painted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from mockinterview.core.attempt import MarkKind
-from mockinterview.core.delivery import Levels
-from mockinterview.core.review import Lane, Review, ReviewMark
+from mockinterview.core.coverage import State
+from mockinterview.core.review import Lane, ReviewMark
 from mockinterview.ui.look import Size, Theme, font, px
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.marks import mark_look
-from mockinterview.ui.look.states import StateLook, state_look
-from mockinterview.ui.review.waveform import columns
+from mockinterview.ui.look.states import hue_of
+from mockinterview.ui.review.time_line_bars import Bars
+from mockinterview.ui.review.time_line_layout import Layout, Line, head_height, ruler_height
+from mockinterview.ui.review.time_line_stretch import Stretch
+from mockinterview.ui.review.waveform import Peaks
+from mockinterview.ui.widgets.times import minutes
 
 BAR = 3
 """One bar of the wave and the gap after it, in pixels."""
 
-LANE_WORDS = {
-    Lane.EVIDENCE: "Evidence",
-    Lane.PAUSE: "Pauses",
-    Lane.FILLER: "Fillers",
-    Lane.UNCLEAR: "Unclear",
-    Lane.TAKE: "Recording",
-}
-
-_DASHES = {
-    Qt.PenStyle.DashLine: (5.0, 3.0),
-    Qt.PenStyle.DotLine: (2.0, 2.0),
-    Qt.PenStyle.DashDotLine: (6.0, 2.0, 2.0, 2.0),
-}
-"""Dashes of the evidence bars in units of 2 pixels."""
-
-
-def gutter() -> int:
-    """Width of the words on the left."""
-    return px(80)
-
-
-def wave_height() -> int:
-    """Height of the wave with its clock times."""
-    return px(44)
-
-
-def lane_height() -> int:
-    """Height of one row of marks."""
-    return px(16)
+_REACH = 24
+"""Marks are at most so much wider than their time: so far outside of a stretch they are looked at, too."""
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """All that the picture depends on."""
+class Picture:
+    """All that the picture depends on. stretch: its scale counts, not where the window stands."""
 
-    review: Review
-    levels: Levels | None
-    lanes: tuple[Lane, ...]
-    marks: tuple[ReviewMark, ...]
+    layout: Layout
+    peaks: Peaks | None
+    stretch: Stretch
     selected: str
     theme: Theme
 
-    def paint(self, painter: QPainter, width: int, x: Callable[[int], float]) -> None:
-        """Paint everything; x: where a time stands."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(Size.SMALL))
-        self._paint_selection(painter, x)
-        self._paint_wave(painter, width)
-        for row, lane in enumerate(self.lanes):
-            self._paint_lane(painter, lane, wave_height() + row * lane_height(), width, x)
-
-    def _paint_selection(self, painter: QPainter, x: Callable[[int], float]) -> None:
-        """Behind the wave: where the selected item's evidence is."""
-        for mark in self.marks:
-            look = self._look(mark) if mark.item_id and mark.item_id == self.selected else None
-            if look is not None:
-                width = max(3.0, x(mark.end_ms) - x(mark.start_ms))
-                band = QRectF(x(mark.start_ms), 0, width, wave_height() - px(4))
-                painter.fillRect(band, self.theme.colour(f"{look.hue}_wash"))
-
-    def _paint_wave(self, painter: QPainter, width: int) -> None:
-        theme, middle, left = self.theme, (wave_height() - px(4)) / 2, gutter()
-        painter.setPen(theme.colour("muted"))
-        label = QRectF(0, 0, left - 8, middle * 2)
-        painter.drawText(label, int(Qt.AlignmentFlag.AlignVCenter), "Sound")
-        room = width - left - 1
-        number = max(1, room // BAR)
-        heights = columns(self.levels, self.review.attempt.duration_ms, number) if self.levels is not None else []
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(QLineF(left, middle, left + room, middle))
-        painter.setPen(QPen(theme.colour("meter"), BAR - 1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        bars = []
-        for column, height in enumerate(heights):
-            at, reach = left + (column + 0.5) * room / number, height * (middle - 3)
-            if reach >= 0.5:
-                bars.append(QLineF(at, middle - reach, at, middle + reach))
-        painter.drawLines(bars)
-
-    def _paint_lane(self, painter: QPainter, lane: Lane, top: int, width: int, x: Callable[[int], float]) -> None:
-        middle = top + lane_height() / 2
-        painter.setPen(self.theme.colour("muted"))
-        words = QRectF(0, top, gutter() - 8, lane_height())
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), LANE_WORDS[lane])
-        painter.setPen(QPen(self.theme.colour("line"), 1))
-        painter.drawLine(QLineF(gutter(), middle, width - 1, middle))
-        paint = {
-            Lane.EVIDENCE: self._paint_evidence,
-            Lane.PAUSE: self._paint_pause,
-            Lane.FILLER: self._paint_filler,
-            Lane.UNCLEAR: self._paint_unclear,
-            Lane.TAKE: self._paint_take,
-        }[lane]
-        for mark in sorted(self.marks, key=lambda mark: mark.item_id == self.selected):
-            if mark.lane is lane:
-                start, end = x(mark.start_ms), x(mark.end_ms)
-                if lane is Lane.TAKE:
-                    start = min(start, width - px(8))  # the icon of what ended the take is seen whole
-                paint(painter, mark, start, max(end, start + 3), middle)
-
-    def _paint_evidence(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
-        """A bar in the state's hue with the state's stroke; the selected item's is thick."""
-        look = self._look(mark)
-        if look is None:
-            return
-        chosen = mark.item_id == self.selected
-        stroke = look.underline if look.underline is not Qt.PenStyle.NoPen else Qt.PenStyle.SolidLine
-        thickness = px(8) if chosen else px(4)
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.theme.colour(look.hue))
-            painter.drawRoundedRect(QRectF(start, middle - thickness / 2, end - start, thickness), 2, 2)
-        else:
-            pen = QPen(self.theme.colour(look.hue), thickness, stroke, Qt.PenCapStyle.FlatCap)
-            if stroke is not Qt.PenStyle.SolidLine:
-                pen.setDashPattern([value * 2 / thickness for value in _DASHES[stroke]])
-            painter.setPen(pen)
-            painter.drawLine(QLineF(start, middle, end, middle))
-
-    def _paint_pause(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
-        """An empty box."""
-        half = px(4)
-        painter.setBrush(self.theme.colour("quiet_wash"))
-        painter.setPen(QPen(self.theme.colour("field_line"), 1))
-        painter.drawRoundedRect(QRectF(start + 0.5, middle - half, max(3.0, end - start - 1), 2 * half), 2, 2)
-
-    def _paint_filler(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
-        """A small diamond; an empty one for what may be a filler."""
-        half, at = px(4), (start + end) / 2
-        painter.setPen(QPen(self.theme.colour("muted"), 1.2) if not mark.sure else Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.colour("muted") if mark.sure else Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(at - half, middle),
-                    QPointF(at, middle - half),
-                    QPointF(at + half, middle),
-                    QPointF(at, middle + half),
-                ]
-            )
+    def same_as(self, other: Picture) -> bool:
+        """Whether the two look the same, wherever their windows stand."""
+        return (
+            self.layout == other.layout
+            and self.peaks is other.peaks
+            and self.stretch.scale == other.stretch.scale
+            and self.stretch.duration_ms == other.stretch.duration_ms
+            and self.selected == other.selected
+            and self.theme is other.theme
         )
 
-    def _paint_unclear(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
+    def paint(self, painter: QPainter, left: int, width: int) -> None:
+        """Paint the places left..left+width, counted from the beginning of the take."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-left, 0)
+        part = _Part(self, painter, left, left + width)
+        part.paint_selection()
+        part.paint_wave()
+        part.paint_ruler()
+        for line in self.layout.lines:
+            part.paint_line(line)
+        part.paint_flags()
+
+
+class _Part:
+    """One painting of one part of the picture."""
+
+    def __init__(self, picture: Picture, painter: QPainter, left: int, right: int) -> None:
+        self._picture = picture
+        self._painter = painter
+        self._theme = picture.theme
+        self._left = left
+        self._right = right
+        self._length = picture.stretch.length
+
+    def _x(self, at_ms: float) -> float:
+        return at_ms / self._picture.stretch.scale
+
+    def _marks(self, line: Line) -> Iterator[tuple[ReviewMark, int, float, float]]:
+        """The marks of a line that may be seen, with level, start and end."""
+        scale, reach = self._picture.stretch.scale, px(_REACH)
+        for mark, level in line.row.between((self._left - reach) * scale, (self._right + reach) * scale):
+            yield mark, level, self._x(mark.start_ms), self._x(mark.end_ms)
+
+    # ------------------------------------------------------------ ruler and wave
+
+    def paint_selection(self) -> None:
+        """Behind the wave: where the selected item's evidence is."""
+        top, bottom = ruler_height(), head_height() - px(2)
+        for line in self._picture.layout.lines:
+            if line.row.lane is not Lane.EVIDENCE:
+                continue
+            for mark, _, start, end in self._marks(line):
+                if mark.item_id == self._picture.selected and mark.state is not None:
+                    wash = self._theme.colour(f"{hue_of(mark.state)}_wash")
+                    self._painter.fillRect(QRectF(start, top, max(3.0, end - start), bottom - top), wash)
+
+    def paint_ruler(self) -> None:
+        """Clock times, each with a tick."""
+        painter, theme = self._painter, self._theme
+        step = self._picture.stretch.step(px(76))
+        reach = px(80)
+        first = max(0, int((self._left - reach) * self._picture.stretch.scale) // step)
+        past = int((self._right + 1) * self._picture.stretch.scale) // step + 1
+        painter.setFont(font(Size.SMALL))
+        lines = []
+        for number in range(first, past):
+            at_ms = number * step
+            x = self._x(at_ms)
+            if x > self._length:
+                break
+            lines.append(QLineF(x, 2, x, ruler_height()))
+            words = minutes(at_ms) if step >= 1_000 else f"{minutes(at_ms)}.{at_ms % 1_000 // 100}"
+            room = QRectF(x + 4, 0, reach, ruler_height())
+            if room.left() + painter.fontMetrics().horizontalAdvance(words) <= self._length:
+                painter.setPen(theme.colour("muted"))
+                painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
+        painter.setPen(QPen(theme.colour("field_line"), 1))
+        painter.drawLines(lines)
+
+    def paint_wave(self) -> None:
+        """Bars as high as the sound is loud, on a line where it is silent."""
+        painter, theme = self._painter, self._theme
+        top, bottom = ruler_height(), head_height() - px(2)
+        middle, most = (top + bottom) / 2, (bottom - top) / 2 - 1
+        right = min(self._right, self._length)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(QLineF(self._left, middle, right, middle))
+        if self._picture.peaks is None:
+            return
+        first, past = self._left // BAR, -(-right // BAR)
+        bars = []
+        for bar, height in enumerate(
+            self._picture.peaks.heights(first, past, BAR * self._picture.stretch.scale), first
+        ):
+            reach = height * most
+            if reach >= 0.5:
+                x = (bar + 0.5) * BAR
+                bars.append(QLineF(x, middle - reach, x, middle + reach))
+        painter.setPen(QPen(theme.colour("meter"), BAR - 1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLines(bars)
+
+    def paint_flags(self) -> None:
+        """The bookmarks: a pole through the wave, with a flag on the ruler."""
+        painter, colour = self._painter, self._theme.colour("accent")
+        painter.setBrush(colour)
+        scale, reach = self._picture.stretch.scale, px(_REACH)
+        for mark, _ in self._picture.layout.flags.between((self._left - reach) * scale, (self._right + reach) * scale):
+            x = min(self._x(mark.start_ms), self._length - 1)
+            side = -1 if x > self._length - px(12) else 1
+            painter.setPen(QPen(colour, 1.5))
+            painter.drawLine(QLineF(x, 1, x, head_height() - px(2)))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPolygon(flag(x, side))
+
+    # ------------------------------------------------------------ rows
+
+    def paint_line(self, line: Line) -> None:
+        """One row: its hairline and its marks."""
+        if self._picture.selected and line.row.item_id == self._picture.selected and line.row.state is not None:
+            wash = self._theme.colour(f"{hue_of(line.row.state)}_wash")
+            self._painter.fillRect(QRectF(self._left, line.top, self._right - self._left, line.height), wash)
+        middle = line.top + line.height / 2
+        self._painter.setPen(QPen(self._theme.colour("line"), 1))
+        if line.row.depth == 1:
+            self._painter.drawLine(QLineF(self._left, middle, min(self._right, self._length), middle))
+        {
+            Lane.EVIDENCE: self._paint_evidence,
+            Lane.PAUSE: self._paint_pauses,
+            Lane.FILLER: self._paint_fillers,
+            Lane.UNCLEAR: self._paint_unclear,
+            Lane.TAKE: self._paint_take,
+        }[line.row.lane](line)
+
+    def _paint_evidence(self, line: Line) -> None:
+        """The selected item's bars last and higher than the others, so that they stand out without colour, too."""
+        half = min(line.level_height / 2 - 1, px(5))
+        selected = self._picture.selected
+        plain: dict[State | None, Bars] = {}
+        chosen: dict[State | None, Bars] = {}
+        for mark, level, start, end in self._marks(line):
+            bars = chosen if mark.item_id == selected else plain
+            if mark.state not in bars:
+                bars[mark.state] = Bars(mark.state, self._left, self._right)
+            more = px(2) if mark.item_id == selected else 0 if line.row.depth > 1 else -px(2)
+            bars[mark.state].add(start, end, line.middle(level), half + more, mark.own)
+        for bars in (plain, chosen):
+            for state, shapes in bars.items():
+                colour = self._theme.colour(hue_of(state) if state is not None else "muted")
+                shapes.paint(self._painter, colour)
+
+    def _paint_pauses(self, line: Line) -> None:
+        """Empty boxes."""
+        half, middle = px(4), round(line.middle(0)) + 0.5
+        boxes = [
+            QRectF(round(start) + 0.5, middle - half, max(3.0, round(end) - round(start) - 1), 2 * half)
+            for _, _, start, end in self._marks(line)
+        ]
+        self._painter.setBrush(self._theme.colour("quiet_wash"))
+        self._painter.setPen(QPen(self._theme.colour("field_line"), 1))
+        self._painter.drawRects(boxes)
+
+    def _paint_fillers(self, line: Line) -> None:
+        """Small diamonds; empty ones for what may be a filler."""
+        half, middle = px(4), line.middle(0)
+        full, empty = QPainterPath(), QPainterPath()
+        for mark, _, start, end in self._marks(line):
+            at = (start + end) / 2
+            path = full if mark.sure else empty
+            path.moveTo(at - half, middle)
+            path.lineTo(at, middle - half)
+            path.lineTo(at + half, middle)
+            path.lineTo(at, middle + half)
+            path.closeSubpath()
+        self._fill_and_stroke(full, empty, 1.2)
+
+    def _paint_unclear(self, line: Line) -> None:
         """A wave, as one writes for what one could not make out."""
-        step, height = px(3), px(2)
-        path = QPainterPath(QPointF(start, middle))
-        side, at = -1, start
-        while at < end:
-            path.quadTo(QPointF(at + step / 2, middle + 2 * side * height), QPointF(at + step, middle))
-            at, side = at + step, -side
-        painter.setPen(QPen(self.theme.colour("muted"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(path)
+        step, height, middle = px(3), px(2), line.middle(0)
+        path = QPainterPath()
+        for _, _, start, end in self._marks(line):
+            pieces = max(2, round((end - start) / step))
+            first = max(0, int((self._left - start) / step) - 1)
+            path.moveTo(start + first * step, middle)
+            for piece in range(first, min(pieces, int((self._right - start) / step) + 2)):
+                at, side = start + piece * step, 1 if piece % 2 else -1
+                path.quadTo(QPointF(at + step / 2, middle + 2 * side * height), QPointF(at + step, middle))
+        self._fill_and_stroke(QPainterPath(), path, 1.5)
 
-    def _paint_take(self, painter: QPainter, mark: ReviewMark, start: float, end: float, middle: float) -> None:
-        """The icon of what happened, under a dashed line through the wave at its place."""
-        look = mark_look(mark.take) if mark.take is not None else mark_look(MarkKind.OTHER)
-        colour = self.theme.colour(look.token)
-        painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
-        painter.drawLine(QLineF(start, 0, start, wave_height() - px(4)))
-        side = px(14)
-        paint_icon(painter, look.icon, QRectF(start - side / 2, middle - side / 2, side, side), colour)
+    def _fill_and_stroke(self, filled: QPainterPath, stroked: QPainterPath, width: float) -> None:
+        colour = self._theme.colour("muted")
+        self._painter.fillPath(filled, colour)
+        self._painter.strokePath(stroked, QPen(colour, width))
 
-    def _look(self, mark: ReviewMark) -> StateLook | None:
-        verdict = self.review.verdict(mark.item_id) if mark.item_id else None
-        return state_look(verdict.standing) if verdict is not None else None
+    def _paint_take(self, line: Line) -> None:
+        """The icon of what happened, under a dotted line through the wave at its place."""
+        side, middle = px(14), line.middle(0)
+        painted: set[tuple[str, int]] = set()
+        for mark, _, start, _ in self._marks(line):
+            look = mark_look(mark.take) if mark.take is not None else mark_look(MarkKind.OTHER)
+            at = max(side / 2, min(start, self._length - side / 2))  # what begins or ended the take is seen whole
+            if (look.icon, round(at)) in painted:
+                continue
+            painted.add((look.icon, round(at)))
+            colour = self._theme.colour(look.token)
+            self._painter.setPen(QPen(colour, 1, Qt.PenStyle.DotLine))
+            self._painter.drawLine(QLineF(start, ruler_height(), start, head_height() - px(2)))
+            paint_icon(self._painter, look.icon, QRectF(at - side / 2, middle - side / 2, side, side), colour)
+
+
+def flag(x: float, side: int = 1) -> QPolygonF:
+    """The flag of a bookmark at a place, its point to the right (1) or left (-1)."""
+    wide, high = side * px(9), px(8)
+    return QPolygonF([QPointF(x, 1), QPointF(x + wide, 1 + high / 2), QPointF(x, 1 + high)])

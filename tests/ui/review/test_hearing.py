@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,8 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import TakeProblem
-from mockinterview.core.review import LEAD_IN_MS, Lane
-from mockinterview.core.transcript import Note, NoteKind
+from mockinterview.core.review import LEAD_IN_MS
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.export import ExportDialog
 from tests.ui.review.scenes import Scene, found, open_attempt, spoken
@@ -164,44 +162,6 @@ def test_a_word_that_was_hard_to_hear_says_so(lined_up: ReviewPage) -> None:
     assert "unsure" in lined_up.pane.view.tip_at(unsure)
 
 
-def test_a_click_on_the_time_line_goes_there(lined_up: ReviewPage, scene: Scene) -> None:
-    line = lined_up.time_line
-    QTest.mouseClick(line, Qt.MouseButton.LeftButton, pos=QPoint(round(line._x(20_000)), 5))
-    assert abs(scene.player.position_ms - 20_000) < 100
-    assert lined_up.pane.view.current_word == WORDS.word_at(scene.player.position_ms)
-
-
-def test_the_time_line_names_what_stands_there(lined_up: ReviewPage) -> None:
-    line = lined_up.time_line
-    pause = next(mark for mark in line._marks if mark.label == "pause")
-    x = round(line._x((pause.start_ms + pause.end_ms) // 2))
-    assert "Pause of 1." in line.tip_at(QPoint(x, 2))
-    assert "In the recording: The sound stopped for 0.4 s." in line.tip_at(QPoint(round(line._x(31_000)), 2))
-    assert line.tip_at(QPoint(3, 3)) == ""
-
-
-def test_the_time_line_shows_what_was_heard_but_not_written(lined_up: ReviewPage) -> None:
-    line = lined_up.time_line
-    assert line._review is not None
-    before = line.grab().toImage()
-    notes = (Note(NoteKind.POSSIBLE_FILLER, 5_000, 5_400), Note(NoteKind.NOT_UNDERSTOOD, 12_000, 14_000))
-    noted = replace(line._review, transcript=replace(WORDS, notes=notes))
-    line.show_review(noted, line._levels, tuple(Lane))
-    assert "Possibly an um" in line.tip_at(QPoint(round(line._x(5_200)), 2))
-    assert "Something was heard here but not understood" in line.tip_at(QPoint(round(line._x(13_000)), 2))
-    assert line.grab().toImage() != before
-    line.show_review(noted, line._levels, (Lane.EVIDENCE, Lane.UNCLEAR))
-    assert "Possibly" not in line.tip_at(QPoint(round(line._x(5_200)), 2))
-
-
-def test_the_keyboard_moves_on_the_time_line(lined_up: ReviewPage, scene: Scene) -> None:
-    lined_up.hearing.seek(10_000)
-    lined_up.time_line.settle()
-    lined_up.time_line.setFocus()
-    QTest.keyClick(lined_up.time_line, Qt.Key.Key_Right)
-    assert scene.player.position_ms == 12_000
-
-
 @pytest.mark.parametrize(
     ("key", "position"), [(Qt.Key.Key_Comma, 8_000), (Qt.Key.Key_Period, 12_000), (Qt.Key.Key_Left, 8_000)]
 )
@@ -305,3 +265,18 @@ def test_a_sound_that_breaks_is_told_on_the_page(lined_up: ReviewPage, scene: Sc
     lined_up.transport.toggle()
     scene.player.fail(TakeProblem("The sound cannot be played.", "", "Record the answer again."))
     assert lined_up.no_sound.text == "The sound cannot be played. Record the answer again."
+
+
+def test_a_click_on_the_time_line_goes_there(lined_up: ReviewPage, scene: Scene) -> None:
+    track = lined_up.time_line.track
+    QTest.mouseClick(track, Qt.MouseButton.LeftButton, pos=QPoint(round(track.stretch.x(20_000)), 20))
+    assert abs(scene.player.position_ms - 20_000) < 100
+    assert lined_up.pane.view.current_word == WORDS.word_at(scene.player.position_ms)
+
+
+def test_the_keyboard_moves_on_the_time_line(lined_up: ReviewPage, scene: Scene) -> None:
+    lined_up.hearing.seek(10_000)
+    lined_up.time_line.settle()
+    lined_up.time_line.setFocus()
+    QTest.keyClick(lined_up.time_line.track, Qt.Key.Key_Right)
+    assert scene.player.position_ms == 12_000

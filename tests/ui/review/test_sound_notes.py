@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.attempt import MarkKind, TakeMark
-from mockinterview.core.review import Lane
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.marks import mark_look
 from mockinterview.ui.look.theme import DARK, LIGHT
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review import time_line_picture as picture
 from mockinterview.ui.review.sound_notes import summary
 from tests.ui.review.scenes import Scene, open_attempt
 
@@ -79,13 +77,6 @@ def test_hundreds_of_notes_leave_the_words_in_sight(qtbot: QtBot, page: ReviewPa
     qtbot.waitUntil(lambda: page.pane.view.height() > 60)
 
 
-def test_the_time_line_tells_what_happened_where(page: ReviewPage, scene: Scene) -> None:
-    line = open_with(page, scene, GAP).time_line
-    row = line._lanes.index(Lane.TAKE)
-    place = QPoint(round(line._x(12_000)), picture.wave_height() + row * picture.lane_height() + 4)
-    assert line.tip_at(place).splitlines()[-1] == "In the recording: 0.8 s missing. Nothing came for 0.8 s."
-
-
 @pytest.mark.parametrize("kind", MarkKind)
 def test_every_kind_has_a_shape_of_its_own_in_a_colour_of_the_theme(qapp: object, kind: MarkKind) -> None:
     def drawn(one: MarkKind) -> QImage:
@@ -99,23 +90,6 @@ def test_every_kind_has_a_shape_of_its_own_in_a_colour_of_the_theme(qapp: object
     assert LIGHT.colour(mark_look(kind).token).isValid()
     assert DARK.colour(mark_look(kind).token).isValid()
     assert all(drawn(kind) != drawn(other) for other in MarkKind if other is not kind)
-
-
-def test_what_ended_the_take_is_seen_whole_at_its_end(page: ReviewPage, scene: Scene) -> None:
-    attempt = scene.keeper.attempt("take-3")
-    assert attempt is not None
-
-    def inked(at_ms: int) -> int:
-        """How many pixels of the lane an icon there changes."""
-        line = open_with(page, scene, TakeMark(MarkKind.DEVICE_LOST, at_ms)).time_line
-        line.resize(line.width(), line.sizeHint().height())
-        drawn, place = line.grab().toImage(), line._lanes.index(Lane.TAKE)
-        top = picture.wave_height() + place * picture.lane_height() + picture.lane_height() // 2 + 2
-        ground = drawn.pixelColor(drawn.width() // 4, top)
-        lower = range(top, min(top + picture.lane_height() // 2 - 2, drawn.height()))
-        return sum(drawn.pixelColor(x, y) != ground for x in range(picture.gutter(), drawn.width()) for y in lower)
-
-    assert inked(attempt.duration_ms) > 0.8 * inked(attempt.duration_ms // 2) > 0
 
 
 def test_a_summary_without_anything_missing_says_no_length() -> None:

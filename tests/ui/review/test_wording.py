@@ -12,12 +12,10 @@ from PySide6.QtGui import Qt
 
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.coverage import State
-from mockinterview.core.delivery import Levels
 from mockinterview.core.review import Verdict
 from mockinterview.ui.review import wording
 from mockinterview.ui.review.announcing import arrivals
 from mockinterview.ui.review.export import file_name, first_folder
-from mockinterview.ui.review.waveform import columns
 from tests.ui.review.scenes import Scene
 
 
@@ -127,12 +125,3 @@ def test_the_export_begins_in_a_folder_that_exists(monkeypatch: pytest.MonkeyPat
     assert first_folder() == QDir.homePath()
     (tmp_path / "Documents").mkdir()
     assert first_folder() == str(tmp_path / "Documents")
-
-
-def test_the_wave_shows_the_loudest_moment_of_each_part() -> None:
-    levels = Levels(20, (-60.0, -35.0, -10.0, -80.0))
-    assert columns(levels, 80, 2) == [0.5, 1.0]
-    assert columns(levels, 80, 4) == [0.0, 0.5, 1.0, 0.0]
-    assert columns(levels, 160, 4)[2:] == [0.0, 0.0]
-    assert columns(Levels(20), 80, 4) == []
-    assert columns(levels, 0, 4) == []
