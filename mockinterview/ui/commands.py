@@ -1,18 +1,21 @@
 """Every command there is, once: its id, words, icon, keys, and where it works.
 
-Buttons, shortcuts and the sheet on F1 read this table.
+Buttons, shortcuts and the sheet on F1 read this table. The person may change the keys (`ui.keys`): `keys_of` says which hold now.
 Within one place (and everywhere) no key stands twice; a mistake in the table is an assertion at import.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.search_field import SearchField
 
 
 class Place(StrEnum):
@@ -22,6 +25,7 @@ class Place(StrEnum):
     QUESTIONS = "Questions"
     REHEARSE = "Rehearse"
     REVIEW = "Review"
+    WORDS = "The words of a review"
     COMPARING = "Comparing two takes"
     WRITING = "Writing down what you said"
     HISTORY = "History"
@@ -145,6 +149,18 @@ COMMANDS = _table(
     Command("compare_items", "The checklist of both", "list", ("1",), Place.COMPARING),
     Command("compare_words", "The words of both", "edit", ("2",), Place.COMPARING),
     Command("compare_delivery", "The delivery of both", "clock", ("3",), Place.COMPARING),
+    Command("edit_words", "Correct the chosen words", "edit", ("F2",), Place.REVIEW),
+    Command("find_words", "Find in the words", "search", ("Ctrl+F",), Place.REVIEW),
+    Command("replace_words", "Find and replace", "search", ("Ctrl+H",), Place.REVIEW),
+    Command("find_next", "Next that was found", "arrow-down", ("F3",), Place.REVIEW),
+    Command("find_previous", "Found before", "arrow-up", ("Shift+F3",), Place.REVIEW),
+    Command("hear_word", "Play from the word at the caret", "play", ("Return", "Enter"), Place.WORDS),
+    Command("loop_words", "Play the chosen words over and over", "loop", ("Shift+Return", "Shift+Enter"), Place.WORDS),
+    Command("insert_words", "Insert words before", "plus", ("Ins",), Place.WORDS),
+    Command("delete_words", "Delete the chosen words", "trash", ("Del",), Place.WORDS),
+    Command("join_words", "Join words", "edit", ("Ctrl+J",), Place.WORDS),
+    Command("insert_filler", "Insert an “um” before", "plus", ("Ctrl+U",), Place.WORDS),
+    Command("word_menu", "All that can be done with words", "list", ("Shift+F10", "Menu"), Place.WORDS),
     Command("writing_play", "Play, pause", "play", ("F8", "Ctrl+Space"), Place.WRITING),
     Command("writing_back", "Back 3 seconds", "back", ("F7", "Ctrl+B"), Place.WRITING),
     Command("keep_words", "Keep these words", "check", ("Ctrl+Return", "Ctrl+Enter"), Place.WRITING),
@@ -170,9 +186,76 @@ COMMANDS = _table(
 """Every command by its id, in the order of the shortcut sheet."""
 
 
-def key_words(command_id: str) -> str:
-    """The first key of a command as this desktop writes it, e.g. "Space" or "Ctrl+F"."""
-    return QKeySequence(COMMANDS[command_id].keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+# ---------------------------------------------------------------- the keys that hold now
+
+_CHANGED = "mockinterview_keys"
+"""The application's property with what the person has changed: for commands by their ids, a list of keys."""
+
+_TIP = "mockinterview_tip"
+"""A widget's property with the words of its tool tip and the commands whose keys stand in it."""
+
+
+class KeyWords(str):
+    """A key as this desktop writes it, which knows whose it is: so that a button shows another when it is changed."""
+
+    command_id: str
+
+    def __new__(cls, command_id: str) -> KeyWords:
+        keys = keys_of(command_id)
+        made = super().__new__(cls, native(keys[0]) if keys else "")
+        made.command_id = command_id
+        return made
+
+
+class Bound(QObject):
+    """The keys of one command, listened to by one widget."""
+
+    def __init__(
+        self, command_id: str, owner: QWidget, slot: Callable[[], object], context: Qt.ShortcutContext
+    ) -> None:
+        super().__init__(owner)
+        self._command_id = command_id
+        self._shortcut = QShortcut(owner)
+        self._shortcut.setContext(context)
+        self._shortcut.activated.connect(slot)
+        self._shortcut.activatedAmbiguously.connect(slot)
+        self.follow()
+
+    def follow(self) -> None:
+        """Listen to the keys that hold now, and no others."""
+        self._shortcut.setKeys([QKeySequence(key) for key in keys_of(self._command_id)])
+
+
+def keys_of(command_id: str) -> tuple[str, ...]:
+    """The keys of a command as they are now: the table's, or those the person gave it; none if they took them all away."""
+    app = QCoreApplication.instance()
+    changed = app.property(_CHANGED) if app is not None else None
+    if isinstance(changed, dict) and command_id in changed:
+        return tuple(changed[command_id])
+    return COMMANDS[command_id].keys
+
+
+def native(key: str) -> str:
+    """A key as this desktop writes it, e.g. "Space", "Ctrl+F", on a Mac "⌘F"."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def key_words(command_id: str) -> KeyWords:
+    """The first key of a command as this desktop writes it; empty if it has none."""
+    return KeyWords(command_id)
+
+
+def line_words(command_id: str, words: str = "") -> str:
+    """A command as a line of a menu, its key at the right. words: others than the table's."""
+    key = key_words(command_id)
+    line = words or COMMANDS[command_id].words
+    return f"{line}\t{key}" if key else line
+
+
+def tip(widget: QWidget, words: str, *command_ids: str) -> None:
+    """Give a widget a tool tip with keys in it, one for each "{}", that follows when they are changed."""
+    widget.setProperty(_TIP, [words, *command_ids])
+    _show_tip(widget, words, command_ids)
 
 
 def bind(
@@ -180,12 +263,27 @@ def bind(
     owner: QWidget,
     slot: Callable[[], object],
     context: Qt.ShortcutContext = Qt.ShortcutContext.WidgetWithChildrenShortcut,
-) -> list[QShortcut]:
+) -> list[QObject]:
     """Let the keys of a command call `slot` (a method of a QObject) while `owner` or a child of it has the focus."""
-    made = []
-    for key in COMMANDS[command_id].keys:
-        shortcut = QShortcut(QKeySequence(key), owner)
-        shortcut.setContext(context)
-        shortcut.activated.connect(slot)
-        made.append(shortcut)
-    return made
+    return [Bound(command_id, owner, slot, context)]
+
+
+def put_keys(changed: Mapping[str, Sequence[str]]) -> None:
+    """Let these keys hold from now on instead of the table's, in every window there is."""
+    app = QCoreApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setProperty(_CHANGED, {command_id: list(keys) for command_id, keys in changed.items()})
+    for widget in app.allWidgets():
+        for bound in widget.findChildren(Bound, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bound.follow()
+        key = getattr(widget, "key", "")
+        if isinstance(key, KeyWords) and isinstance(widget, (Button, SearchField)):
+            widget.show_key(key_words(key.command_id))
+        words = widget.property(_TIP)
+        if isinstance(words, list):
+            _show_tip(widget, words[0], words[1:])
+
+
+def _show_tip(widget: QWidget, words: str, command_ids: Sequence[str]) -> None:
+    keys = [key_words(command_id) for command_id in command_ids]
+    widget.setToolTip(words.format(*keys).replace(" ()", ""))

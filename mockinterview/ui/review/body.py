@@ -42,7 +42,7 @@ class Body(QWidget):
         self.pane = TranscriptPane(arriving, better)
         self.side = Side()
         self.time_line = TimeLine()
-        self.transport = Transport(replay)
+        self.transport = Transport(replay, settings)
         left = Card(margin=GAP + GAP // 2)
         left.body.addWidget(self.pane)
         left.setMinimumWidth(LEAST_WORDS_WIDTH)

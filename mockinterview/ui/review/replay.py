@@ -1,28 +1,49 @@
-"""The sound of the take on the page: one player, made when it is first needed, told to go when the page is left."""
+"""The sound of the take on the page: one player, made when it is first needed, told to go when the page is left.
+
+What lies between wishes and player is decided by `core.playback`: what is heard again after a pause, silences left out, the loop.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from mockinterview.core.delivery import Pause
+from mockinterview.core.playback import (
+    JUMP_MS,
+    RATES,
+    REWIND_MS,
+    Loop,
+    Skip,
+    landing,
+    loop,
+    resumed_at,
+    saved_ms,
+    skips,
+)
 from mockinterview.core.problems import Problem
 from mockinterview.flow.ports import Player
 
-RATES = (0.75, 1.0, 1.25, 1.5)
-"""The speeds one can choose from."""
+__all__ = ["JUMP_MS", "RATES", "Replay"]
 
-JUMP_MS = 2_000
-"""How far back and forward go: about one phrase."""
+_END_MS = 100
+"""So near to its end the sound counts as ended."""
 
 
 class Replay(QObject):
-    """Plays one sound file. Nothing happens while there is none."""
+    """Plays one sound file. Nothing happens while there is none.
+
+    loop_changed: a Loop, or None; also when one is only begun. saved_changed: how much shorter the answer is without its silences,
+    in ms, whether they are left out or not.
+    """
 
     position_changed = Signal(int)
     playing_changed = Signal(bool)
     failed = Signal(object)
+    loop_changed = Signal(object)
+    saved_changed = Signal(int)
 
     def __init__(self, make: Callable[[], Player], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +54,14 @@ class Replay(QObject):
         self._duration_ms = 0
         self._position_ms = 0
         self._rate = 1.0
+        self._until: int | None = None
+        self._paused = False
+        self._rewind_ms = REWIND_MS
+        self._skips: tuple[Skip, ...] = ()
+        self._skipping = False
+        self._loop: Loop | None = None
+        self._begun: int | None = None
+        self._offered: Loop | None = None
 
     @property
     def ready(self) -> bool:
@@ -47,12 +76,16 @@ class Replay(QObject):
     def position_ms(self) -> int:
         return self._position_ms
 
+    # ------------------------------------------------------------ the sound
+
     def open(self, audio: Path | None, duration_ms: int) -> None:
         """Have a sound file for what follows, from its beginning; None for none."""
         self.close()
         self._audio = audio
         self._duration_ms = duration_ms
         self._position_ms = 0
+        self._until, self._paused, self._offered = None, False, None
+        self.set_loop(None)
         self.position_changed.emit(0)
 
     def prepare(self) -> None:
@@ -68,28 +101,34 @@ class Replay(QObject):
         self._loaded = False  # before `unload`, which may report a position that nobody asked for
         self._player.unload()
 
+    # ------------------------------------------------------------ wishes
+
     def toggle(self) -> None:
-        """Play from where it stands (from the beginning, if it stands at the end), or pause."""
+        """Play on (a little before where it was paused; from the beginning, if it stands at the end), or pause."""
         player = self._loaded_player()
         if player is None:
             return
         if player.playing:
-            player.pause()
-        elif self._position_ms >= self._duration_ms - 100:
-            player.play(0)
+            self.pause()
+        elif self._position_ms >= self._duration_ms - _END_MS:
+            self.play(self._loop.start_ms if self._loop is not None else 0)
+        elif self._paused:
+            self.play(resumed_at(self._position_ms, self._rewind_ms, self._loop), self._until)
         else:
-            player.play(self._position_ms)
+            self.play(self._position_ms)
 
     def play(self, from_ms: int, until_ms: int | None = None) -> None:
         """Play from a time, and stop at another if one is given."""
         player = self._loaded_player()
         if player is not None:
+            self._until, self._paused = until_ms, False
             self._moved(from_ms)
             player.play(from_ms, until_ms)
 
     def pause(self) -> None:
         """Fall silent, if anything is to be heard."""
         if self._player is not None and self.playing:
+            self._paused = True
             self._player.pause()
 
     def seek(self, to_ms: int) -> None:
@@ -97,6 +136,7 @@ class Replay(QObject):
         to_ms = min(max(0, to_ms), self._duration_ms)
         player = self._loaded_player()
         if player is not None:
+            self._until, self._paused = None, False
             player.seek(to_ms)
             self._moved(to_ms)
 
@@ -104,11 +144,88 @@ class Replay(QObject):
         """Go back or forward."""
         self.seek(self._position_ms + by_ms)
 
+    # ------------------------------------------------------------ how it is played
+
+    @property
+    def rate(self) -> float:
+        """The speed."""
+        return self._rate
+
     def set_rate(self, rate: float) -> None:
         """Speed, pitch kept; holds for every take from now on."""
         self._rate = rate
         if self._player is not None:
             self._player.set_rate(rate)
+
+    def set_rewind(self, ms: int) -> None:
+        """How much is heard again when it goes on after a pause; 0 for nothing."""
+        self._rewind_ms = ms
+
+    def set_skipping(self, on: bool) -> None:
+        """Leave silences out, or play them."""
+        self._skipping = on
+
+    def set_skips(self, pauses: Iterable[Pause]) -> None:
+        """The silences of what is played."""
+        self._skips = skips(pauses)
+        self.saved_changed.emit(saved_ms(self._skips))
+
+    @property
+    def saved_ms(self) -> int:
+        """How much shorter it is without its silences."""
+        return saved_ms(self._skips)
+
+    # ------------------------------------------------------------ the loop
+
+    @property
+    def loop(self) -> Loop | None:
+        """What is played again and again."""
+        return self._loop
+
+    @property
+    def loop_begun(self) -> int | None:
+        """From where a loop is to go, while its end is not yet said."""
+        return self._begun
+
+    @property
+    def offered(self) -> Loop | None:
+        """What `toggle_loop` would loop."""
+        return self._offered
+
+    def set_loop(self, start_ms: int | None, end_ms: int | None = None) -> None:
+        """Play between two times again and again; without an end, have it begun; without either, end it. Too short: none."""
+        before = (self._loop, self._begun)
+        self._loop = self._begun = None
+        if start_ms is not None and start_ms >= 0 and end_ms is not None:
+            self._loop = loop(start_ms, end_ms, self._duration_ms)
+        elif end_ms is None:
+            self._begun = start_ms
+        if (self._loop, self._begun) != before:
+            self.loop_changed.emit(self._loop)
+        if self._loop is not None and not self._inside(self._loop):
+            self.play(self._loop.start_ms)
+
+    def _inside(self, held: Loop) -> bool:
+        return self.playing and self._until is None and held.start_ms <= self._position_ms < held.end_ms
+
+    def offer_loop(self, start_ms: int, end_ms: int) -> None:
+        """What the next `toggle_loop` loops; an end that is not after the start takes it back."""
+        self._offered = loop(start_ms, end_ms, self._duration_ms) if end_ms > start_ms >= 0 else None
+
+    def toggle_loop(self) -> None:
+        """End the loop; or loop what is offered; or begin one here, and the next time say that it ends here."""
+        if not self.ready:
+            return
+        if self._loop is not None:
+            self.set_loop(None)
+        elif self._begun is not None:
+            self.set_loop(self._begun, self._position_ms)
+        elif self._offered is not None:
+            self.set_loop(self._offered.start_ms, self._offered.end_ms)
+        else:
+            self.set_loop(self._position_ms)
+
+    # ------------------------------------------------------------ the player
 
     def _loaded_player(self) -> Player | None:
         if self._audio is None:
@@ -129,12 +246,40 @@ class Replay(QObject):
             self._position_ms = at_ms
             self.position_changed.emit(at_ms)
 
+    def _elsewhere(self, at_ms: int) -> int | None:
+        """Where it goes on instead, now that it has come to a time by playing; None: just on. Evidence is played as it is."""
+        if self._until is not None or not self.playing:
+            return None
+        to = landing(self._skips, at_ms) if self._skipping else None
+        held = self._loop
+        if held is not None and held.start_ms <= self._position_ms < held.end_ms <= (at_ms if to is None else to):
+            return held.start_ms
+        return to
+
     def _on_position(self, at_ms: int) -> None:
-        if self._loaded:
+        if not self._loaded:
+            return
+        to = self._elsewhere(at_ms)
+        if to is None or self._player is None:
             self._moved(at_ms)
+        else:
+            self._position_ms = to  # before the player tells it
+            self._player.seek(to)
+            self.position_changed.emit(to)
 
     def _on_playing(self, playing: bool) -> None:
-        self.playing_changed.emit(playing)
+        ended = not playing and not self._paused and self._until is None and self._loaded
+        if ended and self._loop is not None and self._position_ms >= self._loop.end_ms - _END_MS:
+            QTimer.singleShot(0, self._play_loop)  # the loop goes to the end of the sound, where every player stops
+        else:
+            self.playing_changed.emit(playing)
+
+    @Slot()
+    def _play_loop(self) -> None:
+        if self._loop is not None and not self._paused:
+            self.play(self._loop.start_ms)
+        if not self.playing:
+            self.playing_changed.emit(False)
 
     def _on_failed(self, problem: Problem) -> None:
         self.failed.emit(problem)

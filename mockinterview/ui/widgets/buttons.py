@@ -50,6 +50,16 @@ class Button(QPushButton):
             self.setText(f" {words}{_KEY_GAP}{self._key}" if self._key else f" {words}" if self._icon_name else words)
         self._draw_icon()
 
+    @property
+    def key(self) -> str:
+        """What is shown as its key."""
+        return self._key
+
+    def show_key(self, key: str) -> None:
+        """Show another key from now on."""
+        self._key = key
+        self.say(self.accessibleName())
+
     def tint(self, token: str) -> None:
         """Give the icon the colour of a theme token instead of the words' colour."""
         self._tint = token

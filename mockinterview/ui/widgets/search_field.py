@@ -18,11 +18,22 @@ class SearchField(QLineEdit):
     def __init__(self, words: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(words)
-        self.setPlaceholderText(f"{words} ({key})")
+        self.show_key(key)
         self.setClearButtonEnabled(True)
         self.setMaximumWidth(px(420))
         self._glass = self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self._draw_glass()
+
+    @property
+    def key(self) -> str:
+        """What is shown as its key."""
+        return self._key
+
+    def show_key(self, key: str) -> None:
+        """Show another key from now on; "" for none."""
+        self._key = key
+        words = self.accessibleName()
+        self.setPlaceholderText(f"{words} ({key})" if key else words)
 
     def _draw_glass(self) -> None:
         self._glass.setIcon(icon("search", theme_of(self.palette()).colour("muted"), px(18)))
