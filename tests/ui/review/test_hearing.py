@@ -227,11 +227,11 @@ def test_at_the_end_play_begins_again(lined_up: ReviewPage, scene: Scene) -> Non
 def test_speed_goes_step_by_step_and_holds_for_the_next_take(lined_up: ReviewPage, scene: Scene) -> None:
     lined_up.setFocus()
     QTest.keyClick(lined_up, Qt.Key.Key_BracketRight)
-    assert scene.player.rate == 1.25
+    assert scene.player.rate == 1.1
     scene.player.rate = 1.0
     open_attempt(lined_up, "take-2")
     lined_up.transport.toggle()
-    assert scene.player.rate == 1.25
+    assert scene.player.rate == 1.1
 
 
 def test_the_player_is_made_once_and_lets_go_when_the_page_is_left(
