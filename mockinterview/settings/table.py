@@ -79,6 +79,7 @@ SHOW_FIRST_WORD = Setting("show_first_word", True, "Show the time to the first w
 SHOW_PACE = Setting("show_pace", True, "Show words per minute in the review.")
 SHOW_PAUSES = Setting("show_pauses", True, "Show pauses in the review.")
 SHOW_FILLERS = Setting("show_fillers", True, "Show fillers such as um and uh in the review.")
+SHOW_UNSURE_WORDS = Setting("show_unsure_words", True, "Mark words that the recogniser was unsure of.")
 SHOW_HEDGES = Setting("show_hedges", True, "Show hedges such as sort of and I think in the review.")
 SHOW_REPEATS = Setting("show_repeats", True, "Show words said twice in a row in the review.")
 HIDE_CHECKLIST = Setting(
@@ -150,6 +151,7 @@ ALL = by_key(
         SHOW_PACE,
         SHOW_PAUSES,
         SHOW_FILLERS,
+        SHOW_UNSURE_WORDS,
         SHOW_HEDGES,
         SHOW_REPEATS,
         HIDE_CHECKLIST,

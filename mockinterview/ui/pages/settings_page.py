@@ -50,6 +50,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.SHOW_PACE,
             table.SHOW_PAUSES,
             table.SHOW_FILLERS,
+            table.SHOW_UNSURE_WORDS,
             table.SHOW_HEDGES,
             table.SHOW_REPEATS,
         ),

@@ -51,7 +51,8 @@ def word_tip(review: Review, word: int, item_ids: tuple[str, ...]) -> str:
         here = (span for span in review.evidence(item_id) if span.first_word <= word <= span.last_word)
         said = [state_word(verdict.standing)] if verdict is not None else []
         said += [OWN] if any(span.own for span in here) else []
-        names.append(f"{review.attempt.question.item(item_id).name} ({', '.join(said)})" if said else item_id)
+        name = review.attempt.question.item(item_id).name
+        names.append(f"{name} ({', '.join(said)})" if said else name)
     heard = UNSURE if hard_to_hear(review.transcript.words[word]) else ""
     return tip("Evidence for", *names, heard) if names else heard
 

@@ -17,6 +17,10 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.ui.commands import key_words
 from mockinterview.ui.look import GAP, MARGIN, px
+from mockinterview.ui.review.correcting import Correcting
+from mockinterview.ui.review.find_bar import FindBar
+from mockinterview.ui.review.finding import Finding
+from mockinterview.ui.review.offering import Offering
 from mockinterview.ui.review.sound_notes import SoundNotes
 from mockinterview.ui.review.transcript_view import TranscriptView
 from mockinterview.ui.review.wording import progress
@@ -123,7 +127,11 @@ class TranscriptPane(QWidget):
         self.draft = Notice()
         self.own_words = Notice()
         self.line_up = Notice()
+        self.find_bar = FindBar()
         self.view = TranscriptView()
+        self.finding = Finding(self.view, self.find_bar)
+        self.correcting = Correcting(self.view)
+        self.offering = Offering(self.view, self.correcting, self.finding.find_and_replace)
         self.working = Working()
         self.message = EmptyState("wave", "", "")
         self.write = Button(TYPE, "edit", key=key_words("write_words"))
@@ -140,6 +148,7 @@ class TranscriptPane(QWidget):
         column.addWidget(self.draft)
         column.addWidget(self.own_words)
         column.addWidget(self.line_up)
+        column.addWidget(self.find_bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self.write, 0, Qt.AlignmentFlag.AlignHCenter)
         self.draft.pressed.connect(self._on_draft)
@@ -153,7 +162,7 @@ class TranscriptPane(QWidget):
         self._review = review
         self.transcript = review.transcript or self._arriving(review.attempt.id)
         self.sound_notes.show_review(review)
-        self.view.show_review(replace(review, transcript=self.transcript))
+        self.view.show_review(replace(review, transcript=self.transcript), editable=review.transcript is not None)
         self._say_draft(working=True)
 
     @Slot(str, object)

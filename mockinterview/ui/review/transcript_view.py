@@ -42,7 +42,8 @@ class TranscriptView(WordText):
     selection_changed: first and last selected word, -1 and -1 for none. edit_wished: Edits to be made of the kept words, one step.
     evidence_wished: an item's id and the first and last word that are to be evidence for it. evidence_unwished: an item's id, and
     which of `Review.evidence` is to be taken away. original_wished: the words as they were recognised.
-    word_pressed: a word was clicked, and is heard already. place_pressed: so was a place without a word.
+    word_pressed: a word was clicked, and is heard already. place_pressed: so was a place without a word. words_changed: the text is
+    another.
     """
 
     word_chosen = Signal(int)
@@ -54,6 +55,7 @@ class TranscriptView(WordText):
     original_wished = Signal()
     word_pressed = Signal(int)
     place_pressed = Signal(object)
+    words_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,11 +94,13 @@ class TranscriptView(WordText):
         self._runs = evidence_runs(review)
         self._run_starts = tuple(run.first_word for run in self._runs)
         self._looks = plain_looks(review, unsure=self._marks[0])
-        self._write(reading, lit(self._looks, review, self.selected_item))
+        changed = self._write(reading, lit(self._looks, review, self.selected_item))
         shown = review.transcript if self._marks[1] else None
         self._places = places.places_of(shown, reading) if shown is not None else ()
         self._sort_underlines(underlines.pack(review, reading))
         self.viewport().update()
+        if changed:
+            self.words_changed.emit()
 
     def prefer(self, *, unsure: bool, places: bool) -> None:
         """Whether words that were hard to hear are marked, and places without a word, such as possible fillers, are shown."""
@@ -159,6 +163,10 @@ class TranscriptView(WordText):
         place = bisect_right(self._run_starts, word) - 1
         return self._runs[place].item_ids if place >= 0 and word <= self._runs[place].last_word else ()
 
+    def place_at(self, point: QPoint) -> places.Place | None:
+        """The place without a word whose sign is at a point of the viewport."""
+        return places.at(self, self._places, point)
+
     def places_before(self, word: int) -> tuple[places.Place, ...]:
         """The places without a word just before a word."""
         return tuple(place for place in self._places if place.word == word)
@@ -169,16 +177,17 @@ class TranscriptView(WordText):
 
     # ------------------------------------------------------------ writing
 
-    def _write(self, reading: Reading, looks: dict[int, Dress]) -> None:
-        """Write what changed of text and looks; the caret and what is in sight stay."""
+    def _write(self, reading: Reading, looks: dict[int, Dress]) -> bool:
+        """Write what changed of text and looks; the caret and what is in sight stay. True if the text is another."""
         cursor, scrolled = self.textCursor(), self.verticalScrollBar().value()
         if not self.script.show(reading, looks, cursor):
-            return
+            return False
         self._current, self._hits, self._hit = None, (), -1
         self.setExtraSelections([])
         if self.textCursor() != cursor:
             self.setTextCursor(cursor)
             self.verticalScrollBar().setValue(scrolled)
+        return True
 
     def _sort_underlines(self, found: tuple[underlines.Underline, ...]) -> None:
         """By paragraph, so that painting looks only at those in sight."""
@@ -275,7 +284,7 @@ class TranscriptView(WordText):
             return
         if (here - pressed).manhattanLength() >= QApplication.startDragDistance():
             return
-        place = places.at(self, self._places, here)
+        place = self.place_at(here)
         word = self.word_at(here)
         if place is not None:
             self.range_wished.emit(max(0, place.note.start_ms - LEAD_IN_MS), place.note.end_ms + LEAD_IN_MS)
@@ -287,7 +296,7 @@ class TranscriptView(WordText):
     def viewportEvent(self, event: QEvent) -> bool:
         if not isinstance(event, QHelpEvent):
             return super().viewportEvent(event)
-        place, word = places.at(self, self._places, event.pos()), self.word_at(event.pos())
+        place, word = self.place_at(event.pos()), self.word_at(event.pos())
         if place is not None:
             QToolTip.showText(event.globalPos(), place_tip(place), self.viewport(), places.spot(self, place))
         elif word is not None and (words := self.tip_at(word)):
