@@ -19,6 +19,7 @@ import numpy as np
 
 from mockinterview.core.problems import Cancelled, LineUpProblem
 from mockinterview.lineup.judge import Judge, unit
+from mockinterview.lineup.memory import Memory
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -59,6 +60,7 @@ class Model:
     def __init__(self, folder: Path) -> None:
         """LineUpProblem if a file is missing, or is not the one the manifest names."""
         self.manifest = _checked(folder)
+        self._memory = Memory()
         try:
             self._load(folder)
         except ImportError as error:
@@ -119,10 +121,14 @@ class Model:
         for row, own in enumerate(tokens):
             ids[row, : len(own)] = own
             there[row, : len(own)] = 1
-        vectors = self._words[ids] * self._scale[ids][:, :, None]
-        given = {"vectors": vectors, "there": there, "kind": np.array([kind], np.int64)}
-        states: Floats = session.run(None, given)[0]
-        return states, there
+
+        def read() -> Floats:
+            vectors = self._words[ids] * self._scale[ids][:, :, None]
+            given = {"vectors": vectors, "there": there, "kind": np.array([kind], np.int64)}
+            states: Floats = session.run(None, given)[0]
+            return states
+
+        return self._memory.recall(id(session), kind, tokens, read), there
 
     def _items(
         self,
