@@ -110,6 +110,9 @@ def comparing_alone(model: Model, window: MainWindow) -> QWidget:
 
 
 def _beside(model: Model, window: MainWindow, tab: int) -> QWidget:
+    story = "The e-mail that went to the wrong Mr Brown: rang him within ten minutes, told Ruth, wrote it into the log."
+    now = replace(CONFIDENTIAL, notes="Begin with the e-mail. Say what I changed afterwards.", stories=(story,))
+    model.house.library._questions[now.id] = now
     for number in range(1, 6):
         take(model, number, spoken(FIRST) if number < 5 else spoken())
     window.show_attempt("take-5")

@@ -96,8 +96,7 @@ class TakeModel(QAbstractListModel):
     def _under(self, take: Attempt) -> str:
         standing = self._standings.of(take)
         counted = " · ".join(f"{number} {state_word(state)}" for state, number in standing.counts)
-        told = counted if counted and standing.sound else standing.words
-        return " · ".join(part for part in (f"{minutes(take.duration_ms)} min", told) if part)
+        return counted if counted and standing.sound else standing.words
 
     @Slot(object)
     def _on_standings(self, ids: frozenset[str]) -> None:
@@ -107,4 +106,5 @@ class TakeModel(QAbstractListModel):
 
 def _title(take: Attempt) -> str:
     at = take.started_at.astimezone()
-    return f"Take {take.take} · {day_words(take.started_at, datetime.now(UTC))}, {at.hour:02d}:{at.minute:02d}"
+    day = day_words(take.started_at, datetime.now(UTC))
+    return f"Take {take.take} · {day}, {at.hour:02d}:{at.minute:02d} · {minutes(take.duration_ms)}"

@@ -14,7 +14,7 @@ from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Card, Glyph
 from mockinterview.ui.widgets.text import Label
 
-NOT_IN_BANKS = "This question is in no bank any more, so its notes cannot be edited. They are kept with the answer."
+NOT_IN_BANKS = "This question is in no bank any more. What stands here is what you had noted when you answered."
 
 
 class Reading(QScrollArea):
@@ -107,7 +107,10 @@ class Notes(Reading):
         self.edit.setToolTip("Edit the question, its notes and its stories" if self._editable else NOT_IN_BANKS)
         self.edit.clicked.connect(self.edit_wished)
         head = QHBoxLayout()
-        head.addWidget(Label("" if written else "You have no notes on this question yet.", "muted"), 1)
+        words = (
+            "" if written else "You have no notes on this question yet." if self._editable else "There are no notes."
+        )
+        head.addWidget(Label(words, "muted"), 1)
         head.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
         top = QWidget()
         column = QVBoxLayout(top)

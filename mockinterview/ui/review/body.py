@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings
-from mockinterview.ui.look import GAP
+from mockinterview.ui.look import GAP, px
 from mockinterview.ui.review.facts_bar import FactsBar
 from mockinterview.ui.review.header import Header
 from mockinterview.ui.review.replay import Replay
@@ -20,6 +21,9 @@ from mockinterview.ui.review.transport import Transport
 from mockinterview.ui.widgets.panels import Card, Notice
 
 LEAST_WORDS_WIDTH = 320
+
+LOW_PAGE = 800
+"""Under this height (at 100 % text) the question takes one line, so that the words get the room."""
 
 
 class Body(QWidget):
@@ -58,3 +62,7 @@ class Body(QWidget):
             column.addWidget(widget)
         column.addWidget(self.splitter, 1)
         column.addWidget(bottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.header.make_room(low=self.height() < px(LOW_PAGE))

@@ -32,7 +32,7 @@ from mockinterview.ui.widgets.panels import EmptyState
 from mockinterview.ui.widgets.text import OneLine
 
 _ALONE = "This is the only take of this question. Record another one, and you can compare the two here."
-_RETAKE = "Record again"
+_RETAKE = "Answer again"
 _READ_AGAIN = "Try again"
 
 

@@ -20,7 +20,8 @@ CHECKLIST, QUESTION, SAMPLES, NOTES, TAKES = range(5)
 
 TABS = ("Checklist", "Question", "Samples", "Notes", "Takes")
 
-LEAST_WIDTH = 320
+LEAST_WIDTH, MOST_LEAST_WIDTH = 320, 476
+"""The side is never narrower than its tabs in one line, unless that would take the words their room: then they take two."""
 
 
 class Side(Card):
@@ -29,7 +30,7 @@ class Side(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=GAP, parent=parent)
         self._facts: Sequence[Fact] = ()
-        self.tabs = Segments(TABS)
+        self.tabs = Segments(TABS, wraps=True)
         self.judged = ChecklistPart()
         self.checklist, self.counts = self.judged.checklist, self.judged.counts
         self.question = AboutQuestion("The question")
@@ -64,6 +65,7 @@ class Side(Card):
         self.judged.show_review(review, self._facts)
 
     def minimumSizeHint(self) -> QSize:
-        """Never so narrow that a tab's word is cut, at any text size."""
+        """Wide enough for the tabs in one line at most text sizes, for each of them at any."""
         hint = super().minimumSizeHint()
-        return QSize(max(LEAST_WIDTH, self.tabs.minimumSizeHint().width() + 2 * GAP + 2), hint.height())
+        one_line = min(self.tabs.sizeHint().width() + 2 * GAP + 2, MOST_LEAST_WIDTH)
+        return QSize(max(LEAST_WIDTH, one_line, self.tabs.minimumSizeHint().width()), hint.height())

@@ -8,18 +8,23 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from mockinterview.ui.look import GAP
 from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.flow_row import FlowRow
 
 
 class Segments(QWidget):
-    """chosen: the index of the word that was pressed. Left and right go from one to the next."""
+    """chosen: the index of the word that was pressed. Left and right go from one to the next.
+
+    wraps: stand close, and in a second line where one has no room for all.
+    """
 
     chosen = Signal(int)
 
-    def __init__(self, words: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, words: tuple[str, ...], parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
+        row = FlowRow(self, 0) if wraps else QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP // 2)
+        if isinstance(row, QHBoxLayout):
+            row.setSpacing(GAP // 2)
         self._group = QButtonGroup(self)
         for index, word in enumerate(words):
             button = Button(word, look="plain")
@@ -27,7 +32,8 @@ class Segments(QWidget):
             button.setChecked(index == 0)
             self._group.addButton(button, index)
             row.addWidget(button)
-        row.addStretch(1)
+        if isinstance(row, QHBoxLayout):
+            row.addStretch(1)
         self._group.idToggled.connect(self._on_toggled)
 
     @property

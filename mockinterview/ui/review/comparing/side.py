@@ -91,7 +91,7 @@ class TakeHead(QWidget):
     @Slot(int)
     def _on_position(self, at_ms: int) -> None:
         whole = minutes(self._attempt.duration_ms) if self._attempt is not None else ""
-        self.where.setText(f"{minutes(at_ms)} / {whole}")
+        self.where.setText(f"{minutes(at_ms)} / {whole}" if at_ms else whole)
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:

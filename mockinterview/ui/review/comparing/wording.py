@@ -37,7 +37,7 @@ _COUNTED: Mapping[Outcome, str] = {
     Outcome.GAINED: "gained",
     Outcome.LOST: "lost",
     Outcome.SAME: "the same",
-    Outcome.NOT_COMPARABLE: "cannot be compared",
+    Outcome.NOT_COMPARABLE: "not comparable",
 }
 
 _WHY: Mapping[Reason, str] = {
@@ -72,7 +72,7 @@ def take_words(attempt: Attempt) -> str:
     """A take in a list of takes."""
     at = attempt.started_at.astimezone()
     day = day_words(attempt.started_at, datetime.now(UTC))
-    return f"Take {attempt.take} · {day}, {at.hour:02d}:{at.minute:02d} · {clock(attempt.duration_ms)}"
+    return f"Take {attempt.take} · {day}, {at.hour:02d}:{at.minute:02d}"
 
 
 def summary(comparison: Comparison) -> str:
@@ -84,7 +84,7 @@ def summary(comparison: Comparison) -> str:
         for outcome, words in _COUNTED.items()
         if outcome in counts or outcome in (Outcome.GAINED, Outcome.LOST)
     ]
-    return f"From take {first} to take {second}: {' · '.join(told)}" if comparison.items else ""
+    return f"Take {first} to {second}: {' · '.join(told)}" if comparison.items else ""
 
 
 def why(compared: ItemComparison, comparison: Comparison) -> str:
