@@ -104,11 +104,12 @@ class Stretch:
 
     @property
     def words(self) -> str:
-        """The words whose middle was heard."""
-        middle = SPOKEN_MS // 2
-        said = SAID.split()
+        """The words of which all was heard, but for what an ear does not miss."""
+        slack = 30
         return " ".join(
-            text for index, text in enumerate(said) if self.start_ms <= index * EACH_MS + middle <= self.end_ms
+            text
+            for index, text in enumerate(SAID.split())
+            if self.start_ms - slack <= index * EACH_MS and index * EACH_MS + SPOKEN_MS <= self.end_ms + slack
         )
 
 
