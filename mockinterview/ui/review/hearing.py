@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Slot
 
-from mockinterview.core.review import Review
+from mockinterview.core.playback import Loop
+from mockinterview.core.review import Review, ReviewMark
 from mockinterview.core.transcript import Transcript
 from mockinterview.ui.review.checklist import Checklist
 from mockinterview.ui.review.replay import Replay
@@ -39,8 +40,14 @@ class Hearing(QObject):
     def _wire(self) -> None:
         self._replay.position_changed.connect(self.show_position)
         self._replay.playing_changed.connect(self._on_playing)
+        self._replay.loop_changed.connect(self._on_loop_changed)
         self._view.word_chosen.connect(self.play_word)
+        self._view.range_wished.connect(self._replay.play)
+        self._view.loop_wished.connect(self.loop)
+        self._view.selection_changed.connect(self._on_selected)
         self._line.seek_requested.connect(self.seek)
+        self._line.span_chosen.connect(self.loop)
+        self._line.item_chosen.connect(self._checklist.choose)
         self._checklist.item_chosen.connect(self._on_item_chosen)
         self._checklist.evidence_requested.connect(self.hear)
         self._checklist.next_evidence_requested.connect(self.hear_next)
@@ -64,7 +71,7 @@ class Hearing(QObject):
         """Play from a word."""
         words = self._words()
         if words is not None:
-            self._view.follow_again()
+            self.follow_again()
             self._replay.play(words.words[word].start_ms)
 
     @Slot(str, int)
@@ -94,10 +101,31 @@ class Hearing(QObject):
         self.hear_next(self._checklist.item_id)
 
     @Slot(int)
+    def play_from(self, at_ms: int) -> None:
+        """Play from a time."""
+        self.follow_again()
+        self._replay.play(at_ms)
+
+    @Slot(int)
     def seek(self, at_ms: int) -> None:
         """Go to a time; what plays goes on from there."""
-        self._view.follow_again()
+        self.follow_again()
         self._replay.seek(at_ms)
+
+    @Slot(int, int)
+    def loop(self, start_ms: int, end_ms: int) -> None:
+        """Play from one time to another over and over; before the beginning there is no loop."""
+        self.follow_again()
+        if start_ms < 0:
+            self._replay.set_loop(None)
+        else:
+            self._replay.set_loop(start_ms, end_ms)
+
+    @Slot()
+    def follow_again(self) -> None:
+        """The person went somewhere: text and time line follow the sound again."""
+        self._view.follow_again()
+        self._line.follow_again()
 
     # ------------------------------------------------------------ what follows
 
@@ -120,6 +148,33 @@ class Hearing(QObject):
             self._evidence = (item_id, -1)
         self._view.select_item(item_id)
         self._line.select_item(item_id)
+
+    @Slot(object)
+    def arrive(self, mark: ReviewMark) -> None:
+        """The sound was sent to a mark: if it is evidence, its item is chosen, and its words come into sight."""
+        if not mark.item_id:
+            return
+        self._checklist.choose(mark.item_id)
+        words = self._words()
+        word = words.word_at(mark.start_ms) if words is not None else None
+        if word is not None:
+            self._view.show_word(word)
+
+    @Slot(int, int)
+    def _on_selected(self, first: int, last: int) -> None:
+        """What is selected is what a loop would be of."""
+        words = self._words()
+        if first < 0 or words is None or last >= len(words.words):
+            self._replay.offer_loop(-1, -1)
+        else:
+            self._replay.offer_loop(words.words[first].start_ms, words.words[last].end_ms)
+
+    @Slot(object)
+    def _on_loop_changed(self, held: Loop | None) -> None:
+        if held is not None:
+            self._line.show_loop(held.start_ms, held.end_ms)
+        else:
+            self._line.show_loop(self._replay.loop_begun or 0, None)
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:

@@ -47,6 +47,7 @@ class Joined(QObject):
         super().__init__(over)
         reviewing = house.reviewing
         self._body = body
+        self._replay = replay
         self.again = again
         self.sound = TakeSound(replay, body.no_sound, self)
         self.hearing = Hearing(replay, body.pane.view, body.time_line, body.side.checklist, self._words, self)
@@ -62,7 +63,7 @@ class Joined(QObject):
         body.header.offer(self.own_words.menu)
         self._wire_words(replay)
         self._wire_changes()
-        for asker in (*self._working, self.judging, self.changing, self.surroundings):
+        for asker in (*self._working, self.judging, self.changing, self.surroundings, body.transport):
             asker.problem_met.connect(self.problem_met)
 
     def _wire_words(self, replay: Replay) -> None:
@@ -75,7 +76,8 @@ class Joined(QObject):
         self.own_words.again_wished.connect(self.again.ask)
         self.again.begun.connect(self.wishes.show_work)
         self.again.done.connect(self.own_words.tell_done)
-        self._body.transport.moved.connect(pane.view.follow_again)
+        self._body.transport.moved.connect(self.hearing.follow_again)
+        self._body.transport.stepping.arrived.connect(self.hearing.arrive)
 
     def _wire_changes(self) -> None:
         """What the person changes in words, evidence and bookmarks."""
@@ -85,6 +87,10 @@ class Joined(QObject):
         view.original_wished.connect(self.changing.bring_back_original)
         view.evidence_wished.connect(self.judging.mark_words)
         view.evidence_unwished.connect(self.judging.unmark)
+        line = self._body.time_line
+        line.bookmark_wished.connect(self.changing.bookmark)
+        line.bookmark_named.connect(self.changing.name_bookmark)
+        line.bookmark_dropped.connect(self.changing.drop_bookmark)
 
     def listen(self, bridge: Bridge) -> None:
         """Follow what goes on in the background."""
@@ -104,6 +110,12 @@ class Joined(QObject):
         self.wishes.show_attempt(attempt.id, closing=closing)
         self.hearing.show_place()
 
+    def show_review(self, review: Review) -> None:
+        """The same review with other words or states."""
+        self.hearing.show_review(review)
+        self._body.transport.stepping.show_marks(self._body.time_line.marks)
+        self._replay.set_skips(review.delivery.pauses)
+
     def let_go(self) -> None:
         """The page is left: nothing is to be heard any more."""
         self.surroundings.fall_silent()
@@ -116,13 +128,22 @@ class Joined(QObject):
 
     def deeds(self) -> dict[str, Callable[[], object]]:
         """What the commands of the page do."""
-        transport, side, judging = self._body.transport, self._body.side, self.judging
-        return {
-            "play": transport.toggle,
-            "jump_back": transport.jump_back,
-            "jump_forward": transport.jump_forward,
-            "slower": transport.slower,
-            "faster": transport.faster,
+        transport, side, line, judging = self._body.transport, self._body.side, self._body.time_line, self.judging
+        pane = self._body.pane
+        return transport.deeds() | {
+            "bookmark": line.bookmark_here,
+            "drop_bookmark": line.drop_bookmark_here,
+            "next_mark": line.next_mark,
+            "previous_mark": line.previous_mark,
+            "zoom_in": line.zoom_in,
+            "zoom_out": line.zoom_out,
+            "zoom_fit": line.zoom_fit,
+            "show_items": line.toggle_items,
+            "edit_words": pane.correcting.edit,
+            "find_words": pane.finding.find,
+            "replace_words": pane.finding.find_and_replace,
+            "find_next": pane.finding.next,
+            "find_previous": pane.finding.previous,
             "next_item": side.checklist.choose_next,
             "previous_item": side.checklist.choose_previous,
             "hear_evidence": self.hearing.hear_chosen,

@@ -68,6 +68,8 @@ class ReviewPage(QWidget):
         self._known: Known | None = None
         self._shown: Review | None = None
         self._closing = ""
+        self._whole = False
+        """Everything is to be shown anew, even if the same was read: settings may be others."""
         self._sought: tuple[str, tuple[tuple[int, int], ...]] | None = None
         self.reader = ReviewReader(house, self)
         self.replay = Replay(player, self)
@@ -176,6 +178,7 @@ class ReviewPage(QWidget):
     def refresh(self) -> None:
         """Read anew what is shown, or what could not be."""
         if self._wanted and self._wanted != self._closing:
+            self._whole = True
             self.opening.wait()
             self.reader.ask(self._wanted)
 
@@ -215,14 +218,17 @@ class ReviewPage(QWidget):
     def _show(self, known: Known, *, anew: bool) -> None:
         """Show what is known now. anew: from its beginning."""
         review, before = self.judging.show_review(known.review), self._shown
-        self._known, self._shown = known, review
+        levels = self._known.levels if self._known is not None else None
+        same = not anew and not self._whole and known.levels is levels and review == before
+        self._known, self._shown, self._whole = known, review, False
         self.opening.end()
         self.unread.say("")
         self._stack.setCurrentWidget(self.inside)
         if anew:
             self._begin(review.attempt)
         self.header.show_attempt(review.attempt, known.attempts)
-        self._show_review(review, known, anew=anew)
+        if not same:
+            self._show_review(review, known, anew=anew)
         self.transport.show_take(review.attempt.duration_ms)
         self.joined.show_known(known, review, closing=self._closing == review.attempt.id)
         if before is not None and not anew:
@@ -232,11 +238,11 @@ class ReviewPage(QWidget):
         """Show the review in all that moves together."""
         self.measuring.show_review(review, measured=known.levels is not None and bool(known.levels.dbfs))
         found, shown = self.measuring.found, self.measuring.shown
-        self.hearing.show_review(review)
         self.pane.show_review(review)
         self.side.show_review(review, found, anew=anew)
         wished = {Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers}
         self.time_line.show_review(review, known.levels, tuple(lane for lane in Lane if wished.get(lane, True)))
+        self.joined.show_review(review)
 
     def _begin(self, attempt: Attempt) -> None:
         """Another attempt takes the place of what was shown."""
@@ -333,8 +339,9 @@ class ReviewPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous() and self._attempt_id:
+            self._whole = True  # settings may be others
             if not self.reader.busy:
-                self.refresh()  # settings may be others, and work may have gone on
+                self.refresh()  # work may have gone on
             self.again.come_back()
             self.joined.sound.prepare_soon()
 
