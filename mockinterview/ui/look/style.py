@@ -61,8 +61,9 @@ QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[scale="large"] { min-height: 38px; font-size: ${reading}px; }
 QLineEdit { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 6px 10px; min-height: 20px; }
 QLineEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
-QSpinBox { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 5px 9px; }
-QSpinBox:focus { border: 2px solid $focus; padding: 4px 8px; }
+QSpinBox { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 5px 1px; }
+QSpinBox:focus { border: 2px solid $focus; padding: 4px 0; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0; height: 0; }
 QSpinBox QLineEdit, QSpinBox QLineEdit:focus { background: transparent; border: none; padding: 0; min-height: 0; }
 QScrollArea[look="column"] > QWidget { background: transparent; }
 QScrollArea, QListView, QTextEdit, QPlainTextEdit { background: transparent; border: none; }

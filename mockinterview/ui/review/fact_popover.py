@@ -148,7 +148,8 @@ class FactPopover(QFrame):
         corner = room.mapToGlobal(QPoint(0, 0))
         below = opener.mapToGlobal(opener.rect().bottomLeft())
         left = max(corner.x(), min(below.x(), corner.x() + room.width() - self.width()))
-        self.move(left, below.y() + GAP // 2)
+        lowest = corner.y() + room.height() - self.height()
+        self.move(left, max(corner.y(), min(below.y() + GAP // 2, lowest)))
         self.show()
         self._first_stop().setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from mockinterview.core.manner import Aspect
 from mockinterview.core.measures import ABOUT, Fact
@@ -91,6 +91,7 @@ class FactsBar(QWidget):
         self.menu = QMenu(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what does not fit is hidden, see `_fit`
         self._row.setSpacing(GAP // 2)
         for cell in self._cells.values():
             cell.hide()
@@ -183,6 +184,13 @@ class FactsBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        QTimer.singleShot(
-            0, self, self._fit
-        )  # showing and hiding lays the row out anew, which must not happen within it
+        self._fit_soon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
+            self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        """Showing and hiding lays the row out anew, which must not happen while that is going on."""
+        QTimer.singleShot(0, self, self._fit)

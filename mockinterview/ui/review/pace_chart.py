@@ -66,7 +66,7 @@ class PaceChart(QWidget):
 
     def _field(self) -> QRectF:
         """The rectangle of the line itself: names of the scale at its left, times below."""
-        left, bottom = px(34), px(Size.SMALL * 1.6)
+        left, bottom = px(40), px(Size.SMALL * 1.6)
         return QRectF(self.rect()).adjusted(left, GAP, -GAP, -bottom)
 
     def scale(self) -> tuple[float, float]:
@@ -130,7 +130,7 @@ class PaceChart(QWidget):
         right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for value in self._named():
             middle = min(max(self._height(value), tall / 2), field.bottom())
-            painter.drawText(QRectF(0, middle - tall / 2, field.left() - GAP // 2, tall), right, f"{value:.0f}")
+            painter.drawText(QRectF(0, middle - tall / 2, field.left() - GAP, tall), right, f"{value:.0f}")
         if self.hasFocus():
             return  # the chosen moment is told there instead
         below = QRectF(field.left(), field.bottom() + 2, field.width(), tall)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QSpinBox, QWidget
 
@@ -27,8 +27,18 @@ class PlainBox(QSpinBox):
         self.setSpecialValueText(none)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)  # a number counts when it is typed whole, not digit by digit
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(name)
         self.setMinimumHeight(px(TARGET) + 2)
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest number and for the word for none."""
+        texts = (self.textFromValue(self.maximum()), self.specialValueText())
+        wide = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
+        return QSize(wide + 3 * GAP, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -55,8 +65,8 @@ class ClockBox(PlainBox):
         whole = _CLOCK.fullmatch(text) or _PLAIN.fullmatch(text)
         if whole is not None and self.valueFromText(text) <= self.maximum():
             return QValidator.State.Acceptable, text, place
-        state = QValidator.State.Intermediate if _TYPED_SO_FAR.fullmatch(text) else QValidator.State.Invalid
-        return state, text, place
+        so_far = _TYPED_SO_FAR.fullmatch(text) or self.specialValueText().startswith(text)
+        return QValidator.State.Intermediate if so_far else QValidator.State.Invalid, text, place
 
 
 class NumberBox(QWidget):
