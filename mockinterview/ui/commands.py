@@ -1,19 +1,22 @@
 """Every command there is, once: its id, words, icon, keys, and where it works.
 
-Buttons, shortcuts and the sheet on F1 read this table. The person may change the keys (`ui.keys`): `keys_of` says which hold now.
+Buttons, shortcuts and the sheet on F1 read this table. The person may change the keys: `keys_of` says which hold now.
 Within one place (and everywhere) no key stands twice; a mistake in the table is an assertion at import.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mockinterview.settings import Settings
+from mockinterview.settings.table import SHORTCUTS
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.search_field import SearchField
 
@@ -287,3 +290,81 @@ def put_keys(changed: Mapping[str, Sequence[str]]) -> None:
 def _show_tip(widget: QWidget, words: str, command_ids: Sequence[str]) -> None:
     keys = [key_words(command_id) for command_id in command_ids]
     widget.setToolTip(words.format(*keys).replace(" ()", ""))
+
+
+# ---------------------------------------------------------------- the person's own keys
+
+
+def follow_keys(settings: Settings) -> None:
+    """Let the keys be those of the settings, from now on and whenever they change there."""
+    settings.on_change(SHORTCUTS, _on_shortcuts)
+    _on_shortcuts(settings.get(SHORTCUTS))
+
+
+def _on_shortcuts(text: str) -> None:
+    put_keys(settled(wished_keys(text)))
+
+
+def wished_keys(text: str) -> dict[str, tuple[str, ...]]:
+    """What a settings file says of keys: by command. Unknown commands, and whatever is no key, count for nothing."""
+    try:
+        plain = json.loads(text) if text else {}
+    except (ValueError, RecursionError):  # RecursionError: nested too deeply
+        return {}
+    if not isinstance(plain, dict):
+        return {}
+    return {
+        command_id: tuple(dict.fromkeys(found for key in keys if (found := portable(key))))
+        for command_id, keys in plain.items()
+        if command_id in COMMANDS and isinstance(keys, list)
+    }
+
+
+def written_keys(wished: Mapping[str, Sequence[str]]) -> str:
+    """The same as a text for the settings: only what differs from the table; "" if nothing does."""
+    kept = {one: list(keys) for one, keys in wished.items() if tuple(keys) != COMMANDS[one].keys}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True) if kept else ""
+
+
+def portable(key: object) -> str:
+    """A key as the table writes it; "" if it is none, or more than one after another."""
+    sequence = QKeySequence(key) if isinstance(key, str) else QKeySequence()
+    return sequence.toString(QKeySequence.SequenceFormat.PortableText) if sequence.count() == 1 else ""
+
+
+def pressed_key(event: QKeyEvent) -> str:
+    """The key that was pressed, as the table writes it; "" for Shift and its like alone."""
+    if event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr, 0):
+        return ""
+    bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return portable(QKeySequence(QKeyCombination(bare, Qt.Key(event.key()))).toString())
+
+
+def settled(wished: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """The commands whose keys are others than the table's. No key has two meanings in one place, whatever is wished.
+
+    What the person wished goes before what the table says; of two wishes, the one that stands first in the table.
+    """
+    taken: set[tuple[Place, str]] = set()
+    changed: dict[str, tuple[str, ...]] = {}
+    for command in sorted(COMMANDS.values(), key=lambda command: command.id not in wished):
+        keys = tuple(key for key in wished.get(command.id, command.keys) if not _is_taken(command.place, key, taken))
+        taken.update((command.place, key) for key in keys)
+        if keys != command.keys:
+            changed[command.id] = keys
+    return changed
+
+
+def _is_taken(place: Place, key: str, taken: set[tuple[Place, str]]) -> bool:
+    meant = Place if place is Place.EVERYWHERE else (place, Place.EVERYWHERE)
+    return any((one, key) in taken for one in meant)
+
+
+def owner_of(command_id: str, key: str) -> Command | None:
+    """Who has a key already where a command works: another command of its place, or one that works everywhere."""
+    place = COMMANDS[command_id].place
+    for other in COMMANDS.values():
+        near = place is other.place or Place.EVERYWHERE in (place, other.place)
+        if near and other.id != command_id and key in keys_of(other.id):
+            return other
+    return None

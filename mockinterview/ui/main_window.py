@@ -67,6 +67,7 @@ class MainWindow(FirstFrame):
 
     def furnish(self, house: House) -> None:
         """Put everything into the frame. To be called once."""
+        from mockinterview.ui.commands import follow_keys
         from mockinterview.ui.models.look_commands import LookCommands
         from mockinterview.ui.models.recovered import Recovered
 
@@ -76,6 +77,7 @@ class MainWindow(FirstFrame):
             house, self._settings, self._bridge, self._make_player, self, self._wire_page, self._recovered
         )
         self._looks = LookCommands(self._settings, self)
+        follow_keys(self._settings)
         self._build()
         self._wire()
         self._show(QUESTIONS)

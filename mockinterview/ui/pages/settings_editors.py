@@ -42,6 +42,8 @@ def options_for(setting: table.AnySetting) -> Options:
         return [(_pace_words(pace), pace) for pace in _PACES]
     if setting is table.VOICE_RATE:
         return [(words, rate) for rate, words in _RATES]
+    if setting is table.REWIND_MS:
+        return [(f"{ms / 1_000:g} s" if ms else "Nothing", ms) for ms in table.REWIND_MS.choices]
     if setting in (table.KEEP_DAYS, table.BIN_DAYS):
         return [(_days_words(days), days) for days in setting.choices]
     return [(_WORDS.get(str(choice), str(choice)), choice) for choice in setting.choices]

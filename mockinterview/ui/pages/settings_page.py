@@ -17,6 +17,7 @@ from mockinterview.ui.models.microphones import MicrophoneList
 from mockinterview.ui.pages.data_part import DataPart
 from mockinterview.ui.pages.microphone_part import MicrophonePart
 from mockinterview.ui.pages.settings_editors import Editor
+from mockinterview.ui.pages.shortcuts_part import ShortcutsPart
 from mockinterview.ui.pages.speech_part import SpeechPart
 from mockinterview.ui.widgets.panels import Card, Column, Glyph
 from mockinterview.ui.widgets.segments import Segments
@@ -36,6 +37,8 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.SHOW_TIMER,
             table.HIDE_CHECKLIST,
             table.RATE_FIRST,
+            table.REWIND_MS,
+            table.SKIP_SILENCES,
         ),
     ),
     (
@@ -55,10 +58,11 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.SHOW_REPEATS,
         ),
     ),
+    ("shortcuts", "Shortcuts", "keyboard", ()),
     ("data", "Your data", "folder", ()),
     ("privacy", "Privacy", "shield", (table.KEEP_DAYS, table.BIN_DAYS)),
 )
-"""Id, words, icon and plain settings of each section. Microphone, Recogniser, Your data and Privacy have an inside of their own."""
+"""Id, words, icon and plain settings of each section. Those without, and Privacy, have an inside of their own."""
 
 _PRIVACY = (
     "Everything stays on this computer: questions, recordings, transcripts and verdicts. There is no account, and nothing is "
@@ -97,6 +101,7 @@ class SettingsPage(QWidget):
         self.editors: dict[str, Editor] = {}
         self.microphone = MicrophonePart(house, microphones, player)
         self.speech = SpeechPart(house, settings)
+        self.shortcuts = ShortcutsPart(settings)
         self.data = DataPart(house.backups)
         self._asking_voices = Errand(self)
         self._voices_asked = False
@@ -141,6 +146,8 @@ class SettingsPage(QWidget):
                 card.body.addWidget(self.microphone)
             case "speech":
                 card.body.addWidget(self.speech)
+            case "shortcuts":
+                card.body.addWidget(self.shortcuts)
             case "data":
                 card.body.addWidget(self.data)
             case "privacy":
@@ -152,6 +159,7 @@ class SettingsPage(QWidget):
             editor.failed.connect(self.problem_met)
         self.microphone.problem_met.connect(self.problem_met)
         self.speech.problem_met.connect(self.problem_met)
+        self.shortcuts.problem_met.connect(self.problem_met)
         self.segments.chosen.connect(self._on_segment)
         self._asking_voices.done.connect(self._on_voices)
         bar = self._column.verticalScrollBar()

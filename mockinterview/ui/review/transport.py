@@ -13,6 +13,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.settings import Setting, Settings, table
 from mockinterview.ui.commands import key_words, tip
 from mockinterview.ui.look import GAP
+from mockinterview.ui.review.loop_key import LoopKey
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.stepping import Stepping
 from mockinterview.ui.review.transport_menu import TransportMenu
@@ -40,6 +41,7 @@ class Transport(QWidget):
         self._duration_ms = 0
         self._shown = ""
         self.stepping = Stepping(replay, self)
+        self._esc = LoopKey(replay, self)
         self._build()
         self._wire()
         self._follow_settings()
