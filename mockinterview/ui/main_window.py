@@ -298,7 +298,13 @@ class MainWindow(FirstFrame):
         """Every key at a glance."""
         from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
 
-        ShortcutSheet(self).open()
+        sheet = ShortcutSheet(self)
+        sheet.change_requested.connect(self._on_keys_wished)
+        sheet.open()
+
+    @Slot()
+    def _on_keys_wished(self) -> None:
+        self.show_settings_section("shortcuts")
 
     @Slot(str, str)
     def _on_crash_met(self, text: str, file: str) -> None:

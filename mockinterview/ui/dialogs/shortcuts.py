@@ -1,69 +1,124 @@
-"""Every key at a glance, made from the table of commands."""
+"""Every key at a glance, made from the table of commands as it is now; what is typed above narrows it down."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from mockinterview.ui.commands import COMMANDS, Place
+from mockinterview.ui.commands import COMMANDS, Command, Place, keys_of, native
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Column
+from mockinterview.ui.widgets.search_field import SearchField
 from mockinterview.ui.widgets.text import Label
 
-_LEFT = (Place.EVERYWHERE, Place.QUESTIONS, Place.HISTORY, Place.BIN)
-_RIGHT = (Place.REHEARSE, Place.REVIEW, Place.COMPARING, Place.WRITING, Place.EDITING)
+_LEFT = (Place.REVIEW, Place.BIN)
+_NOTHING = "No command and no key is called that."
+
+
+class _Group(QWidget):
+    """One place: its heading, and one line a command, its keys as caps."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, GAP)
+        grid.setVerticalSpacing(GAP // 2)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(Label(place.value, "heading"), 0, 0, 1, 2)
+        self._lines: list[tuple[str, tuple[QWidget, ...]]] = []
+        for command in COMMANDS.values():
+            if command.place is place:
+                words, caps = Label(command.words), _caps(command)
+                grid.addWidget(words, len(self._lines) + 1, 0)
+                grid.addWidget(caps, len(self._lines) + 1, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+                sought = " ".join((place.value, command.words, *map(native, keys_of(command.id)))).lower()
+                self._lines.append((sought, (words, caps)))
+
+    def narrow(self, text: str) -> int:
+        """Show what has these words, and nothing if nothing does; how many lines are left."""
+        wanted = text.lower().split()
+        left = 0
+        for sought, widgets in self._lines:
+            met = all(word in sought for word in wanted)
+            left += met
+            for widget in widgets:
+                widget.setVisible(met)
+        self.setVisible(bool(left))
+        return left
+
+
+def _caps(command: Command) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(GAP // 2)
+    keys = [key for key in keys_of(command.id) if not key.endswith("Enter")]
+    for key in keys:
+        row.addWidget(Label(native(key), "key", wrap=False))
+    if not keys:
+        row.addWidget(Label("no key", "muted", wrap=False))
+    return made
 
 
 class ShortcutSheet(QDialog):
-    """Two columns: one heading a place, one line a command, its keys as caps."""
+    """Two columns of places. change_requested: the person wants other keys."""
+
+    change_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keyboard shortcuts")
-        self.resize(px(960), px(680))
+        self.resize(px(1_040), px(680))
+        self.search = SearchField("Search commands and keys", "")
+        self.nothing = Label(_NOTHING, "muted")
+        self.change = Button("Change keys…", "keyboard")
+        self.close_button = Button("Close", look="primary")
+        self._groups = {place: _Group(place) for place in Place}
+        self._build()
+        self.search.textChanged.connect(self._on_search)
+        self.change.clicked.connect(self._on_change)
+        self.close_button.clicked.connect(self.accept)
+        self.nothing.hide()
+        self.search.setFocus()
+
+    def _build(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, MARGIN, 0, 2 * GAP)
-        title = Label("Keyboard shortcuts", "title")
-        title.setContentsMargins(MARGIN, 0, MARGIN, 0)
-        outer.addWidget(title)
-        column = Column(940)
+        outer.setSpacing(GAP)
+        head = QHBoxLayout()
+        head.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        head.addWidget(Label("Keyboard shortcuts", "title"), 1)
+        head.addWidget(self.search, 1)
+        outer.addLayout(head)
+        column = Column(1_000)
+        column.body.addWidget(self.nothing)
         sides = QHBoxLayout()
         sides.setSpacing(2 * MARGIN)
-        for places in (_LEFT, _RIGHT):
+        for places in (_LEFT, tuple(place for place in Place if place not in _LEFT)):
             side = QVBoxLayout()
-            side.setSpacing(GAP)
             for place in places:
-                side.addWidget(Label(place.value, "heading"))
-                side.addLayout(_lines(place))
-                side.addSpacing(GAP)
+                side.addWidget(self._groups[place])
             side.addStretch(1)
             sides.addLayout(side, 1)
         column.body.addLayout(sides)
         outer.addWidget(column, 1)
-        close = Button("Close", look="primary")
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
         row = QHBoxLayout()
         row.setContentsMargins(MARGIN, 0, MARGIN, 0)
+        row.addWidget(self.change)
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(self.close_button)
         outer.addLayout(row)
+        self.change.setAutoDefault(False)
+        self.close_button.setDefault(True)
 
+    @Slot(str)
+    def _on_search(self, text: str) -> None:
+        left = sum(group.narrow(text) for group in self._groups.values())
+        self.nothing.setVisible(not left)
 
-def _lines(place: Place) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setVerticalSpacing(GAP // 2)
-    grid.setColumnStretch(0, 1)
-    commands = [command for command in COMMANDS.values() if command.place is place]
-    for line, command in enumerate(commands):
-        grid.addWidget(Label(command.words, wrap=False), line, 0)
-        caps = QHBoxLayout()
-        caps.setSpacing(GAP // 2)
-        caps.addStretch(1)
-        for key in [key for key in command.keys if not key.endswith("Enter")]:
-            caps.addWidget(Label(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText), "key", wrap=False))
-        grid.addLayout(caps, line, 1)
-    return grid
+    @Slot()
+    def _on_change(self) -> None:
+        self.accept()
+        self.change_requested.emit()
