@@ -17,7 +17,7 @@ from mockinterview.ui.widgets.times import day_words, minutes
 
 Index = QModelIndex | QPersistentModelIndex
 
-SHOWN = "this one"
+SHOWN = "open"
 """The badge of the take whose review is open."""
 
 
