@@ -33,7 +33,7 @@ class Row:
     name: str = ""
     state: State | None = None
 
-    @property
+    @cached_property
     def depth(self) -> int:
         """How many levels it has, at least one."""
         return max(self.levels, default=0) + 1

@@ -66,7 +66,7 @@ class Gutter(QWidget):
 
     def line_at(self, y: float) -> Line | None:
         """The row at a height."""
-        return self._layout.line_at(self._layout.in_picture(round(y), self._above))
+        return self._layout.line_at(self._layout.in_all(round(y), self._above))
 
     def _place(self) -> None:
         self._tools.setGeometry(0, 0, self.width(), self._tools.sizeHint().height())
@@ -89,39 +89,36 @@ class Gutter(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(font(Size.SMALL))
-        for line in self._layout.lines:
-            top = self._layout.on_widget(line, self._above)
+        for line in self._layout.seen(self._above):
             if not line.row.item_id:
-                self._paint_name(painter, line, top)
+                self._paint_name(painter, line)
                 continue
-            seen = head_height(), self._layout.evidence_seen_end
-            if top + line.height > seen[0] and top < seen[1]:
-                painter.setClipRect(0, seen[0], self.width(), seen[1] - seen[0])
-                self._paint_item(painter, line, top)
-                painter.setClipping(False)
+            painter.setClipRect(0, head_height(), self.width(), self._layout.evidence_seen_end - head_height())
+            self._paint_item(painter, line)
+            painter.setClipping(False)
         painter.end()
 
-    def _paint_name(self, painter: QPainter, line: Line, top: int) -> None:
+    def _paint_name(self, painter: QPainter, line: Line) -> None:
         painter.setPen(theme_of(self.palette()).colour("muted"))
-        room = QRectF(2, top, self.width() - 10, line.height)
+        room = QRectF(2, line.top, self.width() - 10, line.height)
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), ROW_WORDS[line.row.lane])
 
-    def _paint_item(self, painter: QPainter, line: Line, top: int) -> None:
+    def _paint_item(self, painter: QPainter, line: Line) -> None:
         """Icon and shortened name; the chosen one has its hue behind it and is written bold."""
         theme, chosen = theme_of(self.palette()), line.row.item_id == self._selected
         look = state_look(line.row.state) if line.row.state is not None else None
         if chosen and look is not None:
-            painter.fillRect(QRectF(0, top, self.width(), line.height), theme.colour(f"{look.hue}_wash"))
+            painter.fillRect(QRectF(0, line.top, self.width(), line.height), theme.colour(f"{look.hue}_wash"))
         side = px(12)
         if look is not None:
-            box = QRectF(2, top + (line.height - side) / 2, side, side)
+            box = QRectF(2, line.top + (line.height - side) / 2, side, side)
             painter.save()
             paint_icon(painter, look.icon, box, theme.colour(look.hue))
             painter.restore()
         painter.setFont(font(Size.SMALL, bold=chosen))
         painter.setPen(theme.colour("text"))
         bar = _BAR + 4 if self._layout.hidden else 4
-        room = QRectF(side + 6, top, self.width() - side - 6 - bar, line.height)
+        room = QRectF(side + 6, line.top, self.width() - side - 6 - bar, line.height)
         name = painter.fontMetrics().elidedText(line.row.name, Qt.TextElideMode.ElideRight, round(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), name)
 

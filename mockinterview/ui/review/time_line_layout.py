@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mockinterview.core.lanes import Row
 from mockinterview.core.review import Lane
@@ -40,7 +40,7 @@ def level_height() -> int:
 
 @dataclass(frozen=True)
 class Line:
-    """A row with its place in the picture, in pixels from the picture's top."""
+    """A row with its place, in pixels from the top."""
 
     row: Row
     top: int
@@ -57,7 +57,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Layout:
-    """All lines, evidence first. The picture is `height` high; of it, `hidden` pixels of evidence are scrolled out of sight."""
+    """All lines, evidence first. They are `height` high; of that, `hidden` pixels of evidence are scrolled out of sight."""
 
     lines: tuple[Line, ...] = ()
     flags: Row = field(default_factory=lambda: Row(Lane.BOOKMARK))
@@ -75,15 +75,8 @@ class Layout:
         """Where on the widget the rows below the evidence begin."""
         return self.evidence_end - self.hidden
 
-    def parts(self, scrolled: int) -> Iterator[tuple[int, int, int]]:
-        """The parts of the picture that are seen: top on the widget, top in the picture, height."""
-        head = head_height()
-        yield 0, 0, head
-        yield head, head + scrolled, self.evidence_seen_end - head
-        yield self.evidence_seen_end, self.evidence_end, self.height - self.evidence_end
-
-    def in_picture(self, y: int, scrolled: int) -> int:
-        """The height in the picture of a height on the widget."""
+    def in_all(self, y: int, scrolled: int) -> int:
+        """The height among all lines of a height on the widget, where so much of the evidence is scrolled away."""
         if y < head_height():
             return y
         return y + scrolled if y < self.evidence_seen_end else y + self.hidden
@@ -92,8 +85,16 @@ class Layout:
         """Where on the widget a line begins; above or below its place if it is scrolled out of sight."""
         return line.top - (scrolled if line.row.lane is Lane.EVIDENCE else self.hidden)
 
+    def seen(self, scrolled: int) -> Iterator[Line]:
+        """The lines that are seen, where they are on the widget."""
+        for line in self.lines:
+            top = self.on_widget(line, scrolled)
+            evidence = line.row.lane is Lane.EVIDENCE
+            if not evidence or (top + line.height > head_height() and top < self.evidence_seen_end):
+                yield replace(line, top=top)
+
     def line_at(self, y: int) -> Line | None:
-        """The line at a height in the picture."""
+        """The line at a height among all lines."""
         return next((line for line in self.lines if line.top <= y < line.top + line.height), None)
 
 

@@ -18,7 +18,7 @@ from mockinterview.ui.look import Size, Theme, font, px
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.marks import mark_look
 from mockinterview.ui.look.states import hue_of
-from mockinterview.ui.review.time_line_bars import Bars
+from mockinterview.ui.review.time_line_bars import EDGE, Bars, diamond, stamp
 from mockinterview.ui.review.time_line_layout import Layout, Line, head_height, ruler_height
 from mockinterview.ui.review.time_line_stretch import Stretch
 from mockinterview.ui.review.waveform import Peaks
@@ -33,9 +33,13 @@ _REACH = 24
 
 @dataclass(frozen=True)
 class Picture:
-    """All that the picture depends on. stretch: its scale counts, not where the window stands."""
+    """All that the picture depends on. above: so much of the items' rows is scrolled away.
+
+    stretch: its scale counts, not where the window stands.
+    """
 
     layout: Layout
+    above: int
     peaks: Peaks | None
     stretch: Stretch
     selected: str
@@ -45,6 +49,7 @@ class Picture:
         """Whether the two look the same, wherever their windows stand."""
         return (
             self.layout == other.layout
+            and self.above == other.above
             and self.peaks is other.peaks
             and self.stretch.scale == other.stretch.scale
             and self.stretch.duration_ms == other.stretch.duration_ms
@@ -60,8 +65,13 @@ class Picture:
         part.paint_selection()
         part.paint_wave()
         part.paint_ruler()
-        for line in self.layout.lines:
+        head, end = head_height(), self.layout.evidence_seen_end
+        for line in self.layout.seen(self.above):
+            evidence = line.row.lane is Lane.EVIDENCE
+            if evidence:
+                painter.setClipRect(QRectF(left, head, width, end - head))
             part.paint_line(line)
+            painter.setClipping(False)
         part.paint_flags()
 
 
@@ -136,12 +146,12 @@ class _Part:
         for bar, height in enumerate(
             self._picture.peaks.heights(first, past, BAR * self._picture.stretch.scale), first
         ):
-            reach = height * most
-            if reach >= 0.5:
-                x = (bar + 0.5) * BAR
-                bars.append(QLineF(x, middle - reach, x, middle + reach))
-        painter.setPen(QPen(theme.colour("meter"), BAR - 1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawLines(bars)
+            reach = round(height * most)
+            if reach:
+                bars.append(QRectF(bar * BAR, middle - reach, BAR - 1, 2 * reach))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("meter"))
+        painter.drawRects(bars)
 
     def paint_flags(self) -> None:
         """The bookmarks: a pole through the wave, with a flag on the ruler."""
@@ -177,16 +187,17 @@ class _Part:
 
     def _paint_evidence(self, line: Line) -> None:
         """The selected item's bars last and higher than the others, so that they stand out without colour, too."""
-        half = min(line.level_height / 2 - 1, px(5))
-        selected = self._picture.selected
+        selected, high = self._picture.selected, px(2)
+        half = min(line.level_height / 2 - 1, px(5)) - (high if line.row.depth == 1 else 0)
         plain: dict[State | None, Bars] = {}
         chosen: dict[State | None, Bars] = {}
         for mark, level, start, end in self._marks(line):
-            bars = chosen if mark.item_id == selected else plain
+            of_chosen = mark.item_id == selected
+            bars = chosen if of_chosen else plain
             if mark.state not in bars:
-                bars[mark.state] = Bars(mark.state, self._left, self._right)
-            more = px(2) if mark.item_id == selected else 0 if line.row.depth > 1 else -px(2)
-            bars[mark.state].add(start, end, line.middle(level), half + more, mark.own)
+                more = (2 if line.row.depth == 1 else 1) * high if of_chosen else 0
+                bars[mark.state] = Bars(mark.state, half + more, self._left, self._right)
+            bars[mark.state].add(start, end, line.middle(level), mark.own)
         for bars in (plain, chosen):
             for state, shapes in bars.items():
                 colour = self._theme.colour(hue_of(state) if state is not None else "muted")
@@ -194,28 +205,25 @@ class _Part:
 
     def _paint_pauses(self, line: Line) -> None:
         """Empty boxes."""
-        half, middle = px(4), round(line.middle(0)) + 0.5
+        half, middle = px(4), round(line.middle(0))
         boxes = [
-            QRectF(round(start) + 0.5, middle - half, max(3.0, round(end) - round(start) - 1), 2 * half)
+            QRectF(left, middle - half, max(4, round(end) - left), 2 * half)
             for _, _, start, end in self._marks(line)
+            for left in (round(start),)
         ]
-        self._painter.setBrush(self._theme.colour("quiet_wash"))
-        self._painter.setPen(QPen(self._theme.colour("field_line"), 1))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(self._theme.colour("field_line"))
         self._painter.drawRects(boxes)
+        self._painter.setBrush(self._theme.colour("quiet_wash"))
+        self._painter.drawRects([box.adjusted(1, 1, -1, -1) for box in boxes])
 
     def _paint_fillers(self, line: Line) -> None:
         """Small diamonds; empty ones for what may be a filler."""
-        half, middle = px(4), line.middle(0)
-        full, empty = QPainterPath(), QPainterPath()
+        half, colour, ratio = px(4), self._theme.colour("muted"), self._painter.device().devicePixelRatioF()
+        top = line.middle(0) - half - EDGE
+        stamps = {full: stamp(diamond(half, full=full), colour, ratio) for full in (True, False)}
         for mark, _, start, end in self._marks(line):
-            at = (start + end) / 2
-            path = full if mark.sure else empty
-            path.moveTo(at - half, middle)
-            path.lineTo(at, middle - half)
-            path.lineTo(at + half, middle)
-            path.lineTo(at, middle + half)
-            path.closeSubpath()
-        self._fill_and_stroke(full, empty, 1.2)
+            self._painter.drawPixmap(QPointF((start + end) / 2 - half - EDGE, top), stamps[mark.sure])
 
     def _paint_unclear(self, line: Line) -> None:
         """A wave, as one writes for what one could not make out."""
@@ -228,12 +236,7 @@ class _Part:
             for piece in range(first, min(pieces, int((self._right - start) / step) + 2)):
                 at, side = start + piece * step, 1 if piece % 2 else -1
                 path.quadTo(QPointF(at + step / 2, middle + 2 * side * height), QPointF(at + step, middle))
-        self._fill_and_stroke(QPainterPath(), path, 1.5)
-
-    def _fill_and_stroke(self, filled: QPainterPath, stroked: QPainterPath, width: float) -> None:
-        colour = self._theme.colour("muted")
-        self._painter.fillPath(filled, colour)
-        self._painter.strokePath(stroked, QPen(colour, width))
+        self._painter.strokePath(path, QPen(self._theme.colour("muted"), 1.5))
 
     def _paint_take(self, line: Line) -> None:
         """The icon of what happened, under a dotted line through the wave at its place."""

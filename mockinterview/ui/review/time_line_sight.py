@@ -143,7 +143,7 @@ class Sight(QAbstractSlider):
         to = min(max(0, to), self.layout_of_rows.hidden)
         if to != self.rows_hidden_above:
             self.rows_hidden_above = to
-            self.update()
+            self._paint_anew()
             self.rows_scrolled.emit()
 
     def _show(self, stretch: Stretch) -> None:
@@ -161,7 +161,8 @@ class Sight(QAbstractSlider):
 
     def _paint_anew(self) -> None:
         """Paint if anything has changed."""
-        picture = Picture(self.layout_of_rows, self._peaks, self.stretch, self._selected, theme_of(self.palette()))
+        theme, above = theme_of(self.palette()), self.rows_hidden_above
+        picture = Picture(self.layout_of_rows, above, self._peaks, self.stretch, self._selected, theme)
         if self._tiles.show(picture, self.devicePixelRatioF()):
             self.update()
 
@@ -174,6 +175,8 @@ class Sight(QAbstractSlider):
         return QSize(160, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.layout_of_rows.height:
+            return
         self._paint_anew()
         painter = QPainter(self)
         for rect in event.region():  # type: ignore[attr-defined]  # a QRegion has QRects; the stubs leave it out
@@ -182,13 +185,12 @@ class Sight(QAbstractSlider):
         painter.end()
 
     def _paint(self, painter: QPainter, rect: QRect) -> None:
-        ratio, left = self.devicePixelRatioF(), self.stretch.left
+        ratio, left, height = self.devicePixelRatioF(), self.stretch.left, self.layout_of_rows.seen_height
         past = min(rect.right() + left, self.stretch.length + TILE // 8)
         for index in range((rect.left() + left) // TILE, past // TILE + 1):
             tile = self._tiles.tile(index)
-            for top, source, height in self.layout_of_rows.parts(self.rows_hidden_above):
-                place = QRectF(index * TILE - left, top, TILE, height)
-                painter.drawPixmap(place, tile, QRectF(0, source * ratio, TILE * ratio, height * ratio))
+            place = QRectF(index * TILE - left, 0, TILE, height)
+            painter.drawPixmap(place, tile, QRectF(0, 0, TILE * ratio, height * ratio))
         self._paint_loop(painter)
         self._paint_playhead(painter)
         if self.hasFocus():

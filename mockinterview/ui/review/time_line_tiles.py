@@ -47,7 +47,7 @@ class Tiles:
     def _painted(self, index: int) -> QPixmap:
         picture = self._picture
         assert picture is not None, "no picture was given"
-        tile = QPixmap(ceil(TILE * self._ratio), ceil(picture.layout.height * self._ratio))
+        tile = QPixmap(ceil(TILE * self._ratio), ceil(picture.layout.seen_height * self._ratio))
         tile.setDevicePixelRatio(self._ratio)
         tile.fill(Qt.GlobalColor.transparent)
         painter = QPainter(tile)

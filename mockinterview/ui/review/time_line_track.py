@@ -47,7 +47,7 @@ class Track(Sight):
 
     def marks_at(self, point: QPoint) -> tuple[ReviewMark, ...]:
         """The marks under a point; on the wave those of every row."""
-        y = self.layout_of_rows.in_picture(point.y(), self.rows_hidden_above)
+        y = self.layout_of_rows.in_all(point.y(), self.rows_hidden_above)
         line = self.layout_of_rows.line_at(y)
         if line is None:
             if point.y() >= head_height():

@@ -33,29 +33,20 @@ class Peaks:
             parts = (below[part::FACTOR] for part in range(FACTOR))
             self.floors.append(array("d", map(max, *parts)))
 
-    def loudest(self, first: int, past: int) -> float:
-        """The loudest of the frames first..past-1, in dBFS; the quietest that is drawn where there are none.
-
-        Looks at no more than about eight values of each floor it needs: long ranges are read on high floors, their ends below.
-        """
-        first, past = max(0, first), min(past, len(self.floors[0]))
-        found = QUIETEST_DBFS
-        for floor in self.floors:
-            if first >= past:
-                break
-            if past - first <= 2 * FACTOR:
-                return max(found, *floor[first:past])
-            head, tail = -(-first // FACTOR), past // FACTOR
-            found = max(found, *floor[first : head * FACTOR], *floor[tail * FACTOR : past], QUIETEST_DBFS)
-            first, past = head, tail
-        return found
-
     def heights(self, first_bar: int, past_bar: int, bar_ms: float) -> list[float]:
-        """Heights in 0..1 of the bars first_bar..past_bar-1, each `bar_ms` long and the first of all at time 0."""
+        """Heights in 0..1 of the bars first_bar..past_bar-1, each `bar_ms` long and the first of all at time 0.
+
+        Each is the loudest moment of its part of the take; no frame counts in two bars, and none is left out. Read from the highest
+        floor that has four values a bar: a border between bars may lie a quarter of a bar to the left.
+        """
         frames, reach = bar_ms / self.frame_ms, LOUDEST_DBFS - QUIETEST_DBFS
+        floor, width = 0, 1
+        while floor + 1 < len(self.floors) and width * FACTOR * FACTOR <= frames:
+            floor, width = floor + 1, width * FACTOR
+        values, step = self.floors[floor], frames / width
         found = []
         for bar in range(first_bar, past_bar):
-            first = int(bar * frames)
-            loudest = self.loudest(first, max(first + 1, int((bar + 1) * frames)))
+            first = int(bar * step)
+            loudest = max(values[first : max(first + 1, int((bar + 1) * step))], default=QUIETEST_DBFS)
             found.append(min(1.0, max(0.0, (loudest - QUIETEST_DBFS) / reach)))
         return found
