@@ -101,12 +101,12 @@ class Finding(QObject):
     @Slot()
     def replace_all(self) -> None:
         """Put them in the place of all that is found."""
-        number, edits = len(self._hits), self._edits(self._hits)
-        self._said = f"{number} replaced"
-        self._from = 0
+        edits = self._edits(self._hits)
+        self._said, self._from = f"{len(self._hits)} replaced", 0
         if self._wish(edits):
-            announce(self._bar.field, f"{number} replaced")
-        self._said = ""
+            announce(self._bar.field, f"{len(edits)} replaced")
+        else:
+            self._said = ""
 
     def _edits(self, hits: tuple[tuple[int, int], ...]) -> tuple[Edit, ...]:
         if self._words is None:
@@ -124,12 +124,15 @@ class Finding(QObject):
 
     @Slot()
     def _on_sought(self) -> None:
+        self._said = ""
         self._look(self._from)
 
     @Slot()
     def _on_words_changed(self) -> None:
+        """How many were replaced is told until something else is done."""
         if self._bar.isVisible():
             self._look(self._from)
+            self._said = ""
 
     def _look(self, since: int) -> None:
         """Find anew, and stand at the first at or behind a word, else at the first of all."""

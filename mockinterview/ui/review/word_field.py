@@ -115,7 +115,8 @@ class WordField(QFrame):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.kept.emit(self.box.text(), 0)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self.kept.emit(self.box.text(), 1 if key == Qt.Key.Key_Tab else -1)
+            back = key == Qt.Key.Key_Backtab or event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.kept.emit(self.box.text(), -1 if back else 1)
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key == Qt.Key.Key_F8 or (
