@@ -20,7 +20,7 @@ from mockinterview.flow.answering import Step
 from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState, Player
-from mockinterview.settings import Settings
+from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.review.again import Again
 from mockinterview.ui.review.announcing import announce_arrivals
@@ -223,7 +223,6 @@ class ReviewPage(QWidget):
         self._known, self._shown, self._whole = known, review, False
         self.opening.end()
         self.unread.say("")
-        self._stack.setCurrentWidget(self.inside)
         if anew:
             self._begin(review.attempt)
         self.header.show_attempt(review.attempt, known.attempts)
@@ -231,6 +230,7 @@ class ReviewPage(QWidget):
             self._show_review(review, known, anew=anew)
         self.transport.show_take(review.attempt.duration_ms)
         self.joined.show_known(known, review, closing=self._closing == review.attempt.id)
+        self._stack.setCurrentWidget(self.inside)  # not before: it is laid out once, for what it shows
         if before is not None and not anew:
             announce_arrivals(self, before, review)
 
@@ -238,6 +238,7 @@ class ReviewPage(QWidget):
         """Show the review in all that moves together."""
         self.measuring.show_review(review, measured=known.levels is not None and bool(known.levels.dbfs))
         found, shown = self.measuring.found, self.measuring.shown
+        self.pane.view.prefer(unsure=self._settings.get(table.SHOW_UNSURE_WORDS), places=shown.fillers)
         self.pane.show_review(review)
         self.side.show_review(review, found, anew=anew)
         wished = {Lane.PAUSE: shown.pauses, Lane.FILLER: shown.fillers}
