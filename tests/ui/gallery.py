@@ -33,6 +33,7 @@ from tests.ui.gallery_comparing import COMPARING
 from tests.ui.gallery_data import settings_data, settings_data_asking, settings_data_waiting, settings_data_working
 from tests.ui.gallery_facts import FACTS
 from tests.ui.gallery_history import HISTORY, with_past
+from tests.ui.gallery_keys import KEYS
 from tests.ui.gallery_models import models_asking, models_dialog, settings_tried
 from tests.ui.gallery_sound import SOUND
 from tests.ui.gallery_words import WORDS
@@ -323,6 +324,7 @@ SCENES: tuple[Scene, ...] = (
     *HISTORY,
     *WORDS,
     *SOUND,
+    *KEYS,
     *FACTS,
     *COMPARING,
 )

@@ -98,6 +98,7 @@ class ShortcutSheet(QDialog):
         sides.setSpacing(2 * MARGIN)
         for places in (_LEFT, tuple(place for place in Place if place not in _LEFT)):
             side = QVBoxLayout()
+            side.setSpacing(GAP)
             for place in places:
                 side.addWidget(self._groups[place])
             side.addStretch(1)

@@ -26,7 +26,7 @@ from mockinterview.ui.widgets.text import Label
 SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
     ("appearance", "Appearance", "sun", (table.THEME, table.TEXT_PERCENT)),
     ("microphone", "Microphone", "microphone", ()),
-    ("reading", "Reading aloud", "speaker", (table.READ_ALOUD_FIRST, table.VOICE, table.VOICE_RATE)),
+    ("reading", "Voice", "speaker", (table.READ_ALOUD_FIRST, table.VOICE, table.VOICE_RATE)),
     ("speech", "Recogniser", "wave", ()),
     (
         "practice",
@@ -58,7 +58,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.SHOW_REPEATS,
         ),
     ),
-    ("shortcuts", "Shortcuts", "keyboard", ()),
+    ("shortcuts", "Keys", "keyboard", ()),
     ("data", "Your data", "folder", ()),
     ("privacy", "Privacy", "shield", (table.KEEP_DAYS, table.BIN_DAYS)),
 )

@@ -105,10 +105,12 @@ class KeyRow(QWidget):
         self._row.setSpacing(GAP // 2)
         self._row.addWidget(Label(command.words), 1)
         self.reset = Button(f"{command.words}: keys as they were", "undo", "icon")
-        policy = self.reset.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.reset.setSizePolicy(policy)
-        self._row.addWidget(self.reset)
+        room = QWidget()  # the same room in every row, whether there is something to bring back or not
+        inside = QHBoxLayout(room)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.reset)
+        room.setFixedWidth(self.reset.sizeHint().width())
+        self._row.addWidget(room)
         self.reset.clicked.connect(self._on_reset)
         self.show_keys()
 

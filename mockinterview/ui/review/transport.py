@@ -24,6 +24,9 @@ from mockinterview.ui.widgets.times import minutes
 
 T = TypeVar("T", bool, float)
 
+_WORTH_TELLING_MS = 500
+"""Less would be told as 0:00."""
+
 
 class Transport(QWidget):
     """Drives a Replay and shows where it stands; speed and silences are remembered in the settings.
@@ -51,8 +54,12 @@ class Transport(QWidget):
         self.play = Button("Play", "play", key=key_words("play"))
         self.forward = Button("Forward 2 seconds", "forward", "icon", key=key_words("jump_forward"))
         self.time = Label("", wrap=False)
-        self.looping = Button("Loop", "loop", "plain", key=key_words("loop"))
-        self.saving = Button("Silences left out", "skip", "plain", key=key_words("skip_silences"))
+        self.looping = Button("Loop", "loop", "plain")
+        tip(self.looping, "End the loop ({})", "loop")
+        self.saving = Button("Silences left out", "skip", "plain")
+        tip(self.saving, "Silences are left out. Play them again ({})", "skip_silences")
+        for chip in (self.looping, self.saving):
+            chip.setCheckable(True)
         self.speed = Choice("Speed", typing=False)
         tip(self.speed, "Speed ({} slower, {} faster); the pitch stays", "slower", "faster")
         for rate in RATES:
@@ -217,18 +224,27 @@ class Transport(QWidget):
 
     @Slot(int)
     def _on_saved(self, ms: int) -> None:
-        saved = f"saves {minutes(ms)}" if ms else "no long silences"
-        self.saving.say(f"Silences left out: {saved}")
-        self.saving.setVisible(self._settings.get(table.SKIP_SILENCES))
+        saved = f"saves {minutes(ms + 500)}" if ms >= _WORTH_TELLING_MS else "no long silences"
+        self._show(self.saving, saved, f"Silences left out: {saved}", on=self._settings.get(table.SKIP_SILENCES))
+
+    def _show(self, chip: Button, words: str, name: str, *, on: bool) -> None:
+        """Say what holds, shortly; screen readers are told more."""
+        chip.say(words)
+        chip.setAccessibleName(name)
+        chip.setChecked(True)
+        chip.setVisible(on)
 
     @Slot(object)
     def _on_loop(self, _loop: object) -> None:
         held, begun = self._replay.loop, self._replay.loop_begun
         if held is not None:
-            self.looping.say(f"Loop {minutes(held.start_ms)} to {minutes(held.end_ms)}")
+            start, end = minutes(held.start_ms), minutes(held.end_ms)
+            self._show(self.looping, f"{start} – {end}", f"Loop from {start} to {end}", on=True)
         elif begun is not None:
-            self.looping.say(f"Loop from {minutes(begun)} to …")
-        self.looping.setVisible(held is not None or begun is not None)
+            start = minutes(begun)
+            self._show(self.looping, f"{start} – …", f"Loop from {start}, its end is still to be said", on=True)
+        else:
+            self.looping.hide()
 
     @Slot(object)
     def _on_arrived(self, _mark: object) -> None:

@@ -51,7 +51,7 @@ class TransportMenu(QMenu):
             action.setText(line_words(command_id))
             lane = _LANES.get(command_id)
             action.setEnabled(lane is None or stepping.has(lane))
-        saves = f" (saves {minutes(replay.saved_ms)})" if replay.saved_ms else ""
+        saves = f" (saves {minutes(replay.saved_ms + 500)})" if replay.saved_ms >= 500 else ""
         silences = self._lines["skip_silences"]
         silences.setText(line_words("skip_silences", f"Leave out silences{saves}"))
         silences.setChecked(skipping)
