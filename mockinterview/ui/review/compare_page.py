@@ -167,7 +167,9 @@ class ComparePage(QWidget):
         for head, take in zip(self.body.heads, (pair.first, pair.second), strict=True):
             head.show_take(take, pair.attempts)
         self.hearing.show_comparison(pair.comparison)
-        self.body.show_comparison(pair.comparison, shown_by(self._settings))
+        shown = shown_by(self._settings)
+        self.body.words.prefer(unsure=self._settings.get(table.SHOW_UNSURE_WORDS), places=shown.fillers)
+        self.body.show_comparison(pair.comparison, shown)
         self._stack.setCurrentWidget(self.body)
         if fresh:
             self.body.items.choose_first()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.measures import clock
 from mockinterview.ui.commands import key_words
+from mockinterview.ui.commands import tip as keyed
 from mockinterview.ui.look import GAP, TARGET
 from mockinterview.ui.review.wording import take_of, tip, when
 from mockinterview.ui.widgets.buttons import Button
@@ -87,9 +88,9 @@ class Header(QWidget):
         self.words = Button("Your words: recognise again, type or import them", "edit", "icon")
         self.compare = Button("Compare", "compare")
         self.export = Button("Export…", "export")
-        self.export.setToolTip(f"Write this review into a file ({key_words('export')})")
+        keyed(self.export, "Write this review into a file ({})", "export")
         self.retake = Button("Answer again", "record", "primary")
-        self.retake.setToolTip(f"Answer this question once more ({key_words('retake')}). This take is kept.")
+        keyed(self.retake, "Answer this question once more ({}). This take is kept.", "retake")
         self._deeds = QHBoxLayout()
         self._deeds.setSpacing(GAP)
         self._deeds.addWidget(self.about, 1)
@@ -135,8 +136,7 @@ class Header(QWidget):
         )
         self.take.setEnabled(bool(others))
         self.compare.setEnabled(bool(others))
-        key = key_words("compare")
-        self.compare.setToolTip(f"Put this take beside another one ({key})" if others else ONLY_ONE)
+        keyed(self.compare, *(("Put this take beside another one ({})", "compare") if others else (ONLY_ONE,)))
         self._squeeze()
 
     def make_room(self, *, low: bool) -> None:

@@ -68,7 +68,7 @@ class ComparedItems(QListWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("Items of both takes")
         self.setAccessibleDescription(
-            "Up and Down choose an item. Left and Right play its evidence on that side, Enter one after the other."
+            "Up and Down choose an item, Enter plays its evidence, first of the left take, then of the right one."
         )
         self.currentItemChanged.connect(self._on_current)
 

@@ -17,7 +17,7 @@ from mockinterview.ui.widgets.text import OneLine
 _NO_WORDS = "Take {take} is not written down yet. Its review shows how far that is."
 _NO_SPEECH = "No words were recognised in take {take}."
 _OPEN = "Open take {take}"
-_NO_ITEM = "Choose an item on the checklist, or with N and P: its words are lit here."
+_NO_ITEM = "Choose an item on the checklist, and its words are lit here."
 
 
 class TakeWords(QStackedWidget):
@@ -31,6 +31,7 @@ class TakeWords(QStackedWidget):
         self._review: Review | None = None
         self.view = TranscriptView()
         self.view.setAccessibleName(f"Words of the take on the {name}")
+        self.view.setAccessibleDescription("Left and Right move by word. Enter plays from the word at the caret.")
         self.empty = EmptyState("wave", "", "")
         self.addWidget(self.view)
         self.addWidget(self.empty)
@@ -46,7 +47,7 @@ class TakeWords(QStackedWidget):
             self.empty.say(words.format(take=take), _OPEN.format(take=take))
             self.setCurrentWidget(self.empty)
             return
-        self.view.show_review(review)
+        self.view.show_review(review, editable=False)
         self.setCurrentWidget(self.view)
 
     def show_item(self, item_id: str) -> None:
@@ -95,6 +96,11 @@ class ComparedWords(QWidget):
     def told(self) -> str:
         """The line above the words."""
         return self._lit.text()
+
+    def prefer(self, *, unsure: bool, places: bool) -> None:
+        """What is marked besides evidence, as `TranscriptView` has it."""
+        for take in self.takes:
+            take.view.prefer(unsure=unsure, places=places)
 
     def show_reviews(self, first: Review, second: Review) -> None:
         """Show the words of both."""
