@@ -14,12 +14,10 @@ from functools import partial
 from pathlib import Path
 
 from mockinterview.core.attempt import Attempt, WaitingJob
-from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Levels, Pause, find_pauses, measure
 from mockinterview.core.problems import Cancelled, Problem, SpeechProblem, UsageProblem
 from mockinterview.core.question import Question
 from mockinterview.core.recognition import RecogniserWish
-from mockinterview.core.remarks import decided
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.vocabulary import vocabulary_of
@@ -173,15 +171,6 @@ class Reviewing:
         """The words of any sound file, here and now; nothing is kept. SpeechProblem if it fails."""
         return self._transcriber.transcribe(sound, wish, progress, _never)
 
-    def edit(self, attempt_id: str, transcript: Transcript) -> None:
-        """Keep other words for an attempt and line them up; states that rest on the old ones are gone at once.
-
-        The person's verdicts stay. UsageProblem if there is no such attempt.
-        """
-        self._attempt(attempt_id)
-        self.lining_up.keep_words(attempt_id, transcript)
-        self._listener.review_changed(attempt_id)
-
     def resume(self) -> None:
         """Take up what an earlier run of the program left undone."""
         for waiting in self._keeper.waiting_jobs():
@@ -210,19 +199,6 @@ class Reviewing:
 
     def shown(self, review: Review) -> Review:
         """A review with all that was changed since (`revising`), whether it is in the store yet or not. Asks nobody."""
-        return self.revising.shown(review)
-
-    def decide(self, attempt_id: str, item_id: str, state: State | None) -> None:
-        """Keep the user's verdict on an item; None goes back to the program's."""
-        self._keeper.save_opinion(attempt_id, decided(self._keeper.opinion(attempt_id), item_id, state))
-        self._listener.review_changed(attempt_id)
-
-    def decide_soon(self, attempt_id: str, item_id: str, state: State | None) -> None:
-        """The same in the background: `revising.decide`."""
-        self.revising.decide(attempt_id, item_id, state)
-
-    def judged(self, review: Review) -> Review:
-        """The same as `shown`."""
         return self.revising.shown(review)
 
     # ------------------------------------------------------------ inside

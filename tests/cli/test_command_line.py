@@ -114,7 +114,7 @@ def test_old_attempts_are_lined_up_again_and_what_changed_is_said(
     story.answering.ask(LIGHTHOUSE)
     kept = story.record(9000)
     assert story.reviewing.wait(kept, 5)
-    story.reviewing.decide(kept, "spare", State.PARTLY)
+    story.keeper.save_opinion(kept, Opinion({"spare": State.PARTLY}))
     coverage = story.keeper.coverage(kept)
     assert coverage is not None
     older = tuple(replace(line, state=State.NOT_FOUND) if line.item.id == "spare" else line for line in coverage.items)

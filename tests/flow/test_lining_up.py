@@ -9,6 +9,7 @@ import pytest
 
 from mockinterview.core.attempt import WaitingJob
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import LineUpProblem, Problem, UsageProblem
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobState
@@ -77,22 +78,20 @@ def test_a_crash_between_words_and_states_only_delays_them(story: Story) -> None
 
 
 def test_edited_words_are_kept_and_lined_up_anew_and_verdicts_stay(story: Story, attempt_id: str) -> None:
-    story.reviewing.decide(attempt_id, "calm", State.COVERED)
-    story.reviewing.edit(attempt_id, WITHOUT)
+    story.keeper.save_opinion(attempt_id, Opinion({"calm": State.COVERED}))
+    story.reviewing.lining_up.keep_words(attempt_id, WITHOUT)
     assert story.reviewing.wait(attempt_id, 5)
     assert story.keeper.transcript(attempt_id) == WITHOUT
     assert state(story, attempt_id) is State.NOT_FOUND
     assert story.keeper.verdicts(attempt_id) == {"calm": State.COVERED}
-    with pytest.raises(UsageProblem):
-        story.reviewing.edit("nobody", WITHOUT)
 
 
 def test_a_newer_edit_takes_the_place_of_an_older_run(story: Story, attempt_id: str) -> None:
     story.matcher.hold.clear()
-    story.reviewing.edit(attempt_id, WITHOUT)
+    story.reviewing.lining_up.keep_words(attempt_id, WITHOUT)
     assert story.matcher.began.wait(5)
     assert state(story, attempt_id) is None
-    story.reviewing.edit(attempt_id, WITH_LAMP)
+    story.reviewing.lining_up.keep_words(attempt_id, WITH_LAMP)
     story.listener.wait_for(lambda: JobState.CANCELLED in story.listener.states(JobKind.LINE_UP))
     assert promises(story) == {JobKind.LINE_UP}
     story.matcher.hold.set()
@@ -108,11 +107,11 @@ def test_a_run_that_does_not_listen_cannot_overwrite_a_newer_one(story: Story, a
 
     def line_up(transcript: object, question: object, cancelled: object) -> object:
         if transcript is WITHOUT:
-            story.reviewing.edit(attempt_id, WITH_LAMP)
+            story.reviewing.lining_up.keep_words(attempt_id, WITH_LAMP)
         return deaf(transcript, question)  # type: ignore[arg-type]
 
     story.matcher.line_up = line_up  # type: ignore[assignment, method-assign]
-    story.reviewing.edit(attempt_id, WITHOUT)
+    story.reviewing.lining_up.keep_words(attempt_id, WITHOUT)
     story.listener.wait_for(lambda: JobState.CANCELLED in story.listener.states(JobKind.LINE_UP))
     assert story.reviewing.wait(attempt_id, 5)
     assert state(story, attempt_id) is State.COVERED
@@ -123,7 +122,7 @@ def test_a_line_up_that_fails_leaves_the_words_and_a_sentence(
 ) -> None:
     expect_log("line_up of attempt .* failed: LineUpProblem")
     story.matcher.failure = LineUpProblem("The answer could not be lined up.", "", "Judge it yourself.")
-    story.reviewing.edit(attempt_id, WITHOUT)
+    story.reviewing.lining_up.keep_words(attempt_id, WITHOUT)
     assert story.reviewing.wait(attempt_id, 5)
     assert story.listener.jobs[-1].problem is story.matcher.failure
     assert story.keeper.transcript(attempt_id) == WITHOUT
@@ -136,7 +135,7 @@ def test_a_line_up_that_fails_leaves_the_words_and_a_sentence(
 
 def test_a_line_up_can_be_stopped(story: Story, attempt_id: str) -> None:
     story.matcher.hold.clear()
-    story.reviewing.edit(attempt_id, WITHOUT)
+    story.reviewing.lining_up.keep_words(attempt_id, WITHOUT)
     assert story.matcher.began.wait(5)
     story.reviewing.cancel(attempt_id)
     assert story.reviewing.wait(attempt_id, 5)
@@ -188,7 +187,7 @@ def test_again_says_what_changed_and_can_be_undone(story: Story, attempt_id: str
 
 def test_an_edit_ends_the_undoing(story: Story, attempt_id: str) -> None:
     story.reviewing.lining_up.again(attempt_id)
-    story.reviewing.edit(attempt_id, WITHOUT)
+    story.reviewing.lining_up.keep_words(attempt_id, WITHOUT)
     assert story.reviewing.wait(attempt_id, 5)
     assert not story.reviewing.lining_up.undo(attempt_id)
     assert state(story, attempt_id) is State.NOT_FOUND
@@ -196,7 +195,7 @@ def test_an_edit_ends_the_undoing(story: Story, attempt_id: str) -> None:
 
 def test_old_attempts_are_lined_up_again_only_on_request(story: Story, attempt_id: str) -> None:
     story.matcher.name = "fake 2"
-    story.reviewing.decide(attempt_id, "spare", State.PARTLY)
+    story.keeper.save_opinion(attempt_id, Opinion({"spare": State.PARTLY}))
     assert story.reviewing.full_review(attempt_id).coverage.matcher == "fake 1"  # type: ignore[union-attr]
     [relined] = story.reviewing.lining_up.reline_all()
     assert (relined.attempt_id, relined.changes) == (attempt_id, ())

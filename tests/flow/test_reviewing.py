@@ -156,12 +156,14 @@ def test_the_sound_is_measured_in_the_background(story: Story, attempt_id: str) 
 
 
 def test_the_users_verdict_wins_and_can_be_taken_back(story: Story, attempt_id: str) -> None:
-    story.reviewing.decide(attempt_id, "spare", State.NOT_FOUND)
+    story.reviewing.review(attempt_id)
+    story.reviewing.revising.decide(attempt_id, "spare", State.NOT_FOUND)
     verdict = story.reviewing.review(attempt_id).verdict("spare")
     assert verdict is not None
     assert (verdict.program, verdict.user, verdict.standing) == (State.COVERED, State.NOT_FOUND, State.NOT_FOUND)
     assert verdict.agrees is False
-    story.reviewing.decide(attempt_id, "spare", None)
+    story.reviewing.revising.decide(attempt_id, "spare", None)
+    story.jobs.wait_all(JobKind.JUDGE)
     assert story.keeper.verdicts(attempt_id) == {}
     assert attempt_id in story.listener.reviews
 
@@ -170,7 +172,9 @@ def test_a_verdict_can_be_given_before_there_is_a_transcript(story: Story) -> No
     story.transcriber.hold.clear()
     story.answering.ask(LIGHTHOUSE)
     kept = story.record()
-    story.reviewing.decide(kept, "calm", State.COVERED)
+    story.reviewing.review(kept)
+    story.reviewing.revising.decide(kept, "calm", State.COVERED)
+    story.jobs.wait_all(JobKind.JUDGE)
     assert story.keeper.verdicts(kept) == {"calm": State.COVERED}
     story.transcriber.hold.set()
     assert story.reviewing.wait(kept, 5)

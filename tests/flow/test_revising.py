@@ -123,6 +123,7 @@ def test_an_undoing_that_cannot_be_kept_is_put_back_too(
 def test_nothing_is_lost_when_the_program_closes(
     story: Story, attempt_id: str, revising: Revising, held: Event
 ) -> None:
+    story.matcher.hold.clear()
     revising.decide(attempt_id, "spare", State.PARTLY)
     revising.edit(attempt_id, [Edit(0, 1, ())])
     closing = Thread(target=story.jobs.close)

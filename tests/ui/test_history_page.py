@@ -57,7 +57,8 @@ def test_newest_first_grouped_by_day(page: HistoryPage) -> None:
 def test_state_says_what_is_known(until: Wait, model: Model, page: HistoryPage) -> None:
     until(lambda: column(page, ASIDE_ROLE) == ["2 of 4 covered", "sound only", "2 of 4 covered"])
     # WHEN the person overrules the program THEN their verdict counts
-    model.house.reviewing.decide("lighthouse-2", "calm", State.COVERED)
+    model.house.reviewing.review("lighthouse-2")
+    model.house.reviewing.revising.decide("lighthouse-2", "calm", State.COVERED)
     until(lambda: column(page, ASIDE_ROLE)[0] == "3 of 4 covered")
 
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import LineUpProblem
 from mockinterview.ui.review import ReviewPage
 from tests.ui.review.scenes import Scene, open_attempt, settle, spoken
@@ -44,7 +45,7 @@ def test_the_button_lines_up_again_says_what_changed_and_can_be_undone(
     lined_up: ReviewPage, scene: Scene, qtbot: QtBot
 ) -> None:
     grow_old(scene)
-    scene.house.reviewing.decide("take-3", "gossip", State.TRIPPED)
+    scene.keeper.save_opinion("take-3", Opinion({"gossip": State.TRIPPED}))
     open_attempt(lined_up, "take-3")
     qtbot.waitUntil(lambda: lined_up.pane.line_up.text == OLD)
     lined_up.pane.line_up.button.click()
@@ -108,8 +109,9 @@ def test_a_line_up_that_fails_is_a_sentence_with_a_second_try(
 
 def test_an_edit_from_elsewhere_is_shown_with_its_new_states(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
     scene.matcher.hold.clear()
-    scene.house.reviewing.edit("take-3", spoken("Limiting things is all I ever did there."))
-    qtbot.waitUntil(lambda: not lined_up.side.counts.isVisible())
+    words = spoken("Limiting things is all I ever did there.")
+    scene.house.reviewing.lining_up.keep_words("take-3", words)
+    scene.house.reviewing._listener.review_changed("take-3")
+    qtbot.waitUntil(lambda: lined_up.checklist.row_of("access").spoken == "Limiting access")
     scene.matcher.hold.set()
-    qtbot.waitUntil(lined_up.side.counts.isVisible)
-    assert lined_up.checklist.row_of("access").spoken.startswith("Limiting access. covered.")
+    qtbot.waitUntil(lambda: lined_up.checklist.row_of("access").spoken.startswith("Limiting access. Program: covered."))
