@@ -56,7 +56,9 @@ def read(house: House, attempt_id: str) -> Known:
 
 
 class ReviewReader(QObject):
-    """Answers with a `Known` and with the file of the sound; of what is asked under way, only the last is answered.
+    """Answers with a `Known` and with the file of the sound. Of several attempts asked for, only the last is answered.
+
+    Where more is asked of the one that is being read, that answer still comes, and after it one newer.
 
     found: a Known. failed: a Problem in place of it. sound_found: the attempt's id, and a Path, or a Problem if there is none.
     """
@@ -69,6 +71,8 @@ class ReviewReader(QObject):
         super().__init__(parent)
         self._house = house
         self._store = Asking(self)
+        self._asked = ""
+        self._stale = False
         self._shelf = Asking(self)  # apart, so that the sound never waits for the store
         self._store.answered.connect(self._on_found)
         self._store.failed.connect(self._on_failed)
@@ -81,6 +85,10 @@ class ReviewReader(QObject):
 
     def ask(self, attempt_id: str) -> None:
         """Read an attempt anew."""
+        if self._store.busy and self._asked == attempt_id:
+            self._stale = True
+            return
+        self._asked, self._stale = attempt_id, False
         self._store.ask("review", partial(read, self._house, attempt_id))
 
     def ask_sound(self, attempt_id: str) -> None:
@@ -101,10 +109,16 @@ class ReviewReader(QObject):
     @Slot(str, object)
     def _on_found(self, _name: str, known: Known) -> None:
         self.found.emit(known)
+        self._ask_again()
 
     @Slot(str, object)
     def _on_failed(self, _name: str, problem: Problem) -> None:
         self.failed.emit(problem)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        if self._stale:
+            self.ask(self._asked)
 
     @Slot(str, object)
     def _on_sound(self, _name: str, found: tuple[str, Path | Problem]) -> None:

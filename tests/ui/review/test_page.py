@@ -18,6 +18,7 @@ from mockinterview.core.problems import ExportProblem
 from mockinterview.core.question import ChecklistItem, ItemKind, Question
 from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings, table
+from mockinterview.ui.commands import COMMANDS, Place
 from mockinterview.ui.look import Size
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.export import ExportDialog
@@ -52,12 +53,15 @@ def test_the_checklist_stands_in_groups_and_headings_cannot_be_chosen(lined_up: 
     lines = [lined_up.checklist.item(row) for row in range(lined_up.checklist.count())]
     headings = [line for line in lines if not line.flags() & Qt.ItemFlag.ItemIsSelectable]
     spoken_headings = [line.data(Qt.ItemDataRole.AccessibleTextRole) for line in headings]
-    assert spoken_headings == ["Key points", "Competencies", "Motivations", "Minefields"]
+    assert spoken_headings[:3] == ["Key points", "Competencies", "Motivations"]
+    assert spoken_headings[3:] == ["Minefields: 1 not found · 1 denied · 1 your call"]
 
 
 def test_a_row_tells_its_state_and_its_words(lined_up: ReviewPage) -> None:
-    assert state_of(lined_up, "access") == "Limiting access. covered. only people who worked on a matter"
-    assert state_of(lined_up, "gossip").startswith("Gossip. denied.")
+    assert state_of(lined_up, "access") == (
+        "Limiting access. Program: covered. 2 pieces of evidence. only people who worked on a matter"
+    )
+    assert state_of(lined_up, "gossip").startswith("Gossip. Program: denied.")
     assert state_of(lined_up, "halting") == "Struggles to put it into words. your call"
 
 
@@ -175,6 +179,12 @@ def test_a_verdict_keeps_place_and_caret(lined_up: ReviewPage) -> None:
     assert view.textCursor().position() == before
 
 
+def test_every_command_of_the_review_has_something_to_do(page: ReviewPage) -> None:
+    wanted = {name for name, command in COMMANDS.items() if command.place is Place.REVIEW}
+    assert wanted - set(page.joined.deeds()) == {"retake", "export", "compare"}
+    assert set(page.joined.deeds()) <= wanted
+
+
 # ---------------------------------------------------------------- the ways out
 
 
@@ -267,7 +277,7 @@ def test_tab_goes_from_the_list_into_the_chosen_row(lined_up: ReviewPage) -> Non
         while not (stop.isVisible() and stop.focusPolicy() & Qt.FocusPolicy.TabFocus):
             stop = stop.nextInFocusChain()
         passed.append(stop)
-    assert passed == [*row.quotes, *row.stops[2:5]]
+    assert passed == row.stops[:5]
 
 
 def test_a_sound_that_cannot_be_measured_has_no_pauses_rather_than_none(

@@ -137,6 +137,30 @@ def test_of_several_takes_asked_for_the_last_is_shown_and_no_other(
     assert shown.attempt_id == "take-1"
 
 
+def test_news_while_it_is_read_neither_holds_it_up_nor_is_lost(
+    page: ReviewPage, scene: Scene, store: HeldStore, qtbot: QtBot
+) -> None:
+    found: list[bool] = []
+
+    def note(known: Known) -> None:
+        found.append(known.review.transcript is not None)
+        if len(found) == 1:
+            scene.write_down("take-3")
+
+    scene.measure("take-3")
+    page.reader.found.connect(note)
+    store.hold()
+    page.show_attempt("take-3")
+    until_asked(store, qtbot)
+    for _ in range(5):
+        page.reader.ask("take-3")
+    store.free()
+    settle(page)
+    assert not found[0]
+    assert found[-1]
+    assert page.pane.shown == "words"
+
+
 def test_news_of_the_take_that_is_left_does_not_push_the_wanted_one_aside(
     shown: ReviewPage, scene: Scene, store: HeldStore
 ) -> None:
