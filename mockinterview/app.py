@@ -16,6 +16,7 @@ import mockinterview
 if TYPE_CHECKING:
     import argparse
 
+    from mockinterview.core.measures import Shown
     from mockinterview.core.question import Question
     from mockinterview.core.recognition import RecogniserWish
     from mockinterview.core.removal import RetentionRule
@@ -78,6 +79,13 @@ def retention_rule(settings: Settings) -> RetentionRule:
     from mockinterview.settings import table
 
     return RetentionRule(settings.get(table.KEEP_DAYS), settings.get(table.BIN_DAYS))
+
+
+def shown_measures(settings: Settings) -> Callable[[], Shown]:
+    """Tells what is measured and shown, and what is aimed for, as the settings have it then."""
+    from mockinterview.settings.measures import shown_by
+
+    return lambda: shown_by(settings)
 
 
 def followed_if_wished(reviewing: Reviewing, settings: Settings) -> Callable[[str, Question], None]:
@@ -200,13 +208,13 @@ def build(
     importing = Importing(ChildDecoder(), shelf, keeper, jobs, listener, kept)
     backups = SafeKeeping(places, mockinterview.__version__)
     removing = Removing(keeper, shelf, reviewing, jobs, listener, backups, rule=lambda: retention_rule(settings))
-    library = Library(banks, keeper, shelf, Exports(), reviewing, jobs, listener, removing)
+    library = Library(banks, keeper, shelf, Exports(shown_measures(settings)), reviewing, jobs, listener, removing)
     library.load_questions()
     doctor = Doctor(microphone, voice, transcriber, models, keeper, load_matcher, shelf)
     microphones = Microphones(microphone, listener, news, unmute)
     return House(
         library, answering, importing, reviewing, doctor, jobs, microphone, voice, transcriber, models, shelf, keeper,
-        microphones, backups, occupancy.release,
+        microphones, backups, occupancy.release, shown_measures(settings),
     )  # fmt: skip
 
 

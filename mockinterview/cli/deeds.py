@@ -178,7 +178,7 @@ def review(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple
         house.reviewing.wait(options.attempt)
         watcher.check()
         review = house.reviewing.full_review(options.attempt)
-    return shapes.review_to(review), review_words(review)
+    return shapes.review_to(review), review_words(review, house.shown())
 
 
 def export(house: House, options: argparse.Namespace, watcher: Watcher) -> tuple[Any, str]:

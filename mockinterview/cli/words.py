@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import Coverage, State
+from mockinterview.core.measures import Shown, facts, facts_line
 from mockinterview.core.question import Question
 from mockinterview.core.relining import Relining
 from mockinterview.core.review import Review
@@ -39,15 +40,10 @@ def sound_lines(attempt: Attempt) -> list[str]:
     return [f"sound: {clock(mark.at_ms)} {sentence(mark)}" for mark in gathered(attempt.marks)]
 
 
-def review_words(review: Review) -> str:
-    """A whole review."""
-    delivery = review.delivery
-    pace = "-" if delivery.words_per_minute is None else f"{delivery.words_per_minute:.0f}"
-    lines = [
-        review.attempt.question.text,
-        f"take {review.attempt.take} · {clock(review.attempt.duration_ms)} · {pace} words a minute · "
-        f"{len(delivery.pauses)} pauses · at least {len(delivery.fillers)} fillers",
-    ]
+def review_words(review: Review, shown: Shown) -> str:
+    """A whole review, with the measures the person wants to see."""
+    measures = facts_line(facts(review, shown))
+    lines = [review.attempt.question.text, f"take {review.attempt.take}{f' · {measures}' if measures else ''}"]
     lines += sound_lines(review.attempt)
     if review.transcript is not None:
         if review.transcript.draft:

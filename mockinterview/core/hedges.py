@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from mockinterview.core.transcript import Word
 
@@ -72,6 +73,7 @@ _DENYING = _set("not never can't cannot couldn't don't didn't doesn't as")
 _SHIELD, _APPROXIMATOR = HedgeKind.SHIELD, HedgeKind.APPROXIMATOR
 
 
+@cache
 def _entries() -> tuple[_Entry, ...]:
     plain = {
         _APPROXIMATOR: """somewhat|relatively|more or less|pretty much|a little bit|so to speak|as it were|to some extent|
@@ -100,6 +102,7 @@ def _entries() -> tuple[_Entry, ...]:
     return tuple(found)
 
 
+@cache
 def _by_first_word() -> dict[str, tuple[_Entry, ...]]:
     table: dict[str, list[_Entry]] = {}
     for entry in _entries():
@@ -107,22 +110,23 @@ def _by_first_word() -> dict[str, tuple[_Entry, ...]]:
     return {first: tuple(sorted(entries, key=lambda entry: -len(entry.words))) for first, entries in table.items()}
 
 
-_TABLE = _by_first_word()
+def listed_hedges() -> tuple[tuple[str, HedgeKind], ...]:
+    """Every listed wording with its kind, as the documentation shows them."""
+    return tuple(sorted({(" ".join(entry.words), entry.kind) for entry in _entries()}))
 
-HEDGES = tuple(sorted({(" ".join(entry.words), entry.kind) for entry in _entries()}))
-"""Every listed wording with its kind, as the documentation shows them."""
 
 _PUNCTUATION = (".", ",", ";", ":", "!", "?", "…", "-", "–", "—")
 
 
 def find_hedges(words: Sequence[Word], said: Sequence[str]) -> tuple[Hedge, ...]:
     """The listed wordings, the longest first, in order, none overlapping another. said: each word as it is compared."""
+    table = _by_first_word()
     found: list[Hedge] = []
     past = 0
     for at, text in enumerate(said):
-        if at < past or text not in _TABLE:
+        if at < past or text not in table:
             continue
-        for entry in _TABLE[text]:
+        for entry in table[text]:
             if _stands(entry, words, said, at):
                 past = at + len(entry.words)
                 found.append(Hedge(at, past - 1, " ".join(entry.words), entry.kind))

@@ -9,47 +9,48 @@ from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from pathlib import Path
 
+from mockinterview.core.measures import Shown
 from mockinterview.core.problems import ExportProblem
 from mockinterview.core.review import Review
 from mockinterview.core.shapes import review_to
 
 
-def _markdown(review: Review, zone: tzinfo | None) -> str:
+def _markdown(review: Review, zone: tzinfo | None, shown: Shown) -> str:
     from mockinterview.export.markdown import markdown
 
-    return markdown(review, zone)
+    return markdown(review, zone, shown)
 
 
-def _html(review: Review, zone: tzinfo | None) -> str:
+def _html(review: Review, zone: tzinfo | None, shown: Shown) -> str:
     from mockinterview.export.page import page
 
-    return page(review, zone)
+    return page(review, zone, shown)
 
 
-def _csv(review: Review, _zone: tzinfo | None) -> str:
+def _csv(review: Review, _zone: tzinfo | None, _shown: Shown) -> str:
     from mockinterview.export.table import table
 
     return table(review)
 
 
-def _srt(review: Review, _zone: tzinfo | None) -> str:
+def _srt(review: Review, _zone: tzinfo | None, _shown: Shown) -> str:
     from mockinterview.export.subtitles import srt
 
     return srt(review)
 
 
-def _vtt(review: Review, _zone: tzinfo | None) -> str:
+def _vtt(review: Review, _zone: tzinfo | None, _shown: Shown) -> str:
     from mockinterview.export.subtitles import vtt
 
     return vtt(review)
 
 
-def _json(review: Review, _zone: tzinfo | None) -> str:
+def _json(review: Review, _zone: tzinfo | None, _shown: Shown) -> str:
     return json.dumps(review_to(review), ensure_ascii=False, indent=1) + "\n"
 
 
 # The modules are imported when first used: the window starts without them.
-FORMATS: Mapping[str, Callable[[Review, tzinfo | None], str]] = {
+FORMATS: Mapping[str, Callable[[Review, tzinfo | None, Shown], str]] = {
     "md": _markdown,
     "html": _html,
     "csv": _csv,
@@ -59,14 +60,22 @@ FORMATS: Mapping[str, Callable[[Review, tzinfo | None], str]] = {
 }
 
 
-def export_review(review: Review, format: str, target: Path, zone: tzinfo | None = None) -> None:
+def export_review(
+    review: Review,
+    format: str,
+    target: Path,
+    zone: tzinfo | None = None,
+    shown: Shown = Shown(),  # noqa: B008 - frozen
+) -> None:
     """Write a review into a file, replacing what is there. zone: for dates; None is the computer's own.
+
+    shown: which measures are told, where a format tells them in words; JSON holds them all.
 
     ExportProblem if the format does not exist or has nothing to show, or the file cannot be written; an old file stays as it was.
     """
     if format not in FORMATS:
         raise ExportProblem(f"There is no format {format[:20]}.", "", f"Choose one of {', '.join(FORMATS)}.")
-    _write(target, FORMATS[format](review, zone))
+    _write(target, FORMATS[format](review, zone, shown))
 
 
 def _write(target: Path, text: str) -> None:
@@ -88,7 +97,10 @@ def _write(target: Path, text: str) -> None:
 
 
 class Exports:
-    """The formats as the story asks for them."""
+    """The formats as the story asks for them. shown: which measures the person wants to see now."""
+
+    def __init__(self, shown: Callable[[], Shown] = Shown) -> None:
+        self._shown = shown
 
     def formats(self) -> list[str]:
         """The formats there are, as file name endings."""
@@ -96,4 +108,4 @@ class Exports:
 
     def export(self, review: Review, format: str, target: Path) -> None:
         """Write the file whole or not at all; ExportProblem if it cannot be."""
-        export_review(review, format, target)
+        export_review(review, format, target, shown=self._shown())

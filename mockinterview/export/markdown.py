@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import tzinfo
 
+from mockinterview.core.measures import Shown
 from mockinterview.core.review import Review
 from mockinterview.export import wording
 
@@ -18,7 +19,7 @@ def escaped(text: str) -> str:
     return _LIST_MARK.sub(lambda mark: f"{mark[1]}\\{mark[2]}", plain)
 
 
-def markdown(review: Review, zone: tzinfo | None) -> str:
+def markdown(review: Review, zone: tzinfo | None, shown: Shown) -> str:
     """The whole file."""
     lines = [f"# {escaped(review.attempt.question.text)}", ""]
     lines += [f"- {what}: {escaped(value)}" for what, value in wording.about(review, zone)]
@@ -30,7 +31,7 @@ def markdown(review: Review, zone: tzinfo | None) -> str:
         lines += [f"- {at} {escaped(words)}".rstrip() for at, words in bookmarks]
         lines.append("")
     lines += ["## Delivery", ""]
-    lines += [f"- {what}: {value}" for what, value in wording.delivery_facts(review)]
+    lines += [f"- {what}: {escaped(value)}" for what, value in wording.delivery_facts(review, shown)]
     if notes := wording.notes(review):
         lines += ["", "## Heard, but not written", ""]
         lines += [f"- {at} {words}" for at, words in notes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from html import escape
 
+from mockinterview.core.measures import Shown
 from mockinterview.core.review import Review
 from mockinterview.export import wording
 
@@ -32,7 +33,7 @@ q {{ display: block; }}
 """
 
 
-def page(review: Review, zone: tzinfo | None) -> str:
+def page(review: Review, zone: tzinfo | None, shown: Shown) -> str:
     """The whole file."""
     question = escape(review.attempt.question.text)
     parts = [_HEAD.format(title=question), f"<h1>{question}</h1>\n", _facts(wording.about(review, zone))]
@@ -40,7 +41,7 @@ def page(review: Review, zone: tzinfo | None) -> str:
     if bookmarks := wording.bookmarks(review):
         rows = "".join(f"<li><time>{at}</time>{escape(words)}</li>\n" for at, words in bookmarks)
         parts.append(f"<h2>Your bookmarks</h2>\n<ul>\n{rows}</ul>\n")
-    parts += ["<h2>Delivery</h2>\n", _facts(wording.delivery_facts(review))]
+    parts += ["<h2>Delivery</h2>\n", _facts(wording.delivery_facts(review, shown))]
     if notes := wording.notes(review):
         rows = "".join(f"<li><time>{at}</time>{words}</li>\n" for at, words in notes)
         parts.append(f"<h2>Heard, but not written</h2>\n<ul>\n{rows}</ul>\n")

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from mockinterview.core.coverage import Evidence, State
+from mockinterview.core.measures import ABOUT, Shown, facts
 from mockinterview.core.question import ItemKind
-from mockinterview.core.review import NOTE_WORDS, Review, possible_fillers
+from mockinterview.core.review import NOTE_WORDS, Review
 from mockinterview.core.sound_notes import sentence
 from mockinterview.core.written import ENGINE
 
@@ -107,21 +108,9 @@ def standing(review: Review, item_id: str) -> str:
     return f"{words} (your verdict; the program: {STATES[verdict.program]})"
 
 
-def delivery_facts(review: Review) -> list[tuple[str, str]]:
-    """Timing facts as (what, how much)."""
-    delivery = review.delivery
-    facts = [("Length", clock(delivery.duration_ms))]
-    if delivery.first_word_ms is not None:
-        facts.append(("Time to first word", f"{delivery.first_word_ms / 1_000:.1f} s"))
-    if delivery.words_per_minute is not None:
-        facts.append(("Pace", f"{delivery.words_per_minute:.0f} words per minute"))
-    longest = f", the longest {delivery.longest_pause_ms / 1_000:.1f} s" if delivery.pauses else ""
-    facts.append(("Pauses of a second or more", f"{len(delivery.pauses)}{longest}"))
-    if review.transcript is not None:
-        possible = possible_fillers(review)
-        more = f"; places that sound like one: {possible}" if possible else ""
-        facts.append(("Fillers recognised", f"at least {len(delivery.fillers)}{more}"))
-    return facts
+def delivery_facts(review: Review, shown: Shown) -> list[tuple[str, str]]:
+    """What was measured as (what, how much and what that means)."""
+    return [(fact.name, f"{fact.value}. {ABOUT[fact.aspect].definition}") for fact in facts(review, shown)]
 
 
 def notes(review: Review) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mockinterview.core.measures import Shown
 from mockinterview.core.problems import Problem
 from mockinterview.flow.answering import Answering
 from mockinterview.flow.backups import Backups
@@ -46,6 +47,8 @@ class House:
     backups: Backups
     leave: Callable[[], None] = _nothing
     """Gives the data folder free: from then on a backup may be brought back there."""
+    shown: Callable[[], Shown] = Shown
+    """Which measures the person wants to see, and what they aim for."""
 
     def keep_copies(self) -> None:
         """In the background, after `library.tidy`: today's copy of the history, if there is none."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from mockinterview.core.measures import Shown
 from mockinterview.core.opinion import Opinion, Passage
 from mockinterview.core.problems import ExportProblem
 from mockinterview.core.shapes import review_to
@@ -91,7 +92,7 @@ def test_what_was_heard_but_not_written_is_told(tmp_path):
         "## Heard, but not written\n\n- 0:01 Something was heard here but not understood\n- 1:01 Possibly an um\n"
         in text
     )
-    assert "Fillers recognised: at least 1; places that sound like one: 1" in text
+    assert "Fillers: at least 1, possibly 1 more." in text
     assert "<li><time>1:01</time>Possibly an um</li>" in exported("html", tmp_path, noted)
 
 
@@ -250,6 +251,20 @@ def test_the_story_asks_through_one_door(tmp_path):
     for format in exports.formats():
         exports.export(full_review(), format, tmp_path / f"x.{format}")
     assert len(list(tmp_path.iterdir())) == 6
+
+
+def test_what_is_switched_off_is_not_told_in_words_and_json_holds_it_all_the_same(tmp_path):
+    exports = Exports(lambda: Shown(target_ms=0, hedges=False, repeats=False, pace_from=0, pace_to=0))
+    for format in ("md", "html", "json"):
+        exports.export(full_review(), format, tmp_path / f"x.{format}")
+    for format in ("md", "html"):
+        text = (tmp_path / f"x.{format}").read_text("utf-8")
+        assert "Fillers" in text
+        assert "Hedges" not in text
+        assert "Repeated words" not in text
+        assert "target" not in text
+    delivery = json.loads((tmp_path / "x.json").read_text("utf-8"))["delivery"]
+    assert {"hedges", "repeats", "pace_curve"} <= delivery.keys()
 
 
 def test_words_a_person_wrote_are_not_said_to_be_recognised(tmp_path):
