@@ -11,6 +11,7 @@ from mockinterview.core.review import Review, ReviewMark
 from mockinterview.core.transcript import Transcript
 from mockinterview.ui.review.checklist import Checklist
 from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.second_click import SecondClick
 from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.transcript_view import TranscriptView
 
@@ -32,6 +33,7 @@ class Hearing(QObject):
         self._view = view
         self._line = line
         self._checklist = checklist
+        self._second_click = SecondClick(checklist)
         self._words = words
         self._review: Review | None = None
         self._evidence = ("", -1)
@@ -51,6 +53,7 @@ class Hearing(QObject):
         self._checklist.item_chosen.connect(self._on_item_chosen)
         self._checklist.evidence_requested.connect(self.hear)
         self._checklist.next_evidence_requested.connect(self.hear_next)
+        self._second_click.made.connect(self.hear_next)
 
     @Slot(object)
     def show_review(self, review: Review) -> None:
