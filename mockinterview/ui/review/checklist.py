@@ -366,7 +366,8 @@ class Checklist(QListWidget):
 
 
 def _settle(widget: QWidget) -> None:
-    """Let the layouts within a widget, the innermost first, forget the heights they had before."""
+    """Let the layouts within a widget, the innermost first, forget the heights they had before, or had without a style."""
+    widget.ensurePolished()
     for child in widget.children():
         if isinstance(child, QWidget) and not child.isHidden():
             _settle(child)

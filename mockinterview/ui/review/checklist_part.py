@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mockinterview.core.filters import Filter, passing
@@ -14,19 +15,22 @@ from mockinterview.core.question import MinefieldKind
 from mockinterview.core.rating import agreement, is_concealed, progress
 from mockinterview.core.review import Review
 from mockinterview.ui.commands import COMMANDS, key_words
-from mockinterview.ui.look import GAP
+from mockinterview.ui.look import GAP, px
 from mockinterview.ui.review.checklist import Checklist
 from mockinterview.ui.review.filter_bar import FilterBar
 from mockinterview.ui.review.judged_words import NONE_LEFT, rated
 from mockinterview.ui.review.rating_panel import RatingPanel
-from mockinterview.ui.review.wording import hoped_for
+from mockinterview.ui.review.wording import hoped_for, tip
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
-from mockinterview.ui.widgets.text import Label
+from mockinterview.ui.widgets.text import OneLine
 
 SHOW_ALL = "Show all items"
 
 REVEAL = "Show now"
+
+LOW = 200
+"""Under this height (at 100 % text) chips would leave hardly one item to be seen."""
 
 
 class ChecklistPart(QWidget):
@@ -34,9 +38,9 @@ class ChecklistPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.counts = Label("", "small")
-        self.undo = Button("Undo", "undo", "icon", key=key_words("undo_review"))
-        self.redo = Button("Redo", "redo", "icon", key=key_words("redo_review"))
+        self.counts = OneLine("", "small")
+        self.undo = Button(COMMANDS["undo_review"].words, "undo", "icon")
+        self.redo = Button(COMMANDS["redo_review"].words, "redo", "icon")
         self.rate_first = Button(COMMANDS["rate_first"].words, "eye-off", "icon", key=key_words("rate_first"))
         self.rate_first.setCheckable(True)
         self.reveal = Button(REVEAL, look="plain")
@@ -57,9 +61,11 @@ class ChecklistPart(QWidget):
         head.setContentsMargins(GAP + 4, 0, 0, 0)
         head.setSpacing(0)
         head.addWidget(self.counts, 1)
+        head.addStretch(0)  # where there is nothing to count, the buttons stay at the right
         for button in (self.reveal, self.rate_first, self.undo, self.redo):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        chips = QHBoxLayout()
+        self._chips = QWidget()
+        chips = QHBoxLayout(self._chips)
         chips.setContentsMargins(GAP + 4, 0, GAP + 4, 0)
         chips.addWidget(self.filters)
         self._stack = QStackedWidget()
@@ -70,7 +76,7 @@ class ChecklistPart(QWidget):
         column.setSpacing(GAP // 2)
         column.addLayout(head)
         column.addWidget(self.rating)
-        column.addLayout(chips)
+        column.addWidget(self._chips)
         column.addWidget(self._stack, 1)
 
     def show_review(self, review: Review, facts: Sequence[Fact]) -> None:
@@ -83,10 +89,13 @@ class ChecklistPart(QWidget):
             self.filters.choose(None)
         self.checklist.show_review(review, _beside_manner(review, facts))
         self.filters.show_counts(counts)
+        self._give_room()
 
     def _say_counts(self, review: Review, *, concealed: bool) -> None:
         far = progress(review)
         self.counts.setText(rated(far) if concealed else hoped_for(review))
+        self.counts.setToolTip(self.counts.text())
+        self.counts.setVisible(bool(self.counts.text()))
         if concealed:
             self.rating.show_progress(far)
         elif far.items and far.complete and review.coverage is not None:
@@ -96,9 +105,10 @@ class ChecklistPart(QWidget):
 
     def show_steps(self, undoable: str, redoable: str) -> None:
         """What can be undone and redone, in words; "" for nothing."""
-        for button, words, what in ((self.undo, "Undo", undoable), (self.redo, "Redo", redoable)):
+        for button, command, what in ((self.undo, "undo_review", undoable), (self.redo, "redo_review", redoable)):
             button.setEnabled(bool(what))
-            button.say(f"{words}: {what}" if what else words)
+            button.setToolTip(tip(f"{COMMANDS[command].words} ({key_words(command)})", what))
+            button.setAccessibleDescription(what)
 
     def show_rate_first(self, on: bool) -> None:
         """Whether the person rates themselves first."""
@@ -119,11 +129,21 @@ class ChecklistPart(QWidget):
         """Only where person and program differ, or all."""
         self.filters.toggle(Filter.DISAGREED)
 
+    def _give_room(self) -> None:
+        """Where it is low, the items have the room of the chips; their keys work all the same."""
+        low = self.height() < px(LOW) and self.filters.wish is None
+        self._chips.setVisible(not low and not self.filters.isHidden())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
     # ------------------------------------------------------------ slots
 
     @Slot(object)
     def _on_filter(self, wish: Filter | None) -> None:
         self.checklist.show_filter(wish)
+        self._give_room()
 
     @Slot(bool)
     def _on_emptied(self, empty: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -38,6 +38,11 @@ class StateWord(QWidget):
         self.setFont(font(Size.SMALL, bold=True))
         words = state_word(self._state) if self._state is not None else ""
         return QSize(self.fontMetrics().horizontalAdvance(words) + 2, px(20))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._state is None:
@@ -114,8 +119,8 @@ class ItemRow(QWidget):
         state = shown.verdict.standing if shown.verdict is not None else None
         look = state_look(state) if state is not None else None
         unrated = shown.concealed and state is State.YOUR_CALL
-        told = look if not unrated else None
-        self._icon.show_icon(told.icon if told else "state-not-found", told.hue if told else "line")
+        hue = "muted" if unrated else look.hue if look else "line"
+        self._icon.show_icon(look.icon if look else "state-not-found", hue)
         self._state.show_state(None if unrated else state)
         self.pair.show_verdict(None if shown.concealed else shown.verdict)
         self._arrange()
@@ -233,6 +238,12 @@ class ItemRow(QWidget):
         for number, line in enumerate(self._quotes):
             line.show_state(state, long=self._open)
             line.setVisible(self._open or number == 0)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and not self._arranging:
+            self.resized.emit(self.item.id)
+        return done
 
     # ------------------------------------------------------------ slots
 

@@ -78,8 +78,8 @@ def rated(progress: Progress) -> str:
 def agreed(agreement: Agreement) -> str:
     """How far both agree, in counts; a sentence of its own where there is nothing to compare."""
     if not agreement.compared:
-        return "The program had no opinion to compare with yours."
+        return "The program judged nothing that could be compared with yours."
     if agreement.compared == 1:
         same = "agree" if agreement.agreed else "differ"
-        return f"You and the program {same} on the one item it had an opinion on."
-    return f"You and the program agree on {agreement.agreed} of {agreement.compared} it had an opinion on."
+        return f"You and the program {same} on the one item it judged."
+    return f"You and the program agree on {agreement.agreed} of the {agreement.compared} it judged."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -23,7 +23,9 @@ class PassageButton(QPushButton):
         self._hue = "quiet"
         self._long = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # else its hint would be its limit
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -64,6 +66,11 @@ class PassageButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(80, px(24))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = theme_of(self.palette())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,7 +26,9 @@ class VerdictPair(QWidget):
         super().__init__(parent)
         self._chips: tuple[tuple[str, State], ...] = ()
         self._sign = ""
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )  # else its hint would be its limit
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -76,6 +78,11 @@ class VerdictPair(QWidget):
         between = px(16) if self._sign else GAP
         needed = sum(self._chip_width(*chip) for chip in self._chips) + between * (len(self._chips) - 1)
         return needed <= width
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange):
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -37,12 +37,12 @@ def kept(scene: Scene) -> None:
 def test_one_key_flips_the_verdict_and_both_are_shown(lined_up: ReviewPage, scene: Scene) -> None:
     lined_up.checklist.choose("access")
     press(lined_up, Qt.Key.Key_V)
-    assert "Program: covered · You: not found" in state_of(lined_up, "access")
+    assert "Program: covered. You: not found, you differ" in state_of(lined_up, "access")
     kept(scene)
     assert scene.keeper.verdicts("take-3") == {"access": State.NOT_FOUND}
-    assert "Program: covered · You: not found" in state_of(lined_up, "access")
+    assert "Program: covered. You: not found, you differ" in state_of(lined_up, "access")
     press(lined_up, Qt.Key.Key_V)
-    assert "You and the program agree: covered" in state_of(lined_up, "access")
+    assert "Program: covered. You: covered, the same" in state_of(lined_up, "access")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_items_are_reached_from_the_transcript_too(lined_up: ReviewPage) -> None
 
 def test_only_the_chosen_row_is_open_and_every_row_is_as_tall_as_its_words(lined_up: ReviewPage) -> None:
     lined_up.checklist.choose("breach")
-    assert [row.item.id for _, row in lined_up.checklist._rows() if row.is_open] == ["breach"]
+    assert [row.item.id for row in lined_up.checklist.rows if row.is_open] == ["breach"]
     assert_no_row_is_cut(lined_up.checklist)
     lined_up.resize(960, 640)
     assert_no_row_is_cut(lined_up.checklist)
@@ -155,8 +155,8 @@ def test_only_the_chosen_row_is_open_and_every_row_is_as_tall_as_its_words(lined
 
 def assert_no_row_is_cut(checklist: Checklist) -> None:
     checklist.executeDelayedItemsLayout()
-    for item, row in checklist._rows():
+    for row in checklist.rows:
         layout = row.layout()
         assert layout is not None
         layout.activate()
-        assert item.sizeHint().height() >= row.heightForWidth(checklist.viewport().width() - 2)
+        assert row.height() >= row.heightForWidth(row.width())
