@@ -193,7 +193,9 @@ class Player(Protocol):
 
     def pause(self) -> None: ...
 
-    def seek(self, to_ms: int) -> None: ...
+    def seek(self, to_ms: int) -> None:
+        """Go to a time; what plays goes on from there, to the end."""
+        ...
 
     def set_rate(self, rate: float) -> None:
         """Speed from 0.5 to 2.0 with the pitch kept."""

@@ -81,6 +81,7 @@ class FakePlayer:
         self._set_playing(False)
 
     def seek(self, to_ms: int) -> None:
+        self._until = None
         if self.audio is not None:
             self._move(max(0, min(to_ms, self.duration_ms)))
 

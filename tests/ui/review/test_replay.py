@@ -1,0 +1,287 @@
+"""The sound of the page: what is heard again, left out, looped, and gone to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from mockinterview.core.delivery import Pause
+from mockinterview.core.playback import BREATH_MS, REWIND_MS, Loop
+from mockinterview.core.review import LEAD_IN_MS, Lane, ReviewMark
+from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.stepping import Stepping
+from tests.fakes.fake_player import FakePlayer
+
+TAKE = Path("take.wav")
+LENGTH_MS = 60_000
+
+
+class Bench:
+    """A replay on a player moved by hand."""
+
+    def __init__(self) -> None:
+        self.player = FakePlayer(LENGTH_MS)
+        self.replay = Replay(lambda: self.player)
+        self.positions: list[int] = []
+        self.loops: list[object] = []
+        self.saved: list[int] = []
+        self.playing: list[bool] = []
+        self.replay.position_changed.connect(self.positions.append)
+        self.replay.loop_changed.connect(self.loops.append)
+        self.replay.saved_changed.connect(self.saved.append)
+        self.replay.playing_changed.connect(self.playing.append)
+        self.replay.open(TAKE, LENGTH_MS)
+
+    def pass_time(self, ms: int, step: int = 16) -> None:
+        for _ in range(ms // step):
+            self.player.advance(step)
+
+
+@pytest.fixture
+def bench(qapp: object) -> Bench:
+    return Bench()
+
+
+# ---------------------------------------------------------------- going on after a pause
+
+
+def test_after_a_pause_a_little_is_heard_again(bench: Bench) -> None:
+    bench.replay.play(5_000)
+    bench.pass_time(1_600)
+    bench.replay.toggle()
+    assert not bench.replay.playing
+    bench.replay.toggle()
+    assert bench.player.plays[-1] == (6_600 - REWIND_MS, None)
+    assert bench.replay.position_ms == 6_600 - REWIND_MS
+
+
+def test_nothing_is_heard_again_where_that_is_not_wished(bench: Bench) -> None:
+    bench.replay.set_rewind(0)
+    bench.replay.play(5_000)
+    bench.replay.toggle()
+    bench.replay.toggle()
+    assert bench.player.plays[-1] == (5_000, None)
+
+
+def test_where_the_person_went_meanwhile_it_begins_just_there(bench: Bench) -> None:
+    bench.replay.play(5_000)
+    bench.replay.toggle()
+    bench.replay.seek(30_000)
+    bench.replay.toggle()
+    assert bench.player.plays[-1] == (30_000, None)
+
+
+def test_evidence_that_was_paused_still_ends_with_its_words(bench: Bench) -> None:
+    bench.replay.play(5_000, 9_000)
+    bench.pass_time(2_000)
+    bench.replay.toggle()
+    bench.replay.toggle()
+    assert bench.player.plays[-1] == (7_000 - REWIND_MS, 9_000)
+    bench.pass_time(9_000)
+    assert bench.replay.position_ms == 9_000
+    bench.replay.toggle()
+    assert bench.player.plays[-1] == (9_000, None)  # it had ended by itself: on from there
+
+
+def test_going_elsewhere_out_of_evidence_it_plays_on(bench: Bench) -> None:
+    bench.replay.play(5_000, 9_000)
+    bench.replay.jump(+10_000)
+    bench.pass_time(1_600)
+    assert bench.replay.playing
+    assert bench.replay.position_ms == 16_600
+
+
+# ---------------------------------------------------------------- silences
+
+
+def test_silences_are_left_out_but_for_a_breath(bench: Bench) -> None:
+    bench.replay.set_skips([Pause(2_000, 5_000), Pause(9_000, 10_000)])
+    assert bench.saved[-1] == bench.replay.saved_ms == 3_000 + 1_000 - 4 * BREATH_MS
+    bench.replay.set_skipping(True)
+    bench.replay.play(0)
+    bench.pass_time(3_200)
+    assert not [at for at in bench.positions if 2_000 + BREATH_MS < at < 5_000 - BREATH_MS]
+    assert bench.replay.position_ms == pytest.approx(3_200 + 3_000 - 2 * BREATH_MS, abs=16)
+
+
+def test_silences_are_played_unless_it_is_wished(bench: Bench) -> None:
+    bench.replay.set_skips([Pause(2_000, 5_000)])
+    bench.replay.play(1_900)
+    bench.pass_time(1_600)
+    assert bench.replay.position_ms == 3_500
+    bench.replay.set_skipping(True)
+    bench.pass_time(16)
+    assert bench.replay.position_ms == 5_000 - BREATH_MS
+
+
+def test_evidence_is_played_with_its_silences(bench: Bench) -> None:
+    bench.replay.set_skips([Pause(2_000, 5_000)])
+    bench.replay.set_skipping(True)
+    bench.replay.play(1_000, 6_000)
+    bench.pass_time(2_000)
+    assert bench.replay.position_ms == 3_000
+
+
+def test_one_may_stand_in_a_silence_while_nothing_plays(bench: Bench) -> None:
+    bench.replay.set_skips([Pause(2_000, 5_000)])
+    bench.replay.set_skipping(True)
+    bench.replay.seek(3_000)
+    assert bench.replay.position_ms == 3_000
+
+
+# ---------------------------------------------------------------- the loop
+
+
+def test_a_loop_goes_round_and_round(bench: Bench) -> None:
+    bench.replay.set_loop(10_000, 12_000)
+    assert bench.replay.playing
+    bench.pass_time(4_992)
+    assert bench.loops == [Loop(10_000, 12_000)]
+    assert all(10_000 <= at < 12_000 for at in bench.positions if at)
+    assert bench.positions.count(10_000) == 3
+
+
+def test_a_loop_to_the_end_of_the_sound_goes_round_too(bench: Bench, qtbot: QtBot) -> None:
+    bench.replay.set_loop(58_000, LENGTH_MS)
+    bench.playing.clear()
+    bench.pass_time(2_100)
+    qtbot.waitUntil(lambda: bench.replay.playing)
+    assert 58_000 <= bench.replay.position_ms < 58_200
+    assert False not in bench.playing
+
+
+def test_it_ends_with_the_same_key_and_plays_on(bench: Bench) -> None:
+    bench.replay.set_loop(10_000, 12_000)
+    bench.replay.toggle_loop()
+    bench.pass_time(4_000)
+    assert bench.loops[-1] is None
+    assert bench.replay.position_ms == 14_000
+
+
+def test_from_here_to_here(bench: Bench) -> None:
+    bench.replay.play(10_000)
+    bench.replay.toggle_loop()
+    assert bench.replay.loop_begun == 10_000
+    bench.pass_time(1_600)
+    bench.replay.toggle_loop()
+    assert bench.replay.loop == Loop(10_000, 11_600)
+    assert bench.replay.loop_begun is None
+    bench.pass_time(160)
+    assert bench.replay.position_ms == 10_160
+
+
+def test_the_selection_is_looped_before_anything_else(bench: Bench) -> None:
+    bench.replay.offer_loop(20_000, 22_000)
+    bench.replay.toggle_loop()
+    assert bench.replay.loop == Loop(20_000, 22_000)
+    bench.replay.set_loop(None)
+    bench.replay.offer_loop(-1, -1)
+    bench.replay.toggle_loop()
+    assert bench.replay.loop is None
+    assert bench.replay.loop_begun == bench.replay.position_ms
+
+
+@pytest.mark.parametrize("asked", [(None, None), (-1, -1), (5_000, 5_010)])
+def test_no_loop(bench: Bench, asked: tuple[int | None, int | None]) -> None:
+    bench.replay.set_loop(10_000, 12_000)
+    bench.replay.set_loop(*asked)
+    assert bench.replay.loop is None
+
+
+def test_playing_goes_on_where_it_is_if_that_is_in_the_loop(bench: Bench) -> None:
+    bench.replay.play(11_000)
+    bench.replay.set_loop(10_000, 12_000)
+    assert bench.player.plays == [(11_000, None)]
+
+
+def test_resuming_in_a_loop_does_not_leave_it(bench: Bench) -> None:
+    bench.replay.set_loop(10_000, 12_000)
+    bench.pass_time(160)
+    bench.replay.toggle()
+    bench.replay.toggle()
+    assert bench.replay.position_ms == 10_000
+
+
+def test_evidence_is_heard_in_spite_of_a_loop(bench: Bench) -> None:
+    bench.replay.set_loop(10_000, 12_000)
+    bench.replay.play(11_000, 13_000)
+    bench.pass_time(3_000)
+    assert bench.replay.position_ms == 13_000
+
+
+def test_silences_in_a_loop_do_not_lead_out_of_it(bench: Bench) -> None:
+    bench.replay.set_skips([Pause(10_500, 20_000)])
+    bench.replay.set_skipping(True)
+    bench.replay.set_loop(10_000, 12_000)
+    bench.pass_time(2_000)
+    assert 10_000 <= bench.replay.position_ms < 12_000
+
+
+def test_another_take_has_no_loop(bench: Bench) -> None:
+    bench.replay.set_loop(10_000, 12_000)
+    bench.replay.open(Path("other.wav"), 30_000)
+    assert bench.replay.loop is None
+    assert bench.loops[-1] is None
+
+
+# ---------------------------------------------------------------- from mark to mark
+
+
+def mark(lane: Lane, start: int, end: int, item_id: str = "") -> ReviewMark:
+    return ReviewMark(lane, start, end, "", item_id)
+
+
+MARKS = (
+    mark(Lane.EVIDENCE, 4_000, 9_000, "a"),
+    mark(Lane.EVIDENCE, 6_000, 7_000, "b"),
+    mark(Lane.FILLER, 8_000, 8_200),
+    mark(Lane.EVIDENCE, 20_000, 21_000, "a"),
+    mark(Lane.BOOKMARK, 30_000, 30_000),
+)
+
+
+@pytest.fixture
+def stepping(bench: Bench) -> Stepping:
+    made = Stepping(bench.replay)
+    made.show_marks(MARKS)
+    return made
+
+
+def test_evidence_one_after_the_other_exactly_its_words(bench: Bench, stepping: Stepping) -> None:
+    arrived: list[ReviewMark] = []
+    stepping.arrived.connect(arrived.append)
+    for _ in range(4):
+        stepping.next_evidence()
+        bench.pass_time(8_000)
+    assert bench.player.plays == [
+        (4_000 - LEAD_IN_MS, 9_000),
+        (6_000 - LEAD_IN_MS, 7_000),
+        (20_000 - LEAD_IN_MS, 21_000),
+    ]
+    assert [one.item_id for one in arrived] == ["a", "b", "a"]
+    stepping.previous_evidence()
+    assert arrived[-1] == MARKS[1]
+
+
+def test_fillers_and_bookmarks_are_heard_on_from_there(bench: Bench, stepping: Stepping) -> None:
+    stepping.next_filler()
+    stepping.next_bookmark()
+    stepping.previous_bookmark()  # there is none before
+    assert bench.player.plays == [(8_000 - LEAD_IN_MS, None), (30_000, None)]
+
+
+def test_other_marks_do_not_lead_astray(bench: Bench, stepping: Stepping) -> None:
+    stepping.next_evidence()
+    stepping.next_filler()
+    stepping.next_evidence()
+    assert [start + LEAD_IN_MS for start, _ in bench.player.plays if start is not None] == [4_000, 8_000, 20_000]
+
+
+def test_there_is_nothing_to_go_to(bench: Bench, stepping: Stepping) -> None:
+    stepping.show_marks(())
+    for deed in (stepping.next_filler, stepping.previous_evidence, stepping.next_bookmark):
+        deed()
+    assert bench.player.plays == []
+    assert not stepping.has(Lane.FILLER)
