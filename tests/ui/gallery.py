@@ -30,11 +30,14 @@ from mockinterview.ui.main_window import MainWindow
 from tests.fakes.fake_banks import LIGHTHOUSE
 from tests.ui.gallery_checklist import CHECKLIST
 from tests.ui.gallery_comparing import COMPARING
+from tests.ui.gallery_correcting import CORRECTING
 from tests.ui.gallery_data import settings_data, settings_data_asking, settings_data_waiting, settings_data_working
 from tests.ui.gallery_facts import FACTS
 from tests.ui.gallery_history import HISTORY, with_past
 from tests.ui.gallery_keys import KEYS
+from tests.ui.gallery_line import LINE
 from tests.ui.gallery_models import models_asking, models_dialog, settings_tried
+from tests.ui.gallery_review import REVIEW
 from tests.ui.gallery_sound import SOUND
 from tests.ui.gallery_words import WORDS
 from tests.ui.stand_ins import Model
@@ -321,9 +324,12 @@ SCENES: tuple[Scene, ...] = (
     shortcuts,
     crash,
     *CHECKLIST,
+    *CORRECTING,
     *HISTORY,
     *WORDS,
+    *REVIEW,
     *SOUND,
+    *LINE,
     *KEYS,
     *FACTS,
     *COMPARING,

@@ -40,7 +40,7 @@ class Correcting(QObject):
         )
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
-        view.verticalScrollBar().valueChanged.connect(self._on_moved)
+        view.moved.connect(self._on_moved)
         view.words_changed.connect(self._on_words_changed)
         self.field.kept.connect(self._on_kept)
         self.field.left.connect(self._on_left)
@@ -190,8 +190,8 @@ class Correcting(QObject):
 
     # ------------------------------------------------------------ what happens in the view
 
-    @Slot(int)
-    def _on_moved(self, _value: int) -> None:
+    @Slot()
+    def _on_moved(self) -> None:
         if self.field.open:
             self.field.move_over(self._field_rect())
 
@@ -206,9 +206,7 @@ class Correcting(QObject):
             self._go_on(going_on)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._on_moved(0)
-        elif event.type() == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
+        if event.type() == QEvent.Type.MouseButtonDblClick and isinstance(event, QMouseEvent):
             return self._on_double_click(event)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._keys.press(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from mockinterview.ui.commands import key_words
@@ -13,6 +13,10 @@ from mockinterview.ui.widgets.text import Label
 
 LEAST_FIELD = 96
 """Width of a field at 100 % text, where the words have the least room."""
+
+
+ROOMY = 360
+"""From this width on, at 100 % text, everything fits in."""
 
 
 class FindBar(QWidget):
@@ -82,6 +86,13 @@ class FindBar(QWidget):
         grid.addWidget(self.instead, 1, 0)
         grid.addLayout(below, 1, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what is typed and the ways on matter most."""
+        super().resizeEvent(event)
+        roomy = self.width() >= px(ROOMY)
+        for widget in (self.count, self.case, self.whole, self.replace):
+            widget.setVisible(roomy and (widget is not self.replace or self.replacing))
+
     @property
     def replacing(self) -> bool:
         """Whether what stands for replacing is shown."""
@@ -90,7 +101,7 @@ class FindBar(QWidget):
     def open(self, text: str, *, replacing: bool) -> None:
         """Show the bar and type in it. text: what to look for, "" for what was looked for last."""
         for widget in (self.instead, self.replace, self.replace_all):
-            widget.setVisible(replacing)
+            widget.setVisible(replacing and (widget is not self.replace or self.width() >= px(ROOMY)))
         if text:
             self.field.setText(text)
         self.show()

@@ -44,7 +44,7 @@ class Offering(QObject):
         self._keys = PageKeys({"loop_words": self.loop, "word_menu": self.open_menu})
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
-        view.verticalScrollBar().valueChanged.connect(self._on_moved)
+        view.moved.connect(self._on_moved)
         view.words_changed.connect(self._hide)
         view.selection_changed.connect(self._on_selected)
         view.word_pressed.connect(self._on_word_pressed)
@@ -226,17 +226,15 @@ class Offering(QObject):
 
     # ------------------------------------------------------------ what happens in the view
 
-    @Slot(int)
-    def _on_moved(self, _value: int) -> None:
+    @Slot()
+    def _on_moved(self) -> None:
         if self._about is not None:
             rect = self._about_rect()
             self.bar.setVisible(rect.bottom() > 0 and rect.top() < self._view.viewport().height())
             self.bar.move_over(rect)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._on_moved(0)
-        elif isinstance(event, QContextMenuEvent):
+        if isinstance(event, QContextMenuEvent):
             self._on_menu_asked(event)
             return True
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -35,6 +35,7 @@ class Script:
         self._document = document
         self._theme = theme
         self._dress: Mapping[int, Dress] = {}
+        self._formats: dict[Dress, QTextCharFormat] = {}
         self.reading = NOTHING
 
     def show(self, reading: Reading, dress: Mapping[int, Dress], cursor: QTextCursor) -> bool:
@@ -72,6 +73,7 @@ class Script:
     def write_again(self, theme: Theme) -> None:
         """All formats anew: the colours or the size of text are others now."""
         self._theme = theme
+        self._formats = {}
         writing = QTextCursor(self._document)
         writing.beginEditBlock()
         writing.select(QTextCursor.SelectionType.Document)
@@ -101,6 +103,11 @@ class Script:
     # ------------------------------------------------------------ formats
 
     def _format(self, look: Dress) -> QTextCharFormat:
+        if look not in self._formats:
+            self._formats[look] = self._made(look)
+        return self._formats[look]
+
+    def _made(self, look: Dress) -> QTextCharFormat:
         format = QTextCharFormat()
         format.setFont(font(Size.READING))
         format.setForeground(self._theme.colour("muted" if look.filler else "text"))

@@ -215,7 +215,7 @@ class TranscriptView(WordText):
             here = self._underlines.get(paragraph.number, ())
             underlines.paint(painter, paragraph, here, theme, self.selected_item)
         places.paint(painter, self, (place for place in self._places if top - 1 <= place.position <= end + 1), theme)
-        if self.hasFocus() and (word := self.caret_word) is not None:
+        if self.hasFocus() and self.selected_words is None and (word := self.caret_word) is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(self.word_rect(word)).adjusted(-2, -1, 2, 1), 4, 4)

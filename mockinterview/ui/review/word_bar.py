@@ -38,8 +38,9 @@ class WordBar(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self._offers: tuple[Offer, ...] = ()
         self._said = ""
-        self._label = Label("", "muted")
-        self._label.setWordWrap(False)
+        self._narrow = False
+        self._label = Label("", "muted", wrap=False)
+        self._label.setContentsMargins(GAP, 0, GAP // 2, 0)
         self.buttons: list[Button] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(GAP // 2, GAP // 4, GAP // 2, GAP // 4)
@@ -55,32 +56,33 @@ class WordBar(QFrame):
     def offer(self, over: QRect, said: str, offers: Sequence[Offer]) -> None:
         """Show buttons beside a part of the parent. said: what it is about, in front of them."""
         if (said, tuple(offers)) != (self._said, self._offers):
-            self._said, self._offers = said, tuple(offers)
+            self._said, self._offers, self._narrow = said, tuple(offers), False
             self._label.setText(said)
-            self._label.setContentsMargins(GAP, 0, GAP // 2, 0)
-            self._label.setVisible(bool(said))
             self._fill()
         self.show()
         self.raise_()
         self.move_over(over)
 
     def _fill(self) -> None:
+        self._label.setVisible(bool(self._said) and not self._narrow)
         for button in self.buttons:
             self._row.removeWidget(button)
             button.hide()
             button.deleteLater()
         self.buttons = []
         for offer in self._offers:
-            button = Button(
-                offer.words, offer.icon, "plain" if offer.shown else "icon", key="" if offer.shown else offer.key
-            )
+            shown = offer.shown and not self._narrow
+            button = Button(offer.words, offer.icon, "plain" if shown else "icon", key="" if shown else offer.key)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._on_clicked)
             self._row.addWidget(button)
             self.buttons.append(button)
 
     def move_over(self, over: QRect) -> None:
-        """Stand above a part of the parent, below it where there is no room above."""
+        """Stand above a part of the parent, below it where there is no room above. Where it is narrow, icons must do."""
+        if not self._narrow and self.sizeHint().width() > self._place.width():
+            self._narrow = True
+            self._fill()
         place, size = self._place, self.sizeHint()
         left = max(0, min(over.left() - GAP, place.width() - size.width()))
         above, below = over.top() - size.height() - GAP // 2, over.bottom() + GAP

@@ -10,6 +10,7 @@ from mockinterview.ui.look import GAP, TARGET, Size, font, px
 from mockinterview.ui.widgets.text import Label
 
 HINT = "Enter keeps · Esc leaves · Tab: next word"
+SHORT_HINT = "Enter keeps"
 DESCRIPTION = (
     "Several words may be typed; nothing deletes. Enter keeps, Escape leaves, Tab keeps and goes to the next word."
 )
@@ -37,8 +38,8 @@ class WordField(QFrame):
         self.setProperty("look", "card")
         self.box = QLineEdit()
         self.box.setAccessibleDescription(DESCRIPTION)
-        self._hint = Label(HINT, "small")
-        self._hint.setWordWrap(False)
+        self._hint = Label(HINT, "small", wrap=False)
+        self._hint.setIndent(GAP)
         self._over = QRect()
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP // 2, GAP // 2, GAP // 2, GAP // 2)
@@ -87,8 +88,11 @@ class WordField(QFrame):
         """As wide as what is typed, as far as there is room; the typed words stand where the others stood."""
         place = self._place
         wanted = self.box.fontMetrics().horizontalAdvance(self.box.text() + "mm") + px(3 * GAP)
+        self._hint.setText(HINT)
+        if self._hint.sizeHint().width() + 2 * GAP > place.width():
+            self._hint.setText(SHORT_HINT)
         least = max(px(LEAST_WIDTH), self._hint.sizeHint().width())
-        width = min(max(wanted, least, self._over.width()) + GAP, place.width())
+        width = min(max(wanted, least, self._over.width()) + 2 * GAP, place.width())
         height = self.sizeHint().height()
         left = max(0, min(self._over.left() - px(GAP), place.width() - width))
         top = self._over.center().y() - self.box.sizeHint().height() // 2 - GAP // 2

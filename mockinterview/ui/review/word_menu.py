@@ -18,7 +18,7 @@ from mockinterview.ui.review.places import Place
 from mockinterview.ui.review.word_wishes import FILLERS, Deed, Wish
 from mockinterview.ui.review.wording import KINDS
 
-MOST_IN_ONE_LIST = 12
+MOST_IN_ONE_LIST = 10
 """With more items each kind has its own list: a longer one does not stay in sight."""
 
 LONGEST_QUOTE = 24
@@ -84,7 +84,7 @@ def word_menu(parent: QWidget, chosen: Chosen) -> WordMenu:
     """The menu of some words."""
     menu, one = WordMenu(parent), chosen.first == chosen.last
     menu.line(menu, "Play from here" if one else "Play these words", Wish(Deed.PLAY), "hear_word", "play")
-    menu.line(menu, "Play over and over", Wish(Deed.LOOP), icon_name="loop")
+    menu.line(menu, "Play over and over", Wish(Deed.LOOP), "loop_words", "loop")
     menu.addSeparator()
     _add_places(menu, chosen)
     _add_corrections(menu, chosen)
@@ -152,7 +152,6 @@ def _add_items(menu: WordMenu, into: QMenu, chosen: Chosen) -> None:
     first = next((item for item in items if item.id == chosen.selected_item), None)
     if first is not None:
         _add_item(menu, into, chosen, first, "mark_evidence")
-        into.addSeparator()
     several = len(items) > MOST_IN_ONE_LIST
     for kind, words in KINDS.items():
         here = [item for item in items if item.kind is kind]
@@ -160,7 +159,8 @@ def _add_items(menu: WordMenu, into: QMenu, chosen: Chosen) -> None:
             continue
         inner = into.addMenu(words) if several else into
         if not several:
-            inner.addSection(words)
+            into.addSeparator()
+            into.addAction(words).setEnabled(False)
         for item in here:
             _add_item(menu, inner, chosen, item)
 

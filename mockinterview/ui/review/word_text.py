@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QTextEdit, QWidget
 
@@ -20,9 +20,13 @@ _MARGIN = 4
 
 
 class WordText(QTextEdit):
-    """`script` holds the words. selection_changed: first and last word, -1 and -1 for none; words are selected whole or not."""
+    """`script` holds the words. selection_changed: first and last word, -1 and -1 for none; words are selected whole or not.
+
+    moved: words may stand elsewhere in the viewport: the text was scrolled, or broken into other lines.
+    """
 
     selection_changed = Signal(int, int)
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +46,8 @@ class WordText(QTextEdit):
         self._follows = True
         self.verticalScrollBar().actionTriggered.connect(self._on_scrolled_by_hand)
         self.selectionChanged.connect(self._on_selection_changed)
+        self.verticalScrollBar().valueChanged.connect(self.moved)
+        self.document().documentLayout().documentSizeChanged.connect(self._move_soon)
 
     @property
     def reading(self) -> Reading:
@@ -172,6 +178,16 @@ class WordText(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._keep_column()
         super().resizeEvent(event)
+        self._move_soon()
+
+    @Slot()
+    def _move_soon(self) -> None:
+        """The text is broken into lines after this."""
+        QTimer.singleShot(0, self, self._on_moved)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self.moved.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
