@@ -26,13 +26,15 @@ SOUND_MISSING = "sound missing"
 class Standing(NamedTuple):
     """An icon with the token of its colour, the words beside it, and whether the sound is there.
 
-    counts: how many of the items one hopes to hear stand where; empty until they are lined up, and while work goes on.
+    counts: how many of the items one hopes to hear stand where; empty until they are lined up, and while work goes on. judged:
+    whether the person has given every item of the checklist a verdict.
     """
 
     icon: str = ""
     words: str = ""
     sound: bool = True
     counts: tuple[tuple[State, int], ...] = ()
+    judged: bool = False
 
 
 class Standings(QObject):
@@ -115,7 +117,8 @@ def _standing(house: House, attempt: Attempt) -> Standing:
         return Standing("warning:warning", "transcript failed")
     if coverage is None:
         return Standing("state-not-found:muted", "sound only")
-    return Standing(*counted, counts=counts)
+    judged = all(item.id in verdicts for item in attempt.question.items)
+    return Standing(*counted, counts=counts, judged=judged)
 
 
 def _place(counted: tuple[State, int]) -> int:

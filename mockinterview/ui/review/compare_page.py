@@ -26,6 +26,7 @@ from mockinterview.ui.review.comparing.body import ComparedBody
 from mockinterview.ui.review.comparing.hearing import PairHearing
 from mockinterview.ui.review.comparing.reader import Pair, Wish, read_pair
 from mockinterview.ui.review.comparing.row import LEFT, RIGHT
+from mockinterview.ui.review.comparing.wording import REVEAL
 from mockinterview.ui.review.page_keys import PageKeys
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
@@ -57,6 +58,7 @@ class ComparePage(QWidget):
         self._settings = settings
         self._wish: Wish | None = None
         self._pair: Pair | None = None
+        self._revealed: frozenset[str] = frozenset()
         self._asking = Asking(self)
         self.body = ComparedBody(player)
         self.hearing = PairHearing(self.body, self)
@@ -129,7 +131,8 @@ class ComparePage(QWidget):
     def refresh(self) -> None:
         """Read both anew."""
         if self._wish is not None:
-            wish = replace(self._wish, rate_first=self._settings.get(table.RATE_FIRST))
+            first = self._settings.get(table.RATE_FIRST)
+            wish = replace(self._wish, rate_first=first, revealed=self._revealed)
             self._asking.ask("pair", partial(read_pair, self._house, wish))
 
     @Slot()
@@ -204,8 +207,13 @@ class ComparePage(QWidget):
 
     @Slot()
     def _on_notice(self) -> None:
-        for head in self.body.heads:
-            self._asking.do("line up", partial(self._house.reviewing.lining_up.begin, head.attempt_id))
+        ids = [head.attempt_id for head in self.body.heads]
+        if self.body.notice.button.accessibleName() == REVEAL:
+            self._revealed |= frozenset(ids)
+            self.refresh()
+            return
+        for attempt_id in ids:
+            self._asking.do("line up", partial(self._house.reviewing.lining_up.begin, attempt_id))
 
     @Slot()
     def _on_empty(self) -> None:

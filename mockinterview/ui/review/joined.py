@@ -59,7 +59,7 @@ class Joined(QObject):
         self.own_words = OwnWords(
             reviewing.writing, reviewing.former_words, replay, settings, body.pane.own_words, over
         )
-        self.surroundings = Surroundings(house, body.side.notes, body.side.takes, replay, player, self)
+        self.surroundings = Surroundings(house, body.side.notes, body.side.takes, replay, player, self, settings)
         body.header.offer(self.own_words.menu)
         self._wire_words(replay)
         self._wire_changes()

@@ -12,6 +12,7 @@ from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem, UsageProblem
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import Player
+from mockinterview.settings import Settings, table
 from mockinterview.ui.models.background import Asking
 from mockinterview.ui.models.takes import TakeModel
 from mockinterview.ui.review.beside import Notes
@@ -31,10 +32,18 @@ class Surroundings(QObject):
     problem_met = Signal(object)
 
     def __init__(
-        self, house: House, notes: Notes, takes: TakesPart, own: Replay, player: Callable[[], Player], parent: QObject
+        self,
+        house: House,
+        notes: Notes,
+        takes: TakesPart,
+        own: Replay,
+        player: Callable[[], Player],
+        parent: QObject,
+        settings: Settings | None = None,
     ) -> None:
         super().__init__(parent)
         self._library = house.library
+        self._settings = settings
         self._notes = notes
         self._takes = takes
         self._own = own
@@ -65,7 +74,8 @@ class Surroundings(QObject):
         except UsageProblem:
             self._notes.show_notes(attempt.question, editable=False)
         takes = attempts if any(one.id == attempt.id for one in attempts) else (attempt, *attempts)
-        self.model.show_takes(takes, attempt.id)
+        rate_first = self._settings is not None and self._settings.get(table.RATE_FIRST)
+        self.model.show_takes(takes, attempt.id, rate_first=rate_first)
         if anew:
             self._takes.show_attempt(attempt.id)
 

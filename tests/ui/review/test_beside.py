@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from mockinterview.core.coverage import State
+from mockinterview.core.coverage import State, verdict_choices
 from mockinterview.core.opinion import Opinion
 from mockinterview.core.question import Question
 from mockinterview.core.transcript import Transcript
-from mockinterview.settings import Settings
+from mockinterview.settings import Settings, table
 from mockinterview.ui.look import TARGET
 from mockinterview.ui.models.takes import SHOWN, TakeModel
 from mockinterview.ui.review import ReviewPage
@@ -136,6 +136,19 @@ def test_a_row_tells_where_its_items_stand(takes: TakesPart, scene: Scene, qtbot
     scene.bridge.review_changed.emit("take-2")
     # THEN its row follows
     qtbot.waitUntil(lambda: under(takes, 1) == "4 covered · 2 partly · 1 not sure")
+
+
+def test_rating_oneself_first_hides_where_the_items_of_a_take_stand(
+    page: ReviewPage, scene: Scene, settings: Settings, qtbot: QtBot
+) -> None:
+    settings.set(table.RATE_FIRST, True)
+    for number in (2, 3):
+        scene.write_down(f"take-{number}")
+    scene.keeper.save_opinion("take-2", Opinion({item.id: verdict_choices(item)[0] for item in scene.question.items}))
+    open_attempt(page, "take-3")
+    page.side.tabs.choose(TAKES)
+    qtbot.waitUntil(lambda: under(page.side.takes, 0) == "not judged by you yet")
+    qtbot.waitUntil(lambda: under(page.side.takes, 1) == "7 covered")
 
 
 def test_a_take_can_be_opened_and_put_beside_this_one(lined_up: ReviewPage, takes: TakesPart, qtbot: QtBot) -> None:

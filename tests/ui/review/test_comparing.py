@@ -411,6 +411,10 @@ def test_while_one_rates_oneself_first_the_program_stays_hidden(page: ComparePag
     assert set(names(page, Outcome.NOT_COMPARABLE)) == {item.id for item in CONFIDENTIAL.items}
     quotes = [quote for row in page.body.items.rows() for half in row.halves for quote in half.quotes]
     assert quotes == []
+    page.body.notice.button.click()
+    read(page)
+    assert page.body.notice.isHidden()
+    assert "access" in names(page, Outcome.GAINED)
 
 
 def test_a_question_without_a_checklist_leads_to_the_words(qtbot: QtBot, settings: Settings, tmp_path: Path) -> None:

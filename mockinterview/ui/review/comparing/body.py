@@ -17,7 +17,7 @@ from mockinterview.ui.review.comparing.facts import ComparedDelivery
 from mockinterview.ui.review.comparing.items import ComparedItems
 from mockinterview.ui.review.comparing.row import LEFT, RIGHT
 from mockinterview.ui.review.comparing.side import TakeHead
-from mockinterview.ui.review.comparing.wording import OTHER_MATCHER, notice, summary
+from mockinterview.ui.review.comparing.wording import notice, summary
 from mockinterview.ui.review.comparing.words import ComparedWords
 from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.buttons import Button
@@ -27,7 +27,6 @@ from mockinterview.ui.widgets.text import OneLine
 
 ITEMS, WORDS, DELIVERY = range(3)
 
-_LINE_UP = "Line up again"
 _NO_ITEMS = ("These takes were asked without a checklist. Their words can be read side by side.", "Show the words")
 
 
@@ -78,8 +77,7 @@ class ComparedBody(QWidget):
 
     def show_comparison(self, comparison: Comparison, shown: Shown) -> None:
         """Show what there is to say of both. shown: which facts of the delivery the person wants to see."""
-        told = notice(comparison)
-        self.notice.say(told, _LINE_UP if told == OTHER_MATCHER else "")
+        self.notice.say(*notice(comparison))
         line = summary(comparison)
         if line != self.summary.text():
             self.summary.setText(line)

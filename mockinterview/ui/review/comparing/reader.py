@@ -18,13 +18,14 @@ from mockinterview.flow.house import House
 class Wish:
     """Which two takes to read; the second "" for whichever suits. in_time: the earlier of the two stands first.
 
-    rate_first: hide what the program says until all is judged.
+    rate_first: hide what the program says of an answer until all of it is judged, but for those that were revealed.
     """
 
     first: str
     second: str = ""
     in_time: bool = False
     rate_first: bool = False
+    revealed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _place(take: Take) -> tuple[int, float]:
 
 
 def _take(house: House, attempt_id: str, wish: Wish) -> Take:
-    review = shown(house.reviewing.review(attempt_id), wish.rate_first)
+    review = shown(house.reviewing.review(attempt_id), wish.rate_first and attempt_id not in wish.revealed)
     levels = house.reviewing.levels(attempt_id)
     measured = levels is not None and bool(levels.dbfs)
     try:

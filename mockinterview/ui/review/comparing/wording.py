@@ -55,6 +55,8 @@ RATE_FIRST = (
     "You rate yourself first: what the program found in {takes} stays hidden until you have judged every item there."
 )
 
+LINE_UP, REVEAL = "Line up again", "Show it now"
+
 
 _FACTS: Mapping[str, str] = {"words": "Words", "longest_pause_ms": "Longest pause"}
 """Facts that are part of a measure; the others have their measure's name."""
@@ -124,19 +126,19 @@ def _spoken_side(side: Side | None) -> str:
     return told if side is not None and side.verdict is not None and side.verdict.agrees is False else side_words(side)
 
 
-def notice(comparison: Comparison) -> str:
-    """What to know before believing the list; "" if nothing."""
+def notice(comparison: Comparison) -> tuple[str, str]:
+    """What to know before believing the list, and the button that helps; two empty texts if nothing."""
     concealed = [one for one in (comparison.first, comparison.second) if is_concealed(one)]
     if concealed:
-        return RATE_FIRST.format(takes=_takes(concealed))
+        return RATE_FIRST.format(takes=_takes(concealed)), REVEAL
     drafts = [
         one for one in (comparison.first, comparison.second) if one.transcript is not None and one.transcript.draft
     ]
     if drafts:
-        return DRAFT.format(takes=_takes(drafts))
+        return DRAFT.format(takes=_takes(drafts)), ""
     if not comparison.same_matcher:
-        return OTHER_MATCHER
-    return "" if comparison.same_checklist else OTHER_CHECKLIST
+        return OTHER_MATCHER, LINE_UP
+    return "" if comparison.same_checklist else OTHER_CHECKLIST, ""
 
 
 def _takes(reviews: Sequence[Review]) -> str:
