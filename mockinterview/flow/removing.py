@@ -156,6 +156,7 @@ class Removing:
     def _let_go(self, attempt_id: str) -> None:
         """The sound, once nobody works on it. The rows stay: they say that it is not finished."""
         self._reviewing.cancel(attempt_id)
+        self._reviewing.revising.forget(attempt_id)
         for kind in (JobKind.RECOGNISE, JobKind.LINE_UP, JobKind.ALIGN, JobKind.MEASURE):
             self._jobs.wait(kind, attempt_id, _PATIENCE_S)
         try:

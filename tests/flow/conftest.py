@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -17,12 +18,14 @@ from mockinterview.flow.answering import Answering
 from mockinterview.flow.doctor import Doctor
 from mockinterview.flow.house import House
 from mockinterview.flow.importing import Importing
+from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.library import Library
 from mockinterview.flow.microphones import Microphones
 from mockinterview.flow.removing import Removing
 from mockinterview.flow.reviewing import Reviewing
+from mockinterview.flow.revising import Revising
 from tests.fakes.fake_backups import FakeBackups
-from tests.fakes.fake_banks import FakeBanks
+from tests.fakes.fake_banks import LIGHTHOUSE, FakeBanks
 from tests.fakes.fake_decoder import FakeDecoder
 from tests.fakes.fake_device_news import FakeDeviceNews
 from tests.fakes.fake_keeper import FakeKeeper
@@ -31,7 +34,7 @@ from tests.fakes.fake_matcher import FakeMatcher
 from tests.fakes.fake_microphone import FakeMicrophone
 from tests.fakes.fake_model_store import FakeModelStore
 from tests.fakes.fake_shelf import FakeShelf
-from tests.fakes.fake_transcriber import FakeTranscriber
+from tests.fakes.fake_transcriber import FakeTranscriber, spoken
 from tests.fakes.fake_voice import FakeVoice
 from tests.fakes.prompt_jobs import PromptJobs
 
@@ -131,3 +134,34 @@ def story() -> Iterator[Story]:
     told = Story()
     yield told
     told.jobs.close()
+
+
+# ---------------------------------------------------------------- an answer that is revised
+
+
+@pytest.fixture
+def attempt_id(story: Story) -> str:
+    """A kept attempt whose words are there and lined up."""
+    story.transcriber.transcript = spoken("um I had a spare lamp and put the log straight before the next ship came")
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record(9000)
+    assert story.reviewing.wait(kept, 5)
+    return kept
+
+
+@pytest.fixture
+def review(story: Story, attempt_id: str) -> Review:
+    return story.reviewing.review(attempt_id)
+
+
+@pytest.fixture
+def revising(story: Story, review: Review) -> Revising:
+    return story.reviewing.revising
+
+
+@pytest.fixture
+def held(story: Story, attempt_id: str) -> Event:
+    """The store is slow: nothing is kept before this is set."""
+    free = Event()
+    story.jobs.start(JobKind.JUDGE, "another", lambda job: free.wait(10))
+    return free
