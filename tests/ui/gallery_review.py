@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -21,12 +23,19 @@ from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import table
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.review import ReviewPage
+from mockinterview.ui.review.lining import GOING_ON
 from tests.ui.review.held_store import HeldStore
 from tests.ui.review.long_answer import HOUR_MS, long_question, long_states, long_words
 from tests.ui.review.scenes import CONFIDENTIAL, lined_up, loudness, settle, spoken
 from tests.ui.stand_ins import Model
 
 HEARD_MS = 17_300
+
+
+def _until(condition: Callable[[], bool]) -> None:
+    deadline = QDeadlineTimer(10_000)
+    while not condition() and not deadline.hasExpired():
+        QTest.qWait(5)
 
 
 def _take(
@@ -40,7 +49,7 @@ def _take(
     """One take with its sound, with or without its words in the store. They stand in no state yet."""
     attempt_id = f"take-{number}"
     day = datetime.now(UTC) - timedelta(days=3 - number, minutes=5)
-    length = words.duration_ms
+    length = model.player.duration_ms = words.duration_ms
     model.keeper.add_attempt(Attempt(attempt_id, question, number, day, length, marks=marks))
     model.shelf.put(FinishedTake(TakeLabel(attempt_id, question, number), day, length), levels=loudness(words, length))
     if written:
@@ -57,9 +66,7 @@ def _opened(model: Model, window: MainWindow, attempt_id: str) -> ReviewPage:
     page = window.page("review")
     assert isinstance(page, ReviewPage)
     settle(page)
-    deadline = QDeadlineTimer(5_000)
-    while model.house.reviewing.levels(attempt_id) is None and not deadline.hasExpired():
-        QTest.qWait(5)
+    _until(lambda: model.house.reviewing.levels(attempt_id) is not None)
     QTest.qWait(30)
     return settle(page)
 
@@ -160,7 +167,8 @@ def _recognising(model: Model, window: MainWindow, *parts: Transcript) -> Review
     _take(model, 1, spoken(), written=False)
     page = _opened(model, window, "take-1")
     page.wishes.begin()
-    QTest.qWait(80)
+    _until(model.transcriber.began.is_set)
+    QTest.qWait(30)
     model.bridge.job_changed.emit(JobReport("take-1", JobKind.RECOGNISE, JobState.RUNNING, 4_000, 51_000))
     QTest.qWait(1_100)  # the time left is told from the second second on
     model.bridge.job_changed.emit(JobReport("take-1", JobKind.RECOGNISE, JobState.RUNNING, 9_000, 51_000))
@@ -175,7 +183,8 @@ def review_recognising(model: Model, window: MainWindow) -> QWidget:
 
 def review_arriving(model: Model, window: MainWindow) -> QWidget:
     """The first words are there and can be heard."""
-    _recognising(model, window, spoken("In my last place I kept client files under lock."))
+    page = _recognising(model, window, spoken("In my last place I kept client files under lock."))
+    _until(lambda: page.pane.shown == "words")
     return window
 
 
@@ -185,8 +194,7 @@ def review_lining_up(model: Model, window: MainWindow) -> QWidget:
     _take(model, 1, spoken())
     page = _opened(model, window, "take-1")
     page.lining.again()
-    QTest.qWait(80)
-    settle(page)
+    _until(lambda: page.pane.line_up.text == GOING_ON)
     return window
 
 
@@ -200,8 +208,7 @@ def review_failed(model: Model, window: MainWindow) -> QWidget:
     _take(model, 1, spoken(), written=False)
     page = _opened(model, window, "take-1")
     page.wishes.begin()
-    QTest.qWait(120)
-    settle(page)
+    _until(lambda: page.pane.message.text.startswith("The recogniser"))
     return window
 
 
@@ -213,8 +220,7 @@ def review_line_up_failed(model: Model, window: MainWindow) -> QWidget:
     _take(model, 1, spoken())
     page = _opened(model, window, "take-1")
     page.lining.again()
-    QTest.qWait(120)
-    settle(page)
+    _until(lambda: page.pane.line_up.text.startswith("The answer"))
     return window
 
 
@@ -272,11 +278,11 @@ def review_after_stop(model: Model, window: MainWindow) -> QWidget:
     model.microphone.take.hear(72_000)
     store.hold()
     model.house.answering.stop()
-    QTest.qWait(150)
-    window.page("review").transport.toggle()
-    shown = window.grab()
-    store.free()
-    del shown
+    page = window.page("review")
+    _until(page.transport.play.isEnabled)
+    page.transport.toggle()
+    QTest.qWait(1)
+    threading.Timer(1.0, store.free).start()  # the picture is taken before
     return window
 
 
