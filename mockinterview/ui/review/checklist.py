@@ -101,7 +101,9 @@ class Checklist(QListWidget):
         self.setItemDelegate(_Ground(self))
         self.setMouseTracking(True)
         self.setAccessibleName("Checklist")
-        self.setAccessibleDescription("Up and Down choose an item. Enter plays its evidence. V turns the verdict over.")
+        self.setAccessibleDescription(
+            "Up and Down choose an item. Enter plays its evidence. V turns the verdict over. A writes a note."
+        )
         self.currentItemChanged.connect(self._on_current)
         self.itemActivated.connect(self._on_activated)
         app = QApplication.instance()

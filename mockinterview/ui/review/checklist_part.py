@@ -23,13 +23,13 @@ from mockinterview.ui.review.rating_panel import RatingPanel
 from mockinterview.ui.review.wording import hoped_for, tip
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
-from mockinterview.ui.widgets.text import OneLine
+from mockinterview.ui.widgets.text import Label
 
 SHOW_ALL = "Show all items"
 
 REVEAL = "Show now"
 
-LOW = 200
+LOW = 170
 """Under this height (at 100 % text) chips would leave hardly one item to be seen."""
 
 
@@ -38,7 +38,7 @@ class ChecklistPart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.counts = OneLine("", "small")
+        self.counts = Label("", "small")
         self.undo = Button(COMMANDS["undo_review"].words, "undo", "icon")
         self.redo = Button(COMMANDS["redo_review"].words, "redo", "icon")
         self.rate_first = Button(COMMANDS["rate_first"].words, "eye-off", "icon", key=key_words("rate_first"))
@@ -94,7 +94,6 @@ class ChecklistPart(QWidget):
     def _say_counts(self, review: Review, *, concealed: bool) -> None:
         far = progress(review)
         self.counts.setText(rated(far) if concealed else hoped_for(review))
-        self.counts.setToolTip(self.counts.text())
         self.counts.setVisible(bool(self.counts.text()))
         if concealed:
             self.rating.show_progress(far)
@@ -130,9 +129,9 @@ class ChecklistPart(QWidget):
         self.filters.toggle(Filter.DISAGREED)
 
     def _give_room(self) -> None:
-        """Where it is low, the items have the room of the chips; their keys work all the same."""
-        low = self.height() < px(LOW) and self.filters.wish is None
-        self._chips.setVisible(not low and not self.filters.isHidden())
+        """Where it is low, the items have the room of the chips; their keys work all the same, and what is pressed is seen."""
+        unpressed = self.filters.wish is None or self._stack.currentWidget() is self.nothing
+        self._chips.setVisible(not self.filters.isHidden() and not (self.height() < px(LOW) and unpressed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -151,6 +150,7 @@ class ChecklistPart(QWidget):
         if empty and wish is not None:
             self.nothing.say(NONE_LEFT[wish], SHOW_ALL)
         self._stack.setCurrentWidget(self.nothing if empty and wish is not None else self.checklist)
+        self._give_room()
 
     @Slot()
     def _on_show_all(self) -> None:

@@ -440,6 +440,17 @@ def test_no_text_of_a_row_is_cut_at_any_text_size(
         qapp.setStyleSheet(sheet)
 
 
+def test_where_it_is_low_the_items_have_the_room_of_the_chips(lined_up: ReviewPage) -> None:
+    judged = lined_up.side.judged
+    chip = judged.filters.chip(Filter.MISSING)
+    assert chip.isVisible()
+    judged.resize(judged.width(), 120)
+    assert not chip.isVisible()
+    press(lined_up, Qt.Key.Key_1, ALT)
+    judged.resize(judged.width(), 121)
+    assert chip.isVisible(), "what narrows the list is seen"
+
+
 def test_what_has_the_keyboard_is_brought_into_sight(lined_up: ReviewPage, qtbot: QtBot) -> None:
     lined_up.resize(1_000, 600)
     lined_up.checklist.choose("halting")
