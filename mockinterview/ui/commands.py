@@ -132,6 +132,7 @@ COMMANDS = _table(
     Command("zoom_out", "Time line further away", "zoom-out", ("-",), Place.REVIEW),
     Command("zoom_fit", "The whole time line", "zoom-fit", ("Ctrl+0",), Place.REVIEW),
     Command("show_items", "A row of the time line for each item", "rows", ("I",), Place.REVIEW),
+    Command("measures", "Go to what was measured", "list", ("T",), Place.REVIEW),
     Command("line_up_again", "Line up again", "retake", ("Ctrl+L",), Place.REVIEW),
     Command("recognise_again", "Recognise again", "wave", ("Ctrl+G",), Place.REVIEW),
     Command("write_words", "Type what you said", "edit", ("Ctrl+T",), Place.REVIEW),

@@ -39,6 +39,7 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.RATE_FIRST,
             table.REWIND_MS,
             table.SKIP_SILENCES,
+            table.SHOW_UNSURE_WORDS,
         ),
     ),
     (
@@ -53,7 +54,6 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
             table.SHOW_PACE,
             table.SHOW_PAUSES,
             table.SHOW_FILLERS,
-            table.SHOW_UNSURE_WORDS,
             table.SHOW_HEDGES,
             table.SHOW_REPEATS,
         ),
@@ -113,7 +113,7 @@ class SettingsPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, MARGIN, 0, 0)
         page.setSpacing(GAP)
-        self.segments = Segments(tuple(words for _, words, _, _ in SECTIONS))
+        self.segments = Segments(tuple(words for _, words, _, _ in SECTIONS), wraps=True)
         head = QHBoxLayout()
         head.setContentsMargins(MARGIN, 0, MARGIN, 0)
         head.addStretch(1)

@@ -121,6 +121,11 @@ class FactsBar(QWidget):
         """The measures for which there is no room; the menu has them."""
         return [aspect for aspect in self._facts if self._cells[aspect].isHidden()]
 
+    def take_focus(self) -> None:
+        """Give the focus to the first fact, or to the menu where none is shown."""
+        first = next((cell for cell in self._cells.values() if not cell.isHidden()), self.more)
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def opener(self, aspect: Aspect) -> QWidget:
         """The widget from which a measure is opened: its own, or the menu's button."""
         cell = self._cells[aspect]

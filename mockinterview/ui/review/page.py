@@ -77,7 +77,7 @@ class ReviewPage(QWidget):
         self._wire_wishes()
         self._wire_news(bridge)
         mine = {"retake": self.retake, "export": self.export, "compare": self.compare}
-        self._keys = PageKeys(self.joined.deeds() | mine)
+        self._keys = PageKeys(self.joined.deeds() | mine | {"measures": self.facts.take_focus})
 
     def _build(self, player: Callable[[], Player]) -> None:
         house, settings = self._house, self._settings

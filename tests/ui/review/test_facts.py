@@ -17,10 +17,11 @@ from mockinterview.core.manner import Aspect
 from mockinterview.core.measures import ABOUT, DRAFT_CAVEAT
 from mockinterview.core.pace import PacePoint
 from mockinterview.core.problems import PlaceProblem
-from mockinterview.core.review import Review
+from mockinterview.core.review import Lane, Review
 from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import TARGET
+from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.fact_popover import FactPopover, kinds_words
 from mockinterview.ui.review.facts_bar import FactsBar
 from mockinterview.ui.review.measuring import SECTION, Measuring
@@ -235,6 +236,44 @@ def test_what_cannot_be_kept_is_told_and_holds_all_the_same(
         opened(measuring, Aspect.PAUSES).switch.click()
     assert isinstance(met.args[0], PlaceProblem)
     assert settings.get(table.SHOW_PAUSES) is False
+
+
+# ---------------------------------------------------------------- on the page
+
+
+def test_a_place_plays_from_a_little_before_its_words(lined_up: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: lined_up.replay.ready)
+    popover = opened(lined_up.measuring, Aspect.FILLERS)
+    place = popover.places.item(1).data(Qt.ItemDataRole.UserRole)
+    popover.places.itemClicked.emit(popover.places.item(1))
+    assert scene.player.plays[-1][0] == place.hear_from_ms
+    assert lined_up.replay.playing
+    popover.close()
+
+
+def test_with_the_keyboard_alone(lined_up: ReviewPage, settings: Settings, qtbot: QtBot) -> None:
+    lined_up.checklist.setFocus()
+    QTest.keyClick(lined_up.checklist, Qt.Key.Key_T)
+    first = lined_up.facts.opener(Aspect.LENGTH)
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    popover = lined_up.measuring.popover
+    qtbot.waitUntil(popover.isVisible)
+    QTest.keyClick(popover.targets.length.box, Qt.Key.Key_Up)
+    assert settings.get(table.TARGET_SECONDS) == 135
+    QTest.keyClick(popover.targets.length.box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not popover.isVisible())
+    assert lined_up.facts.texts[0].endswith("target 2:15")
+
+
+def test_what_is_switched_off_leaves_the_time_line_too(lined_up: ReviewPage, settings: Settings) -> None:
+    lanes: list[tuple[Lane, ...]] = []
+    show = lined_up.time_line.show_review
+    lined_up.time_line.show_review = lambda review, levels, shown: (lanes.append(shown), show(review, levels, shown))  # type: ignore[method-assign]
+    settings.set(table.SHOW_FILLERS, False)
+    assert Lane.FILLER not in lanes[-1]
+    settings.set(table.SHOW_FILLERS, True)
+    assert Lane.FILLER in lanes[-1]
 
 
 # ---------------------------------------------------------------- the course of the pace
