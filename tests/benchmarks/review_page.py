@@ -3,8 +3,8 @@
 QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.review_page [--profile NAME]
 
 Each figure is processor time of this program, which others on the computer do not disturb, with the time on the clock in brackets.
-Frames are drawn whole by Qt's software painter, which is what the program itself draws with. `--profile` shows where the time of one
-measurement goes (open, again, mark, words, line, list, choose, verdict, undo).
+Frames are drawn whole, by the painter the program itself draws with. `--profile` shows where the time of one
+measurement goes (open, again, mark, words, line, list, choose, verdict, undo). Tells 1 if a promise is broken.
 """
 
 from __future__ import annotations
@@ -40,10 +40,14 @@ _PAGE = 4_096
 
 @dataclass
 class Figure:
-    """One measurement: milliseconds of processor time and on the clock, and how many there may be at most."""
+    """One measurement: milliseconds of processor time and on the clock, and how many there may be at most.
+
+    never: not even the worst may take longer; else 95 of 100 may not.
+    """
 
     name: str
     limit_ms: float = 0.0
+    never: bool = False
     cpu: list[float] = field(default_factory=list)
     clock: list[float] = field(default_factory=list)
 
@@ -62,7 +66,7 @@ class Figure:
     @property
     def kept(self) -> bool:
         """Whether it keeps to its limit, if it has one."""
-        return not self.limit_ms or self.p95 <= self.limit_ms
+        return not self.limit_ms or (max(self.cpu) if self.never else self.p95) <= self.limit_ms
 
     def __str__(self) -> str:
         if len(self.cpu) == 1:
@@ -72,7 +76,7 @@ class Figure:
                 f"median {statistics.median(self.cpu):.1f}, p95 {self.p95:.1f}, worst {max(self.cpu):.1f} ms "
                 f"({statistics.median(self.clock):.1f}, {max(self.clock):.1f})"
             )
-        limit = f"; at most {self.limit_ms:.0f}" if self.limit_ms else ""
+        limit = f"; {'never over' if self.never else 'at most'} {self.limit_ms:.0f}" if self.limit_ms else ""
         return f"{self.name}: {words}{limit}{'' if self.kept else '  BROKEN'}"
 
 
@@ -147,8 +151,13 @@ class Trial:
     def _scrolled(self, key: str, name: str, view: QWidget) -> Figure:
         bar = view.verticalScrollBar()
         step = max(1, bar.maximum() // _FRAMES)
-        deeds = (lambda to=to: self._shown(lambda: bar.setValue(to)) for to in range(0, bar.maximum(), step))
-        return self._many(key, name, deeds, FRAME_MS)
+
+        def frame(to: int) -> None:
+            bar.setValue(to)
+            view.viewport().update()
+
+        deeds = (lambda to=to: self._shown(lambda: frame(to)) for to in range(0, bar.maximum(), step))
+        return self._many(key, name, deeds, FRAME_MS, never=True)
 
     def _line(self) -> Figure:
         line = self.page.time_line
@@ -156,8 +165,13 @@ class Trial:
             line.zoom_in()
         _paint(self.page)
         step = max(1, line.bar.maximum() // _FRAMES)
-        deeds = (lambda to=to: self._shown(lambda: line.bar.setValue(to)) for to in range(0, line.bar.maximum(), step))
-        figure = self._many("line", "scroll the time line, zoomed in, a frame", deeds, FRAME_MS)
+
+        def frame(to: int) -> None:
+            line.bar.setValue(to)
+            line.track.update()
+
+        deeds = (lambda to=to: self._shown(lambda: frame(to)) for to in range(0, line.bar.maximum(), step))
+        figure = self._many("line", "scroll the time line, zoomed in, a frame", deeds, FRAME_MS, never=True)
         line.zoom_fit()
         _paint(self.page)
         return figure
@@ -171,8 +185,10 @@ class Trial:
     def _one(self, key: str, name: str, deed: Callable[[], None], limit_ms: float) -> Figure:
         return self._many(key, name, [deed], limit_ms)
 
-    def _many(self, key: str, name: str, deeds: Iterable[Callable[[], None]], limit_ms: float) -> Figure:
-        figure = Figure(name, limit_ms)
+    def _many(
+        self, key: str, name: str, deeds: Iterable[Callable[[], None]], limit_ms: float, *, never: bool = False
+    ) -> Figure:
+        figure = Figure(name, limit_ms, never)
         profile = cProfile.Profile() if key == self._profiled else None
         if profile is not None:
             profile.enable()
