@@ -18,7 +18,7 @@ from mockinterview.ui.look import Size, Theme, font, px
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.marks import mark_look
 from mockinterview.ui.look.states import hue_of
-from mockinterview.ui.review.time_line_bars import EDGE, Bars, diamond, stamp
+from mockinterview.ui.review.time_line_bars import EDGE, LEAST_WIDTH, Bars, diamond, stamp
 from mockinterview.ui.review.time_line_layout import Layout, Line, head_height, ruler_height
 from mockinterview.ui.review.time_line_stretch import Stretch
 from mockinterview.ui.review.waveform import Peaks
@@ -69,7 +69,8 @@ class Picture:
         for line in self.layout.seen(self.above):
             evidence = line.row.lane is Lane.EVIDENCE
             if evidence:
-                painter.setClipRect(QRectF(left, head, width, end - head))
+                top = head if self.layout.hidden else head - px(2)
+                painter.setClipRect(QRectF(left, top, width, end - top))
             part.paint_line(line)
             painter.setClipping(False)
         part.paint_flags()
@@ -122,14 +123,24 @@ class _Part:
             x = self._x(at_ms)
             if x > self._length:
                 break
-            lines.append(QLineF(x, 2, x, ruler_height()))
+            lines.append(QLineF(x, px(5), x, ruler_height()))
             words = minutes(at_ms) if step >= 1_000 else f"{minutes(at_ms)}.{at_ms % 1_000 // 100}"
-            room = QRectF(x + 4, 0, reach, ruler_height())
-            if room.left() + painter.fontMetrics().horizontalAdvance(words) <= self._length:
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            room = QRectF(x + 4 + self._flag_room(x), 0, reach, ruler_height())
+            if room.left() + wide <= self._length and not self._flagged(room.left(), room.left() + wide):
                 painter.setPen(theme.colour("muted"))
                 painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.setPen(QPen(theme.colour("field_line"), 1))
         painter.drawLines(lines)
+
+    def _flagged(self, start: float, end: float) -> bool:
+        """Whether the flag of a bookmark stands there."""
+        scale = self._picture.stretch.scale
+        return next(self._picture.layout.flags.between((start - px(9)) * scale, end * scale), None) is not None
+
+    def _flag_room(self, x: float) -> int:
+        """How far to the right a clock time moves for the flag at its tick."""
+        return px(11) if self._flagged(x, x + 4) else 0
 
     def paint_wave(self) -> None:
         """Bars as high as the sound is loud, on a line where it is silent."""
@@ -155,15 +166,15 @@ class _Part:
 
     def paint_flags(self) -> None:
         """The bookmarks: a pole through the wave, with a flag on the ruler."""
-        painter, colour = self._painter, self._theme.colour("accent")
+        painter, colour, rim = self._painter, self._theme.colour("accent"), self._theme.colour("surface")
         painter.setBrush(colour)
         scale, reach = self._picture.stretch.scale, px(_REACH)
         for mark, _ in self._picture.layout.flags.between((self._left - reach) * scale, (self._right + reach) * scale):
             x = min(self._x(mark.start_ms), self._length - 1)
             side = -1 if x > self._length - px(12) else 1
-            painter.setPen(QPen(colour, 1.5))
-            painter.drawLine(QLineF(x, 1, x, head_height() - px(2)))
             painter.setPen(Qt.PenStyle.NoPen)
+            painter.fillRect(QRectF(x - 2, ruler_height(), 4, head_height() - px(2) - ruler_height()), rim)
+            painter.fillRect(QRectF(x - 1, 1, 2, head_height() - px(2) - 1), colour)
             painter.drawPolygon(flag(x, side))
 
     # ------------------------------------------------------------ rows
@@ -188,20 +199,37 @@ class _Part:
     def _paint_evidence(self, line: Line) -> None:
         """The selected item's bars last and higher than the others, so that they stand out without colour, too."""
         selected, high = self._picture.selected, px(2)
-        half = min(line.level_height / 2 - 1, px(5)) - (high if line.row.depth == 1 else 0)
+        half = min(line.level_height / 2 - 1, px(3.5))
         plain: dict[State | None, Bars] = {}
         chosen: dict[State | None, Bars] = {}
         for mark, level, start, end in self._marks(line):
             of_chosen = mark.item_id == selected
             bars = chosen if of_chosen else plain
             if mark.state not in bars:
-                more = (2 if line.row.depth == 1 else 1) * high if of_chosen else 0
+                more = high if of_chosen and line.row.item_id else 0
                 bars[mark.state] = Bars(mark.state, half + more, self._left, self._right)
             bars[mark.state].add(start, end, line.middle(level), mark.own)
-        for bars in (plain, chosen):
-            for state, shapes in bars.items():
-                colour = self._theme.colour(hue_of(state) if state is not None else "muted")
-                shapes.paint(self._painter, colour)
+        self._paint_bars(plain)
+        if not line.row.item_id:
+            self._paint_frames(line)
+        self._paint_bars(chosen)
+
+    def _paint_bars(self, by_state: dict[State | None, Bars]) -> None:
+        for state, bars in by_state.items():
+            bars.paint(self._painter, self._theme.colour(hue_of(state) if state is not None else "muted"))
+
+    def _paint_frames(self, line: Line) -> None:
+        """Among bars of all items, each of the selected one is set apart by a frame on clear ground."""
+        half = min(line.level_height / 2 + 2, px(7))
+        frames = [
+            QRectF(round(start) - 3, line.middle(level) - half, max(LEAST_WIDTH, round(end - start)) + 6, 2 * half)
+            for mark, level, start, end in self._marks(line)
+            if mark.item_id == self._picture.selected
+        ]
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        for token, inside in (("surface", -1), ("text", 0), ("surface", 1)):
+            self._painter.setBrush(self._theme.colour(token))
+            self._painter.drawRects([frame.adjusted(inside, inside, -inside, -inside) for frame in frames])
 
     def _paint_pauses(self, line: Line) -> None:
         """Empty boxes."""

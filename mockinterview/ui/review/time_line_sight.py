@@ -215,9 +215,12 @@ class Sight(QAbstractSlider):
             painter.drawLine(QPoint(round(x) + inwards, bottom), QPoint(round(x), bottom))
 
     def _paint_playhead(self, painter: QPainter) -> None:
-        accent, x = theme_of(self.palette()).colour("accent"), self.stretch.x(self._position_ms)
+        """A line with a head, and a rim of the ground around it, without which it would be lost in the wave."""
+        theme, x = theme_of(self.palette()), self.stretch.x(self._position_ms)
+        accent = theme.colour("accent")
         if -1 <= x <= self.width():
             x = min(max(x, 1), self.width() - 1)
+        painter.fillRect(QRectF(round(x) - 2, ruler_height(), 4, self.height()), theme.colour("surface"))
         painter.fillRect(QRectF(round(x) - 1, 0, 2, self.height()), accent)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(accent)

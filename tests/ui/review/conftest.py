@@ -9,9 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.question import Question
+from mockinterview.core.review import Lane
 from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings
-from mockinterview.ui.review import ReviewPage
+from mockinterview.ui.review import ReviewPage, time_line
+from mockinterview.ui.review.time_line import TimeLine
+from tests.ui.review.lines import every_state, noise
 from tests.ui.review.scenes import Scene, open_attempt
 
 
@@ -71,3 +74,25 @@ def answered(qtbot: QtBot, settings: Settings) -> Iterator[Callable[[Question, T
     yield show
     for scene, _ in kept:
         scene.house.jobs.close()
+
+
+@pytest.fixture
+def line(qtbot: QtBot) -> TimeLine:
+    """A time line of one minute in which there is everything."""
+    made = TimeLine()
+    qtbot.addWidget(made)
+    made.resize(1_000, 220)
+    made.show()
+    qtbot.waitExposed(made)
+    review = every_state()
+    made.show_review(review, noise(review.attempt.duration_ms), tuple(Lane))
+    made.resize(1_000, made.sizeHint().height())
+    return made
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What a screen reader would be told."""
+    heard: list[str] = []
+    monkeypatch.setattr(time_line, "announce", lambda _place, words: heard.append(words))
+    return heard

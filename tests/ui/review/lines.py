@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtCore import QPoint
 
 from mockinterview.core.attempt import Attempt, MarkKind, TakeMark
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Levels, Pause, measure
 from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.question import ChecklistItem, ItemKind, Question
-from mockinterview.core.review import Review
+from mockinterview.core.review import Lane, Review
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
+from mockinterview.ui.review.time_line import TimeLine
+from mockinterview.ui.review.time_line_layout import head_height
 
 WORD_MS = 500
 
@@ -67,3 +72,21 @@ def with_bookmark(review: Review, bookmark: Bookmark) -> Review:
 def noise(duration_ms: int) -> Levels:
     """Some loudness curve."""
     return Levels(20, tuple(-55.0 + (n * 37 % 41) for n in range(duration_ms // 20)))
+
+
+def emitted(signal: Any) -> list[tuple[Any, ...]]:
+    """Everything a signal says from now on."""
+    found: list[tuple[Any, ...]] = []
+    signal.connect(lambda *values: found.append(values))
+    return found
+
+
+def place(line: TimeLine, at_ms: int, lane: Lane | None = None, item_id: str = "") -> QPoint:
+    """Where on the track a time stands, on the wave or in a row."""
+    track = line.track
+    y = head_height() // 2
+    for found in track.layout_of_rows.lines:
+        if lane is found.row.lane and item_id in ("", found.row.item_id):
+            y = track.layout_of_rows.on_widget(found, track.rows_hidden_above) + 3
+            break
+    return QPoint(round(track.stretch.x(at_ms)), y)

@@ -1,71 +1,23 @@
-"""The time line: what is shown where, zoom and scroll, mouse and keyboard, bookmarks, and how little is painted."""
+"""The time line: what is shown where, zoom and scroll, rows, and the mouse."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QContextMenuEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.coverage import State
 from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane
-from mockinterview.ui.review import time_line as module
 from mockinterview.ui.review.time_line import TimeLine
-from mockinterview.ui.review.time_line_layout import MOST_ITEM_ROWS, head_height
-from mockinterview.ui.review.time_line_picture import Picture
-from mockinterview.ui.review.time_line_track import Track
-from mockinterview.ui.review.time_line_words import mark_words
-from tests.ui.review.lines import every_state, noise, review_with, with_bookmark
+from mockinterview.ui.review.time_line_layout import MOST_ITEM_ROWS
+from tests.ui.review.lines import emitted, every_state, place, review_with, with_bookmark
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def line(qtbot: QtBot) -> TimeLine:
-    """A time line of one minute in which there is everything."""
-    made = TimeLine()
-    qtbot.addWidget(made)
-    made.resize(1_000, 220)
-    made.show()
-    qtbot.waitExposed(made)
-    review = every_state()
-    made.show_review(review, noise(review.attempt.duration_ms), tuple(Lane))
-    made.resize(1_000, made.sizeHint().height())
-    return made
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader would be told."""
-    heard: list[str] = []
-    monkeypatch.setattr(module, "announce", lambda _place, words: heard.append(words))
-    return heard
-
-
-def emitted(signal: Any) -> list[tuple[Any, ...]]:
-    """Everything a signal says from now on."""
-    found: list[tuple[Any, ...]] = []
-    signal.connect(lambda *values: found.append(values))
-    return found
-
-
-def place(line: TimeLine, at_ms: int, lane: Lane | None = None, item_id: str = "") -> QPoint:
-    """Where on the track a time stands, on the wave or in a row."""
-    track = line.track
-    y = head_height() // 2
-    for found in track.layout_of_rows.lines:
-        if lane is found.row.lane and item_id in ("", found.row.item_id):
-            y = track.layout_of_rows.on_widget(found, track.rows_hidden_above) + 3
-            break
-    return QPoint(round(track.stretch.x(at_ms)), y)
 
 
 def wheel(line: TimeLine, turned: int, x: float, y: float = 10, keys: Qt.KeyboardModifier = CTRL) -> bool:
@@ -266,6 +218,17 @@ def test_choosing_an_item_emphasises_its_bars_by_their_height(line: TimeLine) ->
     assert inked() > before > 0
 
 
+def test_among_bars_of_all_items_the_chosen_ones_have_a_frame(line: TimeLine) -> None:
+    def inked() -> int:
+        drawn, y = line.track.grab().toImage(), place(line, 0, Lane.EVIDENCE).y() - 3
+        x = place(line, 30_000).x()
+        return sum(drawn.pixelColor(x + n, y + row).lightness() < 60 for n in range(40) for row in range(-1, 18))
+
+    before = inked()
+    line.select_item("over")
+    assert inked() > before + 40
+
+
 def test_what_ended_the_take_is_seen_whole_at_its_end(line: TimeLine) -> None:
     def inked(at_ms: int) -> int:
         """How many pixels of the row an icon there changes."""
@@ -276,246 +239,3 @@ def test_what_ended_the_take_is_seen_whole_at_its_end(line: TimeLine) -> None:
 
     assert inked(60_000) > 0.8 * inked(30_000) > 0
     assert inked(0) > 0.8 * inked(30_000)
-
-
-# ------------------------------------------------------------ bookmarks
-
-
-def test_b_bookmarks_the_playhead_and_at_a_bookmark_names_it(line: TimeLine, said: list[str]) -> None:
-    wished, named = emitted(line.bookmark_wished), emitted(line.bookmark_named)
-    line.show_position(30_200)
-    line.bookmark_here()
-    assert wished == [(30_200,)]
-    assert said[-1].startswith("Bookmark at 0:30.")
-    line.show_review(with_bookmark(every_state(), Bookmark(30_200)), None, tuple(Lane))
-    line.bookmark_here()
-    assert wished == [(30_200,)]
-    assert line.naming.isVisible()
-    assert line.naming.hasFocus()
-    QTest.keyClicks(line.naming, " The best  part ")
-    QTest.keyClick(line.naming, Qt.Key.Key_Return)
-    assert named == [(30_200, "The best part")]
-    assert line.track.hasFocus()
-
-
-def test_esc_leaves_the_name_as_it_was(line: TimeLine) -> None:
-    named = emitted(line.bookmark_named)
-    line.name_bookmark(9_000)
-    assert line.naming.text() == "the slip"
-    QTest.keyClicks(line.naming, "other")
-    QTest.keyClick(line.naming, Qt.Key.Key_Escape)
-    assert named == []
-    assert not line.naming.isVisible()
-
-
-def test_a_name_that_was_begun_is_kept_when_one_goes_elsewhere(line: TimeLine) -> None:
-    named = emitted(line.bookmark_named)
-    line.name_bookmark(41_000)
-    QTest.keyClicks(line.naming, "here")
-    line.track.setFocus()
-    assert named == [(41_000, "here")]
-
-
-def test_a_double_click_on_a_flag_names_it(line: TimeLine) -> None:
-    QTest.mouseDClick(line.track, LEFT, pos=QPoint(place(line, 9_000).x() + 3, 5))
-    assert line.naming.isVisible()
-
-
-def test_a_bookmark_behind_the_end_is_dropped_by_the_time_it_is_kept_under(line: TimeLine, said: list[str]) -> None:
-    dropped = emitted(line.bookmark_dropped)
-    line.show_review(with_bookmark(every_state(), Bookmark(99_000)), None, tuple(Lane))
-    line.show_position(60_000)
-    line.drop_bookmark_here()
-    assert dropped == [(99_000,)]
-    line.show_position(20_000)
-    line.drop_bookmark_here()
-    assert dropped == [(99_000,)]
-    assert said[-1] == "No bookmark here."
-
-
-def test_from_bookmark_to_bookmark(line: TimeLine, said: list[str]) -> None:
-    sought = emitted(line.seek_requested)
-    line.seek_requested.connect(line.show_position)
-    for _ in range(3):
-        line.next_bookmark()
-    line.previous_bookmark()
-    assert sought == [(9_000,), (41_000,), (9_000,)]
-    assert said == ["0:09. Bookmark: the slip.", "0:41. Bookmark.", "No bookmark after this.", said[0]]
-
-
-def test_the_menu_offers_what_can_be_done_at_a_place(line: TimeLine) -> None:
-    def open_at(point: QPoint) -> list[str]:
-        at = line.track.mapTo(line, point)
-        QApplication.sendEvent(line, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, line.mapToGlobal(at)))
-        return [action.text().split("\t")[0] for action in line.menu.actions() if action.isVisible() and action.text()]
-
-    wished, dropped, spans = emitted(line.bookmark_wished), emitted(line.bookmark_dropped), emitted(line.span_chosen)
-    assert open_at(place(line, 20_000))[0] == "Bookmark 0:20"
-    line.menu.bookmark.trigger()
-    assert wished == [(pytest.approx(20_000, abs=60),)]
-    line.show_loop(1_000, 2_000)
-    assert open_at(place(line, 9_000))[:3] == ["Name the bookmark…", "Remove the bookmark", "Stop looping"]
-    line.menu.dropping.trigger()
-    line.menu.no_loop.trigger()
-    assert dropped == [(9_000,)]
-    assert spans == [(-1, -1)]
-    line.menu.close()
-
-
-# ------------------------------------------------------------ keyboard and screen reader
-
-
-def test_the_keyboard_moves_the_playhead(line: TimeLine) -> None:
-    sought = emitted(line.seek_requested)
-    line.show_position(10_400)
-    line.settle()
-    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_End, Qt.Key.Key_Home):
-        QTest.keyClick(line.track, key)
-        line.settle()
-    assert sought == [(12_400,), (8_400,), (20_400,), (60_000,), (400,)]
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_B])
-def test_keys_of_the_page_are_left_to_it(line: TimeLine, key: Qt.Key) -> None:
-    sought = emitted(line.seek_requested)
-    QTest.keyClick(line.track, key)
-    assert sought == []
-    assert line.track.value() == 0
-
-
-def test_every_mark_is_reached_and_said(line: TimeLine, said: list[str]) -> None:
-    line.seek_requested.connect(line.show_position)
-    line.show_position(-1)
-    for _ in range(200):
-        line.next_mark()
-        if said[-1] == "No mark after this.":
-            break
-    told = " ".join(said)
-    for mark in line.marks:
-        assert mark_words(mark).rstrip(".") in told
-    forwards = said[:-1]
-    said.clear()
-    while not said or said[-1] != "No mark before this.":
-        line.previous_mark()
-    assert said[:-1] == forwards[-2::-1]
-
-
-def test_a_step_back_counts_from_the_mark_while_the_sound_goes_on(line: TimeLine, said: list[str]) -> None:
-    sought = emitted(line.seek_requested)
-    line.seek_requested.connect(line.show_position)
-    line.show_position(40_000)
-    line.next_bookmark()
-    line.show_position(41_600)
-    line.previous_bookmark()
-    assert sought == [(41_000,), (9_000,)]
-
-
-def test_a_screen_reader_finds_a_slider_with_its_time(line: TimeLine) -> None:
-    line.show_position(12_300)
-    line.settle()
-    found = QAccessible.queryAccessibleInterface(line.track)
-    assert found.role() is QAccessible.Role.Slider
-    assert found.text(QAccessible.Text.Name) == "Time line"
-    described = found.text(QAccessible.Text.Description)
-    assert described.startswith("0:12 of 1:00. 11 pieces of evidence, 2 pauses, 3 fillers")
-    assert found.valueInterface().currentValue() == 12
-    for button in (line.gutter.bookmark, line.gutter.closer, line.gutter.further, line.gutter.items):
-        assert button.accessibleName()
-        assert min(button.width(), button.height()) >= 32
-
-
-# ------------------------------------------------------------ how little is painted
-
-
-class Strips(QObject):
-    """The strips in which a widget was asked to paint."""
-
-    def __init__(self, track: Track) -> None:
-        super().__init__(track)
-        self.painted: list[list[tuple[int, int]]] = []
-        track.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.painted.append([(rect.left(), rect.width()) for rect in event.region()])  # type: ignore[attr-defined]
-        return False
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The places of the tiles that are drawn from now on."""
-    found: list[int] = []
-    paint: Callable[..., None] = Picture.paint
-
-    def counted(self: Picture, painter: Any, left: int, width: int) -> None:
-        found.append(left)
-        paint(self, painter, left, width)
-
-    monkeypatch.setattr(Picture, "paint", counted)
-    return found
-
-
-def test_a_moving_playhead_repaints_two_strips_and_draws_nothing(
-    line: TimeLine, drawn: list[int], qtbot: QtBot
-) -> None:
-    line.track.grab()
-    drawn.clear()
-    line.show_position(1_000)
-    qtbot.wait(50)
-    strips = Strips(line.track)
-    line.show_position(40_000)
-    qtbot.waitUntil(lambda: len(strips.painted) == 1)
-    assert len(strips.painted[0]) == 2
-    assert sum(width for _, width in strips.painted[0]) <= 24
-    line.show_position(40_010)
-    qtbot.wait(50)
-    assert len(strips.painted) == 1, "less than a pixel"
-    assert drawn == []
-
-
-def test_scrolling_draws_only_what_comes_into_sight(line: TimeLine, drawn: list[int]) -> None:
-    line.track.zoom(20, 0)
-    line.track.grab()
-    drawn.clear()
-    line.track.scroll_to(10)
-    line.track.grab()
-    assert len(drawn) <= 1
-    for left in range(10, 1_000, 50):
-        line.track.scroll_to(left)
-        line.track.grab()
-    assert len(drawn) == len(set(drawn)) <= 5
-    drawn.clear()
-    for left in range(1_000, 10, -50):
-        line.track.scroll_to(left)
-        line.track.grab()
-    assert drawn == []
-
-
-def test_the_same_review_again_draws_nothing(line: TimeLine, drawn: list[int]) -> None:
-    line.track.grab()
-    drawn.clear()
-    line.show_review(every_state(), line._levels, tuple(Lane))
-    line.track.grab()
-    assert drawn == []
-    line.show_review(with_bookmark(every_state(), Bookmark(100)), line._levels, tuple(Lane))
-    line.track.grab()
-    assert drawn != []
-
-
-def test_a_tile_looks_at_no_mark_far_from_it(line: TimeLine, monkeypatch: pytest.MonkeyPatch) -> None:
-    spans = {f"i{n}": (State.COVERED, tuple((k, k + 6) for k in range(10 * n, 9_000, 997))) for n in range(40)}
-    line.show_review(review_with(spans, words=9_100), None, tuple(Lane))
-    line.track.zoom(100, 0)
-    line.track.grab()
-    seen: list[int] = []
-    between = type(line.track.layout_of_rows.lines[0].row).between
-
-    def counted(self: Any, start: float, end: float) -> Any:
-        found = list(between(self, start, end))
-        seen.append(len(found))
-        return iter(found)
-
-    monkeypatch.setattr(type(line.track.layout_of_rows.lines[0].row), "between", counted)
-    line.track.scroll_to(40_000)
-    line.track.grab()
-    assert 0 < sum(seen) < 120 < len(line.marks)
