@@ -48,6 +48,9 @@ def find_repeats(words: Sequence[Word], said: Sequence[str], fillers: Collection
     found: list[Repeat] = []
     at = 0
     while at < len(texts) - 1:
+        if texts[at] not in texts[at + 1 : at + 1 + MOST_WORDS]:  # mostly so, and told at once
+            at += 1
+            continue
         size = next((size for size in range(1, MOST_WORDS + 1) if _again(texts, at, size)), 0)
         times = _times(words, kept, texts, at, size) if size else 1
         if times == 1:
