@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mockinterview.core.delivery import PAUSE_MS, Delivery
-from mockinterview.core.manner import Aspect, bearing
-from mockinterview.core.question import MinefieldKind, Question
+from mockinterview.core.manner import Aspect
 from mockinterview.core.review import Review, possible_fillers
 
 DRAFT_CAVEAT = "These are the draft recogniser's words, and many of them are wrong: so is a part of this."
@@ -135,15 +134,6 @@ def fact_of(review: Review, aspect: Aspect, shown: Shown, measured: bool = True)
 def facts_line(found: Iterable[Fact]) -> str:
     """The same facts in one line of text, for where they stand beside something else."""
     return " · ".join(f"{fact.name}: {fact.value}" for fact in found)
-
-
-def bearing_lines(question: Question, found: Sequence[Fact]) -> Mapping[str, str]:
-    """For each minefield of manner, by its id, the facts that bear on it in one line; "" where none of those is shown."""
-    return {
-        item.id: facts_line(fact for fact in found if fact.aspect in bearing(item))
-        for item in question.items
-        if item.minefield is MinefieldKind.MANNER
-    }
 
 
 def value_words(review: Review, aspect: Aspect, shown: Shown, measured: bool = True) -> tuple[str, str] | None:

@@ -17,14 +17,13 @@ from mockinterview.core.measures import (
     ABOUT,
     DRAFT_CAVEAT,
     Shown,
-    bearing_lines,
     clock,
     facts,
     facts_line,
     kinds_of,
     seconds,
 )
-from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
+from mockinterview.core.question import Question
 from mockinterview.core.repeats import Repeat
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
@@ -134,18 +133,6 @@ def test_what_was_counted_is_told_by_kind():
 
 def test_one_line_of_all():
     assert facts_line(facts(of(Delivery(61_000)), Shown(target_ms=0))) == "Length: 1:01 · Pauses: none"
-
-
-def test_beside_a_minefield_of_manner_stand_the_facts_that_bear_on_it():
-    items = (
-        ChecklistItem("ramble", ItemKind.MINEFIELD, "Rambles", minefield=MinefieldKind.MANNER),
-        ChecklistItem("bored", ItemKind.MINEFIELD, "Sounds bored", minefield=MinefieldKind.MANNER),
-        ChecklistItem("gossip", ItemKind.MINEFIELD, "Gossips", minefield=MinefieldKind.COMMISSION),
-    )
-    lines = bearing_lines(Question("q", "Why?", items=items), facts(of(DELIVERY), Shown()))
-    assert lines["ramble"] == "Length: 2:31, target 2:00 · Repeated words: at least 1"
-    assert lines["bored"].startswith("Length: 2:31, target 2:00 · First word: after 1.2 s · Pace")
-    assert list(lines) == ["ramble", "bored"]
 
 
 def test_lengths_in_words():
