@@ -101,10 +101,9 @@ class Checklist(QListWidget):
         self.setItemDelegate(_Ground(self))
         self.setMouseTracking(True)
         self.setAccessibleName("Checklist")
-        self.setAccessibleDescription(
-            "Up and Down choose an item. Enter plays its evidence. V turns the verdict over. A writes a note."
-        )
+        self.setAccessibleDescription("Up and Down choose an item. Enter plays its evidence.")
         self.currentItemChanged.connect(self._on_current)
+        self.itemSelectionChanged.connect(self._on_selected)
         self.itemActivated.connect(self._on_activated)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -314,6 +313,13 @@ class Checklist(QListWidget):
             )  # what was clicked stays under the pointer
             self.scrollToItem(current, QAbstractItemView.ScrollHint.EnsureVisible)
         self.item_chosen.emit(self.item_id)
+
+    @Slot()
+    def _on_selected(self) -> None:
+        """A screen reader selects a line without going to it; here the two are one."""
+        chosen = self.selectedItems()
+        if chosen and chosen[0] is not self.currentItem():
+            self.setCurrentItem(chosen[0])
 
     @Slot(QListWidgetItem)
     def _on_activated(self, item: QListWidgetItem) -> None:

@@ -14,13 +14,13 @@ from mockinterview.core.measures import Fact, facts_line
 from mockinterview.core.question import MinefieldKind
 from mockinterview.core.rating import agreement, is_concealed, progress
 from mockinterview.core.review import Review
-from mockinterview.ui.commands import COMMANDS, key_words
+from mockinterview.ui.commands import COMMANDS, key_words, tip
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.review.checklist import Checklist
 from mockinterview.ui.review.filter_bar import FilterBar
 from mockinterview.ui.review.judged_words import NONE_LEFT, rated
 from mockinterview.ui.review.rating_panel import RatingPanel
-from mockinterview.ui.review.wording import hoped_for, tip
+from mockinterview.ui.review.wording import hoped_for
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
 from mockinterview.ui.widgets.text import Label
@@ -106,7 +106,8 @@ class ChecklistPart(QWidget):
         """What can be undone and redone, in words; "" for nothing."""
         for button, command, what in ((self.undo, "undo_review", undoable), (self.redo, "redo_review", redoable)):
             button.setEnabled(bool(what))
-            button.setToolTip(tip(f"{COMMANDS[command].words} ({key_words(command)})", what))
+            words = f"{COMMANDS[command].words} ({{}})"
+            tip(button, f"{words}\n{_plain(what)}" if what else words, command)
             button.setAccessibleDescription(what)
 
     def show_rate_first(self, on: bool) -> None:
@@ -156,6 +157,11 @@ class ChecklistPart(QWidget):
     def _on_show_all(self) -> None:
         self.filters.choose(None)
         self.checklist.setFocus()
+
+
+def _plain(words: str) -> str:
+    """Words with names of items in them, as a tip with places for keys takes them."""
+    return words.replace("{", "{{").replace("}", "}}")
 
 
 def _beside_manner(review: Review, facts: Sequence[Fact]) -> dict[str, str]:

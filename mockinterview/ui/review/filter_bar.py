@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from mockinterview.core.filters import Filter
-from mockinterview.ui.commands import COMMANDS, key_words
+from mockinterview.ui.commands import COMMANDS, tip
 from mockinterview.ui.review.judged_words import FILTERS
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.flow_row import FlowRow
@@ -33,7 +33,7 @@ class FilterBar(QWidget):
             chip.setCheckable(True)
             chip.setProperty("filter", wish.value)
             command = COMMANDS[f"show_{wish.value}"]
-            chip.setToolTip(f"{command.words} ({key_words(command.id)})")
+            tip(chip, f"{command.words} ({{}})", command.id)
             chip.clicked.connect(self._on_clicked)
             self._chips[wish] = chip
             row.addWidget(chip)

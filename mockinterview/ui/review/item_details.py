@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mockinterview.core.coverage import State, verdict_choices
 from mockinterview.core.question import ChecklistItem
 from mockinterview.core.review import Verdict
-from mockinterview.ui.commands import COMMANDS, key_words
+from mockinterview.ui.commands import COMMANDS, key_words, tip
 from mockinterview.ui.look import GAP
 from mockinterview.ui.look.states import state_word
 from mockinterview.ui.review.judged_words import ShownItem
@@ -18,6 +18,8 @@ from mockinterview.ui.widgets.flow_row import FlowRow
 from mockinterview.ui.widgets.text import Label
 
 SELECT_FIRST = "Select words in the transcript first"
+
+_CHOICES = ("first_verdict", "second_verdict", "third_verdict")
 
 
 class VerdictChoice(QWidget):
@@ -31,17 +33,17 @@ class VerdictChoice(QWidget):
         self._user: State | None = None
         row = FlowRow(self)
         row.setContentsMargins(0, GAP // 2, 0, 0)
-        for number, state in enumerate(verdict_choices(item), start=1):
+        for state, command_id in zip(verdict_choices(item), _CHOICES, strict=False):
             words = state_word(state).capitalize()
             button = Button(words)
             button.setCheckable(True)
             button.setProperty("state", state.value)
-            button.setToolTip(f"Your verdict: {words} ({number})")
-            button.setAccessibleDescription(f"Your verdict. Key {number}.")
+            tip(button, f"Your verdict: {words} ({{}})", command_id)
+            button.setAccessibleDescription("Your verdict.")
             button.clicked.connect(self._on_clicked)
             self._buttons[state] = button
             row.addWidget(button)
-        self.take_back = Button("Take your verdict back", "undo", "icon", key="0")
+        self.take_back = Button("Take your verdict back", "undo", "icon", key=key_words("take_back_verdict"))
         self.take_back.clicked.connect(self._on_take_back)
         row.addWidget(self.take_back)
 
@@ -103,7 +105,7 @@ class ItemDeeds(QWidget):
         self.mark = Button("Mark as evidence", "plus", "plain")
         self.mark.setAccessibleName(COMMANDS["mark_evidence"].words)
         self.note = Button("Add a note", "edit", "plain")
-        self.note.setToolTip(f"Add a note ({key_words('note_item')})")
+        tip(self.note, "Add a note ({})", "note_item")
         row = FlowRow(self)
         row.addWidget(self.mark)
         row.addWidget(self.note)
@@ -119,6 +121,5 @@ class ItemDeeds(QWidget):
     def show_selection(self, *, there: bool) -> None:
         """Whether words are selected in the transcript."""
         self.mark.setEnabled(there)
-        words = f"{COMMANDS['mark_evidence'].words} ({key_words('mark_evidence')})"
-        self.mark.setToolTip(words if there else SELECT_FIRST)
+        tip(self.mark, f"{COMMANDS['mark_evidence'].words} ({{}})" if there else SELECT_FIRST, "mark_evidence")
         self.mark.setAccessibleDescription("" if there else SELECT_FIRST)

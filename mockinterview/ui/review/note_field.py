@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mockinterview.ui.commands import tip
 from mockinterview.ui.review.passage_button import PassageButton
 from mockinterview.ui.widgets.field import TextBox
 
@@ -28,7 +29,7 @@ class NoteField(QWidget):
         self._note = ""
         self._shut = False
         self.line = PassageButton("", ("edit",))
-        self.line.setToolTip("Edit your note (A)")
+        tip(self.line, "Edit your note ({})", "note_item")
         self.box: TextBox | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

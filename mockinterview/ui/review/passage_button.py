@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -84,9 +84,7 @@ class PassageButton(QPushButton):
             painter.drawRoundedRect(box, 4, 4)
         pen = QPen(hue, _BAR, Qt.PenStyle.DotLine if self._own else Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.drawLine(
-            QRectF(_BAR / 2, 3, 0, self.height() - 6).topLeft(), QRectF(_BAR / 2, 3, 0, self.height() - 6).bottomLeft()
-        )
+        painter.drawLine(QPointF(_BAR / 2, 3), QPointF(_BAR / 2, self.height() - 3))
         side = px(16)
         top = (min(self.height(), px(TARGET) if self._long else self.height()) - side) / 2
         for place, name in enumerate(self._icons):

@@ -18,6 +18,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.transcript import Transcript, from_sentences
 from mockinterview.flow.jobs import JobKind
+from mockinterview.ui.commands import put_keys
 from mockinterview.ui.look.style import style_sheet
 from mockinterview.ui.look.theme import LIGHT
 from mockinterview.ui.review import ReviewPage
@@ -361,6 +362,23 @@ def test_everything_said_is_undone_and_done_again_step_by_step(lined_up: ReviewP
     judged.redo.click()
     assert kept(scene) == after
     assert not judged.redo.isEnabled()
+
+
+def test_a_name_with_braces_stands_in_the_tip_as_it_is(answered: Answered) -> None:
+    item = ChecklistItem("i", ItemKind.KEY_POINT, "Sets {0} and <b>{}</b>")
+    page = answered(Question("q", "Why?", items=(item,)), spoken(ANSWER))
+    page.judging.decide("i", State.COVERED)
+    assert page.side.judged.undo.toolTip() == "Undo (Ctrl+Z)\nyour verdict on “Sets {0} and <b>{}</b>”"
+
+
+def test_keys_that_were_changed_are_the_ones_in_the_tips(lined_up: ReviewPage) -> None:
+    note = deeds_of(lined_up, "shred").note
+    assert note.toolTip() == "Add a note (A)"
+    put_keys({"note_item": ("F4",)})
+    try:
+        assert note.toolTip() == "Add a note (F4)"
+    finally:
+        put_keys({})
 
 
 def test_undoing_while_a_note_is_written_keeps_what_was_typed_first(lined_up: ReviewPage, scene: Scene) -> None:
