@@ -175,40 +175,30 @@ class TimeLine(QWidget):
     @Slot()
     def next_mark(self) -> None:
         """Go to the next mark of any row, and say what it is."""
-        self._step(self._marks, back=False, none="No mark after this.")
+        self._step(back=False)
 
     @Slot()
     def previous_mark(self) -> None:
         """Go to the mark before."""
-        self._step(self._marks, back=True, none="No mark before this.")
+        self._step(back=True)
 
-    @Slot()
-    def next_bookmark(self) -> None:
-        """Go to the next bookmark."""
-        self._step(self._bookmarked(), back=False, none="No bookmark after this.")
-
-    @Slot()
-    def previous_bookmark(self) -> None:
-        """Go to the bookmark before."""
-        self._step(self._bookmarked(), back=True, none="No bookmark before this.")
-
-    def _bookmarked(self) -> tuple[ReviewMark, ...]:
-        return tuple(mark for mark in self._marks if mark.lane is Lane.BOOKMARK)
-
-    def _step(self, among: tuple[ReviewMark, ...], *, back: bool, none: str) -> None:
+    def _step(self, *, back: bool) -> None:
         at_ms = self.track.position_ms
         if self._stepped is not None and self._stepped <= at_ms <= self._stepped + STEPPED_MS:
             at_ms = self._stepped
-        place = place_before(among, at_ms) if back else place_after(among, at_ms)
+        place = place_before(self._marks, at_ms) if back else place_after(self._marks, at_ms)
         if place is None:
-            announce(self.track, none)
+            announce(self.track, "No mark before this." if back else "No mark after this.")
             return
         self._stepped = place
         self.track.follow_again()
         self.seek_requested.emit(place)
-        announce(self.track, spoken(place, beginning_at(among, place)))
+        announce(self.track, spoken(place, beginning_at(self._marks, place)))
 
     # ------------------------------------------------------------ bookmarks
+
+    def _bookmarked(self) -> tuple[ReviewMark, ...]:
+        return tuple(mark for mark in self._marks if mark.lane is Lane.BOOKMARK)
 
     def _bookmark_here(self) -> Bookmark | None:
         """The bookmark at the playhead."""

@@ -74,11 +74,8 @@ def paint(
     """
     for underline in underlines:
         look = state_look(underline.state)
-        style = Qt.PenStyle.SolidLine if underline.own and look.underline is Qt.PenStyle.NoPen else look.underline
-        if style is Qt.PenStyle.NoPen:
-            continue
         stroke = STROKE + 1 if underline.item_id == selected else STROKE
-        pen = _pen(theme, look, style, stroke)
+        pen = _pen(theme, look, stroke)
         ends = QPen(pen.color(), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
         for piece in paragraph.pieces(underline.start, underline.end):
             y = piece.bottom + underline.depth * STEP
@@ -91,10 +88,11 @@ def paint(
                         painter.drawLine(QLineF(x, y + stroke / 2, x, y - BRACKET))
 
 
-def _pen(theme: Theme, look: StateLook, style: Qt.PenStyle, stroke: float) -> QPen:
+def _pen(theme: Theme, look: StateLook, stroke: float) -> QPen:
     """Dots are round and apart, so that they are not taken for the fine dots under words that were hard to hear."""
-    pen = QPen(theme.colour(look.hue), stroke, style, Qt.PenCapStyle.FlatCap)
-    if style is Qt.PenStyle.DotLine:
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setDashPattern([0.1, 2.6])
+    pen = QPen(theme.colour(look.hue), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+    if look.dashes:
+        dots = look.dashes[0] < 1
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap if dots else Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(look.dashes)
     return pen

@@ -20,15 +20,18 @@ from mockinterview.ui.look import DARK, LIGHT, Theme
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.marks import mark_look
 from mockinterview.ui.look.states import Hue, state_look
+from mockinterview.ui.review.lines import Piece
 from mockinterview.ui.review.time_line_bars import Bars
 from mockinterview.ui.review.time_line_layout import lay_out
 from mockinterview.ui.review.time_line_picture import Picture, flag
 from mockinterview.ui.review.time_line_stretch import all_of
+from mockinterview.ui.review.underlines import Underline, paint
 from tests.ui.colours import BLINDNESS, SHAPE_PAIRS, TEXT_PAIRS, contrast, distance, over, seen
 from tests.ui.review.lines import every_state
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 PAIRS = list(combinations(State, 2))
+BLACK = LIGHT._replace(covered="#000", partly="#000", unsure="#000", warning="#000", quiet="#000")
 HALF = 2.5
 """Half the height of a bar where several lie above each other: the smallest there is."""
 
@@ -100,6 +103,25 @@ def test_every_state_has_its_own_line_under_the_words() -> None:
     assert len({look.dashes for look in looks}) == len(looks)
     assert all(look.underline is not Qt.PenStyle.NoPen for look in looks)
     assert [look.word for look in looks if not look.dashes] == ["covered"]
+
+
+class OneLine:
+    """A paragraph of one line of text, 56 pixels wide."""
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        return [Piece(4.0, 60.0, 0.0, 10.0, 12.0, True, True)]
+
+
+def test_every_line_under_the_words_is_told_without_colour(qapp: QApplication) -> None:
+    lines = {}
+    for state in State:
+        lines[state] = blank()
+        painter = QPainter(lines[state])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint(painter, OneLine(), [Underline(0, 9, 0, "a", state)], BLACK, "")  # type: ignore[arg-type]
+        painter.end()
+    alike = [f"{one} and {other}" for one, other in PAIRS if ink(lines[one], lines[other]) < 12]
+    assert alike == []
 
 
 def test_rows_have_shapes_that_no_other_row_has(qapp: QApplication) -> None:
