@@ -2,8 +2,8 @@
 
     python tests/benchmarks/lineup/corrected.py [--words 2000] [--items 20]
 
-Times are this process's processor time, which other programs do not change; numpy is kept to one thread, since its threads spin while
-they wait.
+Times are this process's processor time, which other programs do not change; numpy is kept to one thread, since its threads spin
+while they wait.
 """
 
 from __future__ import annotations
@@ -40,9 +40,8 @@ def main() -> None:
     matcher = load_matcher()
     assert isinstance(matcher, ModelMatcher)
     items = [item for question in dev_questions() for item in bank()[question].items]
-    question = replace(
-        bank()[dev_questions()[0]], items=tuple(dict((one.id, one) for one in items).values())[: wanted.items]
-    )
+    different = tuple({item.id: item for item in items}.values())
+    question = replace(bank()[dev_questions()[0]], items=different[: wanted.items])
     told, chance = answer(wanted.words), random.Random(5)
     matcher.line_up(replace(told, words=told.words[:20], segments=()), question)
     fresh, again, same = [], [], 0
