@@ -7,9 +7,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane
+from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.time_line_words import mark_words
 from tests.ui.review.lines import emitted, every_state, place, with_bookmark
@@ -154,3 +156,35 @@ def test_a_screen_reader_finds_a_slider_with_its_time(line: TimeLine) -> None:
     for button in (line.gutter.bookmark, line.gutter.closer, line.gutter.further, line.gutter.items):
         assert button.accessibleName()
         assert min(button.width(), button.height()) >= 32
+
+
+def test_a_bookmark_is_made_named_and_removed_on_the_page(lined_up: ReviewPage, qtbot: QtBot) -> None:
+    def flags() -> list[tuple[int, str]]:
+        return [(mark.start_ms, mark.label) for mark in lined_up.time_line.marks if mark.lane is Lane.BOOKMARK]
+
+    lined_up.hearing.seek(10_000)
+    QTest.keyClick(lined_up.checklist, Qt.Key.Key_B)
+    qtbot.waitUntil(lambda: flags() == [(10_000, "")])
+    QTest.keyClick(lined_up.checklist, Qt.Key.Key_B)
+    QTest.keyClicks(lined_up.time_line.naming, "b is a letter here")
+    QTest.keyClick(lined_up.time_line.naming, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: flags() == [(10_000, "b is a letter here")])
+    QTest.keyClick(lined_up.time_line.track, Qt.Key.Key_B, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: flags() == [])
+
+
+def test_a_drag_on_the_page_loops_what_was_drawn_over(lined_up: ReviewPage) -> None:
+    track = lined_up.time_line.track
+    for act, at_ms in ((QTest.mousePress, 20_000), (QTest.mouseMove, 24_000), (QTest.mouseRelease, 24_000)):
+        point = QPoint(round(track.stretch.x(at_ms)), 30)
+        act(track, point) if act is QTest.mouseMove else act(track, LEFT, pos=point)
+    assert track.loop == (pytest.approx(20_000, abs=60), pytest.approx(24_000, abs=60))
+    lined_up.time_line.menu.no_loop.trigger()
+    assert track.loop is None
+
+
+def test_a_click_on_evidence_chooses_its_item_in_the_checklist(lined_up: ReviewPage) -> None:
+    line = lined_up.time_line
+    mark = next(mark for mark in line.marks if mark.item_id == "training")
+    QTest.mouseClick(line.track, LEFT, pos=place(line, mark.start_ms + 300, Lane.EVIDENCE))
+    assert lined_up.checklist.item_id == "training"
