@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
 
 from mockinterview.core.editing import Edit, edited_all
 from mockinterview.core.replacing import find, replacing
@@ -37,6 +38,7 @@ class Finding(QObject):
         bar.replace_all_wished.connect(self.replace_all)
         bar.closed.connect(self.close)
         view.words_changed.connect(self._on_words_changed)
+        view.installEventFilter(self)
 
     @property
     def _words(self) -> Transcript | None:
@@ -118,6 +120,16 @@ class Finding(QObject):
         if self._words is None or not self._view.editable or edited_all(self._words, edits) is self._words:
             return False
         self._view.edit_wished.emit(edits)
+        return True
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """In the text, too, Esc closes the bar and does not leave the page."""
+        ours = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._bar.isVisible()
+        if not ours or self._view.selected_words is not None:
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self.close()
+        event.accept()
         return True
 
     # ------------------------------------------------------------ looking

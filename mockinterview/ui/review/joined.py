@@ -74,6 +74,7 @@ class Joined(QObject):
         pane.again_requested.connect(self.again.ask)
         pane.models_requested.connect(self.again.get_models)
         self.own_words.again_wished.connect(self.again.ask)
+        self.own_words.original_wished.connect(self.changing.bring_back_original)
         self.again.begun.connect(self.wishes.show_work)
         self.again.done.connect(self.own_words.tell_done)
         self._body.transport.moved.connect(self.hearing.follow_again)

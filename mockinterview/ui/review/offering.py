@@ -237,9 +237,20 @@ class Offering(QObject):
         if isinstance(event, QContextMenuEvent):
             self._on_menu_asked(event)
             return True
+        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            return self._on_escape(event)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._keys.press(event)
         return False
+
+    def _on_escape(self, event: QKeyEvent) -> bool:
+        """While something is offered of a word that was clicked, Esc puts that away and does not leave the page."""
+        if self._about is None or self._view.selected_words is not None:
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            self._hide()
+        event.accept()
+        return True
 
     def _on_menu_asked(self, event: QContextMenuEvent) -> None:
         if event.reason() is not QContextMenuEvent.Reason.Mouse:

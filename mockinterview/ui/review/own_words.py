@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from mockinterview.core.problems import Problem
@@ -17,11 +17,12 @@ from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.flow.writing import Writing
 from mockinterview.settings import Settings
-from mockinterview.ui.commands import COMMANDS
+from mockinterview.ui.commands import COMMANDS, line_words
 from mockinterview.ui.models.background import Asking
 from mockinterview.ui.review.export import first_folder
 from mockinterview.ui.review.reading_review import Known
 from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.word_menu import ORIGINAL
 from mockinterview.ui.review.words_dialog import WordsDialog
 from mockinterview.ui.widgets.panels import Notice
 from mockinterview.ui.widgets.times import minutes
@@ -35,9 +36,13 @@ _UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 
 
 class OwnWords(QObject):
-    """Speaks in `notice`. again_wished: to recognise the take again. problem_met: the words could not be taken in."""
+    """Speaks in `notice`. again_wished: to recognise the take again. original_wished: the words of before they were corrected.
+
+    problem_met: the words could not be taken in.
+    """
 
     again_wished = Signal()
+    original_wished = Signal()
     problem_met = Signal(object)
 
     def __init__(
@@ -66,19 +71,21 @@ class OwnWords(QObject):
         self._deed: Callable[[], object] = self.undo
         self.dialog: WordsDialog | None = None
         self.menu = QMenu(parent)
+        self._lines: list[tuple[QAction, str, str]] = []
         self._recognise = self._action("recognise_again", "…", self._on_again)
         self._write = self._action("write_words", "…", self.write)
         self._import = self._action("import_words", "…", self.import_file)
         self.menu.addSeparator()
         self._undo = self._action("undo_words", "", self.undo)
+        self._original = self.menu.addAction(ORIGINAL)
+        self._original.triggered.connect(self.original_wished)
         self.menu.aboutToShow.connect(self._on_menu)
         notice.pressed.connect(self._on_pressed)
 
     def _action(self, command_id: str, more: str, deed: Callable[[], object]) -> QAction:
         """A line of the menu. The page listens to the key itself; here it is only shown."""
-        command = COMMANDS[command_id]
-        key = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-        action = self.menu.addAction(f"{command.words}{more}\t{key}")
+        action = self.menu.addAction(COMMANDS[command_id].words)
+        self._lines.append((action, command_id, more))
         action.triggered.connect(deed)
         return action
 
@@ -207,6 +214,10 @@ class OwnWords(QObject):
         for action in (self._recognise, self._write, self._import):
             action.setEnabled(self._known is not None)
         self._undo.setEnabled(self._known is not None and self._known.former)
+        words = self._known.review.transcript if self._known is not None else None
+        self._original.setVisible(words is not None and words.edited)
+        for action, command_id, more in self._lines:
+            action.setText(line_words(command_id, f"{COMMANDS[command_id].words}{more}"))  # its key may be another now
 
     @Slot()
     def _on_pressed(self) -> None:

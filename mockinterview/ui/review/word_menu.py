@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mockinterview.core.question import ChecklistItem
 from mockinterview.core.review import NOTE_WORDS, Review
-from mockinterview.ui.commands import key_words
+from mockinterview.ui.commands import line_words
 from mockinterview.ui.look import px, theme_of
 from mockinterview.ui.look.icons import icon
 from mockinterview.ui.look.states import hue_of, state_icon
@@ -22,6 +22,8 @@ MOST_IN_ONE_LIST = 10
 """With more items each kind has its own list: a longer one does not stay in sight."""
 
 LONGEST_QUOTE = 24
+
+ORIGINAL = "Bring back the recogniser's words"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ class WordMenu(QMenu):
     ) -> None:
         """A line of this menu or of one inside it."""
         plain = words.replace("&", "&&")
-        action = menu.addAction(f"{plain}\t{key_words(key)}" if key else plain)
+        action = menu.addAction(line_words(key, plain) if key else plain)
         if icon_name:
             action.setIcon(icon(icon_name, theme_of(self.palette()).colour("muted"), px(16)))
         action.setEnabled(enabled)
@@ -98,9 +100,7 @@ def word_menu(parent: QWidget, chosen: Chosen) -> WordMenu:
     menu.line(menu, "Find and replace…", Wish(Deed.FIND), "replace_words", "search")
     transcript = chosen.review.transcript
     if transcript is not None and transcript.edited:
-        menu.line(
-            menu, "Bring back the recogniser's words", Wish(Deed.ORIGINAL), icon_name="undo", enabled=chosen.editable
-        )
+        menu.line(menu, ORIGINAL, Wish(Deed.ORIGINAL), icon_name="undo", enabled=chosen.editable)
     return menu
 
 

@@ -109,6 +109,16 @@ def test_escape_closes_and_the_caret_is_at_what_was_found(desk: Desk) -> None:
     assert hits(desk) == []
 
 
+def test_escape_in_the_text_closes_it_too_once_nothing_is_selected(desk: Desk) -> None:
+    desk.finding.find()
+    desk.view.setFocus()
+    desk.view.choose_words(2, 4)
+    desk.press(Key.Key_Escape)
+    assert desk.bar.isVisible()
+    desk.press(Key.Key_Escape)
+    assert not desk.bar.isVisible()
+
+
 def test_next_opens_the_bar_if_it_is_closed(desk: Desk) -> None:
     desk.finding.next()
     assert desk.bar.isVisible()

@@ -99,6 +99,14 @@ def test_escape_lets_the_selection_go(desk: Desk) -> None:
     assert offered(desk) == []
 
 
+def test_escape_puts_away_what_is_offered_of_a_clicked_word(desk: Desk) -> None:
+    filler = desk.review.delivery.fillers[0].word
+    desk.click(filler)
+    assert offered(desk)
+    desk.press(Key.Key_Escape)
+    assert offered(desk) == []
+
+
 def test_the_selection_plays_exactly_and_over_and_over(desk: Desk) -> None:
     assert desk.review.transcript is not None
     words = desk.review.transcript.words
