@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -123,7 +124,8 @@ class Ears:
         self._capture: Capture | None = None
 
     def prick(self) -> None:
-        """Begin to listen."""
+        """Begin to listen, to nothing of before."""
+        self.close()
         self._capture = self._card.capture()
 
     def begun_at(self) -> int:
@@ -131,6 +133,17 @@ class Ears:
         assert self._capture is not None
         self._qtbot.waitUntil(lambda: self._loud()[0].size > 0.3 * RATE, timeout=20_000)
         return self._stretch().start_ms
+
+    def again_at(self, at_ms: int, later_ms: int) -> bool:
+        """Whether a place of the take is heard once more within so much after its first time."""
+        assert self._capture is not None
+        needed = self._capture.heard_ms + later_ms
+        capture = self._capture
+        self._qtbot.waitUntil(lambda: capture.heard_ms >= needed, timeout=60_000)
+        sound, step = self._loud()[0], RATE // 10
+        places = [self._ruler.place(sound[at : at + 2 * step]) for at in range(0, len(sound) - 2 * step, step)]
+        near = [abs(place * 1000 // RATE - at_ms) < 100 for place in places if place is not None]
+        return sum(now and not before for before, now in pairwise([False, *near])) > 1
 
     def stretch(self, quiet_ms: int = 600) -> Stretch:
         """What was heard, once nothing has come for a while."""

@@ -42,6 +42,7 @@ class Track(Sight):
         self.setSingleStep(JUMP_MS // 1_000)
         self.setPageStep(PAGE_MS // 1_000)
         self.actionTriggered.connect(self._on_action)
+        self.valueChanged.connect(self._on_value)
 
     # ------------------------------------------------------------ places
 
@@ -79,6 +80,13 @@ class Track(Sight):
     def _on_action(self, _action: int) -> None:
         by_ms = (self.sliderPosition() - self.value()) * 1_000
         self.seek_requested.emit(min(max(0, self._position_ms + by_ms), self.stretch.duration_ms))
+        self.setSliderPosition(self._position_ms // 1_000)  # while it plays the value is that of when it last stood still
+
+    @Slot(int)
+    def _on_value(self, value: int) -> None:
+        """A screen reader sets the value itself."""
+        if value != self._position_ms // 1_000:
+            self.seek_requested.emit(min(value * 1_000, self.stretch.duration_ms))
 
     # ------------------------------------------------------------ Qt
 
