@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -90,6 +91,19 @@ def test_the_next_answer_waits_until_the_one_before_is_kept(
     qtbot.waitUntil(lambda: not model.house.answering.busy)
     recording.header.retake.click()
     assert window.current == "rehearse"
+
+
+def test_another_answer_can_be_looked_at_while_the_last_one_is_kept(
+    model: Model, window: MainWindow, recording: ReviewPage, store: HeldStore, qtbot: QtBot
+) -> None:
+    past = model.answer(LIGHTHOUSE, 1, datetime(2026, 3, 1, tzinfo=UTC), 20_000)
+    store.hold()
+    model.house.answering.stop()
+    qtbot.waitUntil(lambda: window.current == "review" and recording.attempt_id == model.house.answering.attempt_id)
+    window.show_attempt(past)
+    store.free()
+    qtbot.waitUntil(lambda: recording.attempt_id == past)
+    assert recording.pane.shown == "words"
 
 
 def test_a_review_that_is_left_does_not_open_again_when_the_take_is_kept(

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem, UsageProblem
+from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.panels import EmptyState
 
 PATIENCE_MS = 400
@@ -48,14 +49,19 @@ class Opening(QWidget):
         self._patience.stop()
         self.state.say(problem.sentence, BACK if isinstance(problem, UsageProblem) else TRY)
         self.state.button.show()
-        self.state.show()
+        self._show()
 
     @Slot()
     def _on_slow(self) -> None:
         self.state.say(SLOW, "")
         self.state.button.hide()
-        self.state.show()
+        self._show()
         self.slow.emit()
+
+    def _show(self) -> None:
+        self.state.show()
+        if self.isVisible():
+            announce(self, self.state.text)
 
     @Slot()
     def _on_pressed(self) -> None:

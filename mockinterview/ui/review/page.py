@@ -33,6 +33,7 @@ from mockinterview.ui.review.page_keys import PageKeys
 from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of_take
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.wording import AGAIN, early_end
+from mockinterview.ui.widgets.announcing import announce
 
 WHISPER_SETTINGS = "models"
 """The place in the settings where Whisper is got."""
@@ -152,7 +153,7 @@ class ReviewPage(QWidget):
 
         What was shown stays meanwhile, if the person is looking at it. An attempt that is not there, or cannot be read, is told.
         """
-        self._wanted, self._sought = attempt_id, None
+        self._wanted, self._sought, self._closing = attempt_id, None, ""
         self.joined.sound.forget()
         self.reader.ask_sound(attempt_id)
         answering = self._house.answering
@@ -166,7 +167,7 @@ class ReviewPage(QWidget):
             self._stack.setCurrentWidget(self.opening)
         else:
             self.opening.wait()
-        if not self._closing:
+        if not self._closing:  # else as soon as it is kept
             self.reader.ask(attempt_id)
 
     def show_found(self, attempt_id: str, excerpt: str, marked: tuple[tuple[int, int], ...]) -> None:
@@ -208,12 +209,14 @@ class ReviewPage(QWidget):
         self.opening.fail(problem)
         if self._stack.currentWidget() is self.inside:
             self.unread.say(problem.sentence, "" if isinstance(problem, UsageProblem) else TRY)
+            announce(self, problem.sentence)
             self.wishes.show_attempt(self._attempt_id)
 
     @Slot()
     def _on_slow(self) -> None:
         if self._stack.currentWidget() is self.inside:
             self.unread.say(SLOW, icon_name="clock")
+            announce(self, SLOW)
 
     def _show(self, known: Known, *, anew: bool) -> None:
         """Show what is known now. anew: from its beginning."""
