@@ -41,7 +41,7 @@ class Offering(QObject):
             Deed.FIND: find,
             Deed.ORIGINAL: view.original_wished.emit,
         }
-        self._keys = PageKeys({"loop_words": self.loop, "word_menu": self.open_menu})
+        self._keys = PageKeys({"hear_word": self.play, "loop_words": self.loop, "word_menu": self.open_menu})
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         view.moved.connect(self._on_moved)

@@ -115,6 +115,8 @@ def test_the_selection_plays_exactly_and_over_and_over(desk: Desk) -> None:
     desk.view.choose_words(8, 10)
     press(desk, Deed.PLAY)
     assert desk.heard == [(words[8].start_ms - LEAD_IN_MS, words[10].end_ms)]
+    desk.press(Key.Key_Return)
+    assert desk.heard[1:] == desk.heard[:1]
     press(desk, Deed.LOOP)
     assert looped == [(words[8].start_ms, words[10].end_ms)]
     assert desk.view.selected_words == (8, 10)
