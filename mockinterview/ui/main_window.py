@@ -17,17 +17,7 @@ from PySide6.QtWidgets import QWidget
 from mockinterview.core.problems import Problem
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look.first_frame import FirstFrame
-from mockinterview.ui.page_makers import (
-    BIN,
-    COMPARE,
-    ENTRIES,
-    HISTORY,
-    QUESTIONS,
-    REHEARSE,
-    REVIEW,
-    SETTINGS,
-    PageMakers,
-)
+from mockinterview.ui.page_makers import BIN, COMPARE, HISTORY, QUESTIONS, REHEARSE, REVIEW, SETTINGS, PageMakers
 
 if TYPE_CHECKING:
     from mockinterview.flow.house import House
@@ -184,7 +174,7 @@ class MainWindow(FirstFrame):
             del self._trail[self._trail.index(name) :]
         self._trail.append(name)
         self.stack.setCurrentWidget(page)
-        self.sidebar.mark(ENTRIES.get(name, name))
+        self.sidebar.mark(PageMakers.entry_of(name))
 
     def _may_leave(self) -> bool:
         """False while a take runs: leaving a page must never end, or hide, a recording."""
@@ -317,7 +307,7 @@ class MainWindow(FirstFrame):
     @Slot(str)
     def _on_sidebar_chosen(self, name: str) -> None:
         {QUESTIONS: self.show_questions, HISTORY: self.show_history, SETTINGS: self.show_settings}[name]()
-        self.sidebar.mark(ENTRIES.get(self.current, self.current))
+        self.sidebar.mark(PageMakers.entry_of(self.current))
 
     @Slot(object)
     def say_problem(self, problem: Problem) -> None:

@@ -21,7 +21,7 @@ QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settin
 IMPORT, EDITOR, BIN, COMPARE = "import", "editor", "bin", "compare"
 
 ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY, COMPARE: HISTORY, BIN: HISTORY}
-"""The entry of the sidebar that a page belongs to, where it has none of its own."""
+"""Where a page has no entry of its own."""
 
 
 class PageMakers:
@@ -64,6 +64,11 @@ class PageMakers:
     def make(self, name: str) -> QWidget:
         """A new page; the names are the constants above."""
         return self._makers[name]()
+
+    @staticmethod
+    def entry_of(name: str) -> str:
+        """The entry of the sidebar that a page belongs to."""
+        return ENTRIES.get(name, name)
 
     def desk(self) -> BankDesk:
         """What is done to questions; made when first needed."""

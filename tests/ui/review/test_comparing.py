@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,80 +15,16 @@ from mockinterview.core.coverage import State
 from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import HistoryProblem, Problem
 from mockinterview.core.question import ChecklistItem, ItemKind
-from mockinterview.core.review import LEAD_IN_MS
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import TARGET
 from mockinterview.ui.review.compare_page import ComparePage
 from mockinterview.ui.review.comparing.row import LEFT, RIGHT
 from mockinterview.ui.review.comparing.wording import OTHER_CHECKLIST, OTHER_MATCHER
 from mockinterview.ui.widgets.segments import Segments
-from tests.fakes.fake_player import FakePlayer
-from tests.ui.review.scenes import CONFIDENTIAL, Scene, lined_up, spoken
+from tests.ui.review.scenes import CONFIDENTIAL, Scene, lined_up
+from tests.ui.review.two_takes import both, names, page, players, read, sides
 
-FIRST = """
-Um, I kept client files under lock and only people who worked on a matter could open them. Each matter had its own folder, and I
-asked for access to be taken away when somebody moved to another team. I care about this because people tell us things.
-"""
-
-
-@pytest.fixture
-def players() -> list[FakePlayer]:
-    """Those that were made, one for each side that was heard."""
-    return []
-
-
-@pytest.fixture
-def page(qtbot: QtBot, scene: Scene, settings: Settings, players: list[FakePlayer]) -> Iterator[ComparePage]:
-    """The page, showing nothing yet; take 1 says less than take 3, take 2 is not written down."""
-    scene.write_down("take-1", spoken(FIRST))
-    scene.write_down("take-3")
-    for attempt_id in ("take-1", "take-3"):
-        scene.measure(attempt_id)
-    scene.keeper.save_opinion("take-1", Opinion({"access": State.PARTLY, "shred": State.COVERED}))
-
-    def make() -> FakePlayer:
-        players.append(FakePlayer(scene.length_ms))
-        return players[-1]
-
-    made = ComparePage(scene.house, settings, scene.bridge, make)
-    qtbot.addWidget(made)
-    made.resize(1_100, 720)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.close_down()
-
-
-def read(page: ComparePage) -> None:
-    """Wait until what was asked is answered and shown."""
-    waiting = page._asking
-    deadline = 500
-    while waiting.busy and deadline:
-        QTest.qWait(10)
-        deadline -= 1
-    assert not waiting.busy
-
-
-@pytest.fixture
-def both(page: ComparePage) -> ComparePage:
-    """The first and the third take."""
-    page.show_takes("take-1", "take-3")
-    read(page)
-    return page
-
-
-def names(page: ComparePage, outcome: Outcome) -> list[str]:
-    return [row.compared.item.id for row in page.body.items.rows() if row.compared.outcome is outcome]
-
-
-def sides(page: ComparePage) -> list[str]:
-    return [head.attempt_id for head in page.body.heads]
-
-
-def name(players: list[FakePlayer], scene: Scene) -> dict[str, FakePlayer]:
-    """The players by the take they hold."""
-    audio = {scene.shelf.audio(f"take-{number}"): f"take-{number}" for number in (1, 2, 3)}
-    return {audio[player.audio]: player for player in players if isinstance(player.audio, Path)}
+__all__ = ["both", "page", "players"]  # fixtures of two_takes
 
 
 # ---------------------------------------------------------------- what is shown
@@ -196,91 +130,6 @@ def test_a_review_is_one_press_away_and_so_is_the_way_back(both: ComparePage, qt
     assert opened.args == ["take-1"]
     with qtbot.waitSignal(both.back_requested):
         both.back.click()
-
-
-# ---------------------------------------------------------------- hearing
-
-
-def test_evidence_is_heard_with_one_click_on_either_side(
-    both: ComparePage, scene: Scene, players: list[FakePlayer]
-) -> None:
-    row = both.body.items.rows()[0]
-    for side, attempt_id in ((LEFT, "take-1"), (RIGHT, "take-3")):
-        row.halves[side].quotes[0].click()
-        playing = name(players, scene)[attempt_id]
-        words = scene.keeper.transcript(attempt_id)
-        assert words is not None
-        first = row.halves[side].evidence[0].first_word
-        assert playing.plays[-1][0] == words.words[first].start_ms - LEAD_IN_MS
-        assert playing.playing
-        assert sum(player.playing for player in players) == 1
-
-
-def test_enter_plays_one_piece_after_the_other_on_both_sides(
-    both: ComparePage, scene: Scene, players: list[FakePlayer], qtbot: QtBot
-) -> None:
-    heard = []
-    for _ in range(5):
-        qtbot.keyClick(both.body.items, Qt.Key.Key_Return)
-        [playing] = [one for one, player in name(players, scene).items() if player.playing]
-        heard.append((playing, name(players, scene)[playing].plays[-1][0]))
-    assert [take for take, _ in heard] == ["take-1", "take-1", "take-3", "take-3", "take-1"]
-    assert heard[0] == heard[4]
-    assert len(set(heard)) == 4
-
-
-def test_arrows_play_their_side(both: ComparePage, scene: Scene, players: list[FakePlayer], qtbot: QtBot) -> None:
-    qtbot.keyClick(both.body.items, Qt.Key.Key_Right)
-    held = name(players, scene)
-    assert (held["take-3"].playing, held["take-1"].playing) == (True, False)
-    first = held["take-3"].plays[-1]
-    qtbot.keyClick(both.body.items, Qt.Key.Key_Right)
-    assert held["take-3"].plays[-1] != first
-    qtbot.keyClick(both.body.items, Qt.Key.Key_Left)
-    assert (held["take-3"].playing, held["take-1"].playing) == (False, True)
-    qtbot.keyClick(both.body.items, Qt.Key.Key_Right)
-    assert held["take-3"].plays[-1] == first
-
-
-def test_space_plays_the_side_that_was_heard_last(
-    both: ComparePage, scene: Scene, players: list[FakePlayer], qtbot: QtBot
-) -> None:
-    both.body.heads[RIGHT].play.click()
-    held = name(players, scene)
-    assert held["take-3"].playing
-    qtbot.keyClick(both.body.items, Qt.Key.Key_Space)
-    assert not held["take-3"].playing
-    qtbot.keyClick(both.body.items, Qt.Key.Key_Space)
-    assert held["take-3"].playing
-    both.body.heads[LEFT].play.click()
-    assert (held["take-1"].playing, held["take-3"].playing) == (True, False)
-
-
-def test_a_word_plays_from_itself_on_its_side_and_the_mark_follows(
-    both: ComparePage, scene: Scene, players: list[FakePlayer]
-) -> None:
-    both.body.show_words()
-    right = both.body.words.takes[RIGHT].view
-    right.word_chosen.emit(7)
-    words = scene.keeper.transcript("take-3")
-    assert words is not None
-    playing = name(players, scene)["take-3"]
-    assert playing.plays[-1] == (words.words[7].start_ms, None)
-    playing.advance(2_000)
-    assert right.current_word == words.word_at(playing.position_ms)
-    assert both.body.words.takes[LEFT].view.current_word is None
-
-
-def test_leaving_the_page_lets_both_sounds_go(both: ComparePage, players: list[FakePlayer]) -> None:
-    both.body.heads[LEFT].play.click()
-    both.hide()
-    assert [player.audio for player in players] == [None] * len(players)
-
-
-def test_both_sounds_are_ready_before_the_first_click(
-    both: ComparePage, players: list[FakePlayer], scene: Scene, qtbot: QtBot
-) -> None:
-    qtbot.waitUntil(lambda: set(name(players, scene)) == {"take-1", "take-3"})
 
 
 # ---------------------------------------------------------------- what changes meanwhile
