@@ -163,6 +163,7 @@ class QtPlayer(QObject):
 
             self._devices = QMediaDevices(self)
             self._output = QAudioOutput(self)
+            _free_of_python(self._output)
             self._player = QMediaPlayer(self)
             self._player.setAudioOutput(self._output)
             self._player.setPlaybackRate(self._rate)
@@ -279,3 +280,14 @@ class QtPlayer(QObject):
         self._set_playing(False)
         if self._failed is not None:
             self._failed(TakeProblem("The recording could not be played.", why, next_step))
+
+
+def _free_of_python(output: QAudioOutput) -> None:
+    """Let Qt's threads let go of an output without asking Python.
+
+    Qt's audio thread takes leave of the output as it ends, by a method that could be overridden in Python; the first time, the
+    binding looks whether it is, for which it needs the interpreter's lock. The main thread may hold that and be waiting for this
+    very thread to end (seen at the end of a sound, and in `setSource`): both would wait for ever. Asked once here, it knows.
+    """
+    output.volumeChanged.connect(output.volume)
+    output.volumeChanged.disconnect(output.volume)

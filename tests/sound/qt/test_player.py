@@ -116,6 +116,25 @@ def test_seeks_stay_inside_the_sound(
     assert player.position_ms == reached
 
 
+def test_a_pause_is_silent_at_once(
+    player: QtPlayer, told: Told, take: Path, qtbot: QtBot, sound_card: VirtualSoundCard
+) -> None:
+    """And what Qt still held is heard when it goes on: nothing is lost between the two."""
+    player.load(take)
+    player.play()
+    qtbot.waitUntil(lambda: player.position_ms >= 800, timeout=WAIT_MS)
+    player.pause()
+    hearing = sound_card.capture()
+    hearing.wait_ms(300)
+    assert np.abs(np.frombuffer(hearing.heard, "<i2").astype(int)).max(initial=0) < 50
+    stood = player.position_ms
+    player.play()
+    qtbot.waitUntil(lambda: told.playing == [True, False] * 2, timeout=WAIT_MS)
+    heard = np.frombuffer(hearing.stop(), "<i2")
+    wanted = babble(3.0)[stood * 16 + 160 : stood * 16 + 8_000].astype(float)
+    assert likeness(heard, wanted) > 0.95
+
+
 def test_pausing_and_going_on(player: QtPlayer, told: Told, take: Path, qtbot: QtBot) -> None:
     player.load(take)
     player.play()
@@ -202,6 +221,56 @@ def test_no_loudspeaker_is_a_sentence(tmp_path: Path) -> None:
         capture_output=True, text=True, timeout=30, check=True, cwd=Path(__file__).parents[3],
     )  # fmt: skip
     assert "No loudspeaker was found." in done.stdout
+
+
+_ENDING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtTest import QTest
+from mockinterview.sound.qt.player import QtPlayer
+app = QCoreApplication([])
+player = QtPlayer()
+player.listen(int, bool, print)
+for turn in range(6):
+    player.load(Path(sys.argv[1]))
+    player.play(100)
+    QTest.qWait(100 + 13 * turn)
+    while turn % 2 and player.playing:
+        QTest.qWait(10)
+    player.unload()
+print("done")
+"""
+
+
+def test_the_end_of_a_sound_does_not_wait_for_python(tmp_path: Path, sound_card: VirtualSoundCard) -> None:
+    """`qWait` keeps the interpreter's lock, and so do calls into Qt: its audio thread must be able to end all the same."""
+    take = write_wav(tmp_path / "a.wav", tone(500))
+    done = subprocess.run(
+        [sys.executable, "-c", _ENDING, str(take)],
+        capture_output=True, text=True, timeout=60, check=True, cwd=Path(__file__).parents[3], env=sound_card.environment(),
+    )  # fmt: skip
+    assert done.stdout.strip() == "done"
+
+
+@pytest.mark.parametrize("rate", [0.5, 1.0, 2.0])
+def test_nothing_of_the_next_word_is_heard(
+    player: QtPlayer, told: Told, tmp_path: Path, qtbot: QtBot, sound_card: VirtualSoundCard, rate: float
+) -> None:
+    """A tone from 1.0 to 2.0 s, another after it: played up to there, the other is hardly heard, the first nearly to its end."""
+    sound = np.concatenate([np.zeros(16_000), np.sin(np.arange(16_000) * 0.2), np.sin(np.arange(16_000) * 0.8)])
+    take = write_wav(tmp_path / "two.wav", (sound * 12_000).astype("<i2").tobytes())
+    player.set_rate(rate)
+    hearing = sound_card.capture()
+    player.load(take)
+    player.play(700, 2000)
+    qtbot.waitUntil(lambda: told.playing == [True, False], timeout=WAIT_MS)
+    hearing.wait_ms(hearing.heard_ms + 300)
+    heard = np.frombuffer(hearing.stop(), "<i2").astype(float)
+    frames = np.lib.stride_tricks.sliding_window_view(heard, 160)[::16]
+    first, other = (np.abs(frames @ np.exp(-1j * pace * np.arange(160))) / 80 > 3_000 for pace in (0.2, 0.8))
+    assert np.count_nonzero(other) <= 60
+    assert np.count_nonzero(first) == pytest.approx(1000 / rate, abs=100)
 
 
 _LOADED = """
