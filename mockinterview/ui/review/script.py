@@ -134,7 +134,7 @@ def _differing(before: Mapping[int, Dress], after: Mapping[int, Dress], written:
 
 
 def _alike(words: Iterable[int], dress: Mapping[int, Dress]) -> Iterator[tuple[int, int, Dress]]:
-    """Neighbours that look the same, as inclusive spans. A wash that does not go on to the next word ends there."""
+    """Neighbours that look the same, and the same as the space between them, as inclusive spans."""
     run: list[int] = []
     for word in words:
         if run and (word != run[-1] + 1 or _look(dress, word) != _look(dress, run[-1]) or _ends(dress, run[-1])):
@@ -150,5 +150,6 @@ def _look(dress: Mapping[int, Dress], word: int) -> Dress:
 
 
 def _ends(dress: Mapping[int, Dress], word: int) -> bool:
+    """Whether the space after a word looks other than the word: dots and italics are a word's own, a wash may go on."""
     look = _look(dress, word)
-    return bool(look.wash) and not look.through
+    return look.unsure or look.filler or (bool(look.wash) and not look.through)

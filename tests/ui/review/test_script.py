@@ -81,6 +81,15 @@ class TestScript:
         if steps[-1][0].text:
             assert blocks_of(document) == blocks_of(fresh)
 
+    def test_neighbours_that_come_to_look_alike_one_after_the_other_look_as_if_they_had_come_at_once(self) -> None:
+        step_by_step, at_once = QTextDocument(), QTextDocument()
+        reading, unsure = reading_of(["a", "a"]), Dress(unsure=True)
+        script = Script(step_by_step, LIGHT)
+        for looks in ({1: unsure}, {0: unsure, 1: unsure}):
+            script.show(reading, looks, QTextCursor(step_by_step))
+        Script(at_once, LIGHT).show(reading, {0: unsure, 1: unsure}, QTextCursor(at_once))
+        assert looks_of(step_by_step) == looks_of(at_once)
+
     def test_one_word_corrected_touches_no_more(self) -> None:
         document = QTextDocument()
         script = Script(document, LIGHT)
