@@ -209,7 +209,7 @@ def _paint(widget: QWidget) -> None:
 def _paint_waiting() -> None:
     """Everything that is to be laid out and painted."""
     QCoreApplication.sendPostedEvents()
-    QCoreApplication.processEvents()
+    QTest.qWait(0)
 
 
 def _memory_mb() -> float:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mockinterview.core.attempt import Attempt, MarkKind
+from mockinterview.core.attempt import MarkKind
 from mockinterview.core.problems import HistoryProblem, MicrophoneProblem, Problem, SlowDisk, TakeProblem, VoiceProblem
 from mockinterview.core.take import DeviceWish
 from mockinterview.flow.answering import Step
@@ -220,34 +220,6 @@ def test_a_broken_store_stops_no_take(story: Story, expect_log: Callable[[str], 
     assert [take.label.attempt_id for take in story.shelf.finished()] == [attempt_id]
     story.keeper.problem = None
     assert [attempt.id for attempt in story.library.recover()] == [attempt_id]
-
-
-def test_a_closed_take_is_known_before_the_store_has_it(story: Story) -> None:
-    story.answering.ask(LIGHTHOUSE)
-    story.answering.record()
-    assert story.answering.closed is None
-    story.microphone.take.hear(1000)
-    asked, answered = threading.Event(), threading.Event()
-    add = story.keeper.add_attempt
-
-    def slow(attempt: Attempt) -> None:
-        asked.set()
-        assert answered.wait(10)
-        add(attempt)
-
-    story.keeper.add_attempt = slow  # type: ignore[method-assign]
-    story.answering.stop()
-    assert asked.wait(10)
-    closed = story.answering.closed
-    assert closed is not None
-    assert (closed.id, closed.question, closed.duration_ms) == (story.answering.attempt_id, LIGHTHOUSE, 1000)
-    assert story.answering.step is Step.KEEPING
-    answered.set()
-    assert story.jobs.wait(JobKind.KEEP, closed.id, 5)
-    assert story.keeper.attempt(closed.id) == closed
-    # the next take has nothing to show yet
-    story.answering.record()
-    assert story.answering.closed is None
 
 
 def test_a_take_that_cannot_be_closed_is_a_sentence(story: Story, expect_log: Callable[[str], None]) -> None:

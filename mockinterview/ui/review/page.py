@@ -69,6 +69,8 @@ class ReviewPage(QWidget):
         self._known: Known | None = None
         self._shown: Review | None = None
         self._closing = ""
+        self._fresh = self._lent = False
+        """An attempt was opened, and the focus is nowhere yet, or with the checklist until its sound is there."""
         self._whole = False
         """Everything is to be shown anew, even if the same was read: settings may be others."""
         self._sought: tuple[str, tuple[tuple[int, int], ...]] | None = None
@@ -234,6 +236,7 @@ class ReviewPage(QWidget):
         self.transport.show_take(review.attempt.duration_ms)
         self.joined.show_known(known, review, closing=self._closing == review.attempt.id)
         self._stack.setCurrentWidget(self.inside)  # not before: it is laid out once, for what it shows
+        self._take_focus()
         if before is not None and not anew:
             announce_arrivals(self, before, review)
 
@@ -254,17 +257,24 @@ class ReviewPage(QWidget):
         self.told.say(*early_end(attempt))
         self.pane.forget()
         self.checklist.choose("")
-        self.checklist.setFocus()
+        self._fresh, self._lent = True, False
         self.joined.sound.show_attempt(attempt)
 
     @Slot()
     def _on_sound(self) -> None:
         if self._known is not None:
             self.transport.show_take(self._known.review.attempt.duration_ms)
-        if self.focusWidget() in (None, self.checklist):
+        if self._lent and self.focusWidget() is self.checklist:
             self.transport.play.setFocus()
+        self._lent = False
         if self.isVisible():
             self.joined.sound.prepare_soon()
+
+    def _take_focus(self) -> None:
+        """The sound is one key away once it is there. Never while the page is not seen: that would be another page's focus."""
+        if self._fresh and self.inside.isVisible():
+            self._fresh, self._lent = False, not self.replay.ready
+            (self.checklist if self._lent else self.transport.play).setFocus()
 
     # ------------------------------------------------------------ wishes
 
@@ -346,6 +356,7 @@ class ReviewPage(QWidget):
             self._whole = True  # settings may be others
             if not self.reader.busy:
                 self.refresh()  # work may have gone on
+            self._take_focus()
             self.again.come_back()
             self.joined.sound.prepare_soon()
 

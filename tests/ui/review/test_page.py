@@ -266,6 +266,30 @@ def test_the_sound_is_one_key_away_when_the_page_opens(lined_up: ReviewPage, sce
     assert scene.player.playing
 
 
+def test_opening_never_takes_the_focus_of_another_page(lined_up: ReviewPage, qtbot: QtBot) -> None:
+    lined_up.transport.speed.setFocus()
+    lined_up.hide()
+    open_attempt(lined_up, "take-2")
+    assert lined_up.focusWidget() is not lined_up.transport.play
+    lined_up.show()
+    settle(lined_up)
+    assert lined_up.focusWidget() is lined_up.transport.play
+
+
+def test_where_the_sound_is_missing_news_leave_the_focus_where_it_is(
+    page: ReviewPage, scene: Scene, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("could not be measured")
+    scene.write_down("take-1")
+    scene.shelf.lose_sound("take-1")
+    open_attempt(page, "take-1")
+    assert page.focusWidget() is page.checklist
+    page.header.export.setFocus()
+    page.refresh()
+    settle(page)
+    assert page.focusWidget() is page.header.export
+
+
 def test_tab_goes_from_the_list_into_the_chosen_row(lined_up: ReviewPage) -> None:
     lined_up.checklist.choose("access")
     row = lined_up.checklist.row_of("access")
