@@ -336,7 +336,13 @@ SCENES: tuple[Scene, ...] = (
 )
 
 SIZES = {"1280": (1_280, 720), "1920": (1_920, 1_080), "960": (960, 600)}
-LOOKS = {"light": ("light", 100), "dark": ("dark", 100), "large": ("light", 125), "larger": ("dark", 150)}
+LOOKS = {
+    "light": ("light", 100),
+    "dark": ("dark", 100),
+    "large": ("light", 125),
+    "largedark": ("dark", 125),
+    "larger": ("dark", 150),
+}
 
 
 def take_picture(app: QApplication, scene: Scene, size: str, appearance: str, folder: Path, place: Path) -> None:
