@@ -78,14 +78,15 @@ class MainWindow(FirstFrame):
             self.painted.connect(self._after_first_paint)
 
     def _build(self) -> None:
-        from mockinterview.ui.commands import COMMANDS, key_words
+        from mockinterview.ui.commands import COMMANDS, key_words, tip
         from mockinterview.ui.widgets.shell import Shell
 
         entries = ((QUESTIONS, "show_questions"), (HISTORY, "show_history"), (SETTINGS, "show_settings"))
-        shell = Shell(
-            tuple((page, COMMANDS[name].words, COMMANDS[name].icon, key_words(name)) for page, name in entries)
-        )
+        shell = Shell(tuple((page, COMMANDS[name].words, COMMANDS[name].icon) for page, name in entries))
         self.sidebar, self.stack, self.quiet_line = shell.sidebar, shell.stack, shell.quiet_line
+        for page, name in entries:
+            tip(self.sidebar.entry(page), f"{COMMANDS[name].words} ({{}})", name)
+        self.sidebar.fold.show_key(key_words("toggle_sidebar"))
         self.setCentralWidget(shell)
         self.end_first_frame()
 

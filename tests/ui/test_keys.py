@@ -255,3 +255,9 @@ def test_from_the_sheet_to_changing(window: MainWindow, qtbot: QtBot) -> None:
     sheet.change.click()
     assert window.current == "settings"
     qtbot.waitUntil(lambda: window.findChild(ShortcutSheet) is None)
+
+
+def test_what_the_sidebar_tells_follows_too(window: MainWindow) -> None:
+    window._settings.set(table.SHORTCUTS, '{"show_history":["F6"],"toggle_sidebar":["F7"]}')
+    assert window.sidebar.entry("history").toolTip() == "History (F6)"
+    assert window.sidebar.fold.toolTip().endswith("(F7)")

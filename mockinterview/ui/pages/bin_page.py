@@ -14,7 +14,7 @@ from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
 from mockinterview.ui.bridge import Bridge
-from mockinterview.ui.commands import bind, key_words
+from mockinterview.ui.commands import bind, key_words, tip
 from mockinterview.ui.look import GAP, MARGIN, px
 from mockinterview.ui.models import listing
 from mockinterview.ui.models.background import Asking
@@ -60,11 +60,11 @@ class BinPage(QWidget):
         self.back = Button("Back", "arrow-left", "icon", key=key_words("go_back"))
         self.open = Button("Open review", "chevron-right", "plain")
         self.bring_back = Button("Bring back", "undo")
-        self.bring_back.setToolTip(key_words("bring_back"))
+        tip(self.bring_back, "{}", "bring_back")
         self.delete = Button("Delete for good…")
-        self.delete.setToolTip(key_words("delete_for_good"))
+        tip(self.delete, "{}", "delete_for_good")
         self.clear = Button("Empty the bin…", "", "plain")
-        self.clear.setToolTip(key_words("empty_bin"))
+        tip(self.clear, "{}", "empty_bin")
         head = QHBoxLayout()
         head.setSpacing(GAP)
         head.addWidget(self.back)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from mockinterview.ui.commands import key_words
+from mockinterview.ui.commands import key_words, tip
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
@@ -36,9 +36,9 @@ class HistoryHead(QWidget):
         self.filter.setMinimumWidth(px(64))
         self.filter.setMaximumWidth(px(360))
         self.bin = Button("Bin", "trash", "plain")
-        self.bin.setToolTip(f"What you deleted ({key_words('show_bin')})")
+        tip(self.bin, "What you deleted ({})", "show_bin")
         self.delete = Button("Delete", "", "plain")
-        self.delete.setToolTip(f"Move to the bin ({key_words('delete')})")
+        tip(self.delete, "Move to the bin ({})", "delete")
         self.open = Button(_OPEN, "chevron-right")
         row.addWidget(self.search, 3)
         row.addWidget(self.filter, 2)

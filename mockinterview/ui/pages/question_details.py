@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mockinterview.core.attempt import Tally
 from mockinterview.core.question import ItemKind, Question
-from mockinterview.ui.commands import key_words
+from mockinterview.ui.commands import key_words, tip
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.pages.question_parts import (
     checklist_part,
@@ -75,7 +75,7 @@ class QuestionDetails(Card):
         self._about = Label("", "muted")
         self.rehearse = Button("Rehearse", "microphone", "primary")
         self.rehearse.setProperty("scale", "large")
-        self.rehearse.setToolTip(f"Rehearse this question ({key_words('rehearse')})")
+        tip(self.rehearse, "Rehearse this question ({})", "rehearse")
         self.takes = Button("", "history", "plain")
         deeds = QHBoxLayout()
         deeds.setSpacing(GAP)
@@ -86,7 +86,7 @@ class QuestionDetails(Card):
         self._segments = Segments(("Checklist", "Sample answers", "Tips", "My notes"))
         self.star = Button("Favourite", "star", "icon", key=key_words("favourite"))
         self.edit = Button("Edit", "edit", "plain")
-        self.edit.setToolTip(f"Edit this question ({key_words('edit_question')})")
+        tip(self.edit, "Edit this question ({})", "edit_question")
         self.more = Button("More", "more", "icon")
         top = QHBoxLayout()
         top.setSpacing(GAP // 2)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mockinterview.flow.library import Filter, Library
-from mockinterview.ui.commands import key_words
+from mockinterview.ui.commands import key_words, tip
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
@@ -51,9 +51,9 @@ class QuestionFilters(QWidget):
         self.theme = Choice("Theme")
         self.kind = Choice("Kind or tag")
         self.new = Button(_NEW[0], "plus")
-        self.new.setToolTip(f"Write a question of your own ({key_words('new_question')})")
+        tip(self.new, "Write a question of your own ({})", "new_question")
         self.paste = Button(_PASTE[0], "paste")
-        self.paste.setToolTip(f"Get questions from a page or a file ({key_words('paste_page')})")
+        tip(self.paste, "Get questions from a page or a file ({})", "paste_page")
         row.addWidget(self.search, 3)
         for choice in (self.role, self.theme, self.kind):
             choice.setMinimumContentsLength(8)

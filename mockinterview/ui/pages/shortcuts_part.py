@@ -26,7 +26,7 @@ from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.panels import Notice
 from mockinterview.ui.widgets.text import Label
 
-HOW = "Click a key, then press the one you want. Backspace takes a key away, Esc leaves it as it is. {} shows them all."
+HOW = "Click a key, then press the one you want. Backspace takes a key away, Esc leaves it as it is."
 WAITING = "Press a key"
 
 
@@ -155,7 +155,8 @@ class ShortcutsPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addWidget(Label(HOW.format(key_words("show_shortcuts")), "muted"))
+        self.how = Label("", "muted")
+        column.addWidget(self.how)
         self.place = Choice("Where the keys work")
         for place in Place:
             self.place.addItem(place.value, place)
@@ -194,7 +195,7 @@ class ShortcutsPart(QWidget):
             self._list.addWidget(row)
             row.changed.connect(self._on_wished)
             row.reset_wished.connect(self._on_reset)
-        self._show_reset()
+        self._show_rest()
 
     @Slot(str, int, str)
     def _on_wished(self, command_id: str, which: int, key: str) -> None:
@@ -232,7 +233,9 @@ class ShortcutsPart(QWidget):
     def _on_changed(self, _text: str) -> None:
         for row in self.rows.values():
             row.show_keys()
-        self._show_reset()
+        self._show_rest()
 
-    def _show_reset(self) -> None:
+    def _show_rest(self) -> None:
+        key = key_words("show_shortcuts")
+        self.how.setText(f"{HOW} {key} shows them all." if key else HOW)
         self.reset_all.setEnabled(bool(self._settings.get(table.SHORTCUTS)))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mockinterview.core.opinion import Bookmark
-from mockinterview.ui.commands import key_words
+from mockinterview.ui.commands import line_words
 from mockinterview.ui.widgets.times import minutes
 
 
@@ -29,8 +29,8 @@ class PlaceMenu(QMenu):
         self.dropping = self._add("Remove the bookmark", self._on_dropping)
         self.no_loop = self._add("Stop looping", self.no_loop_wished)
         self.addSeparator()
-        self.whole = self._add(f"The whole take\t{key_words('zoom_fit')}", self.whole_wished)
-        self.items = self._add(f"A row for each item, or one for all\t{key_words('show_items')}", self.items_wished)
+        self.whole = self._add("", self.whole_wished)
+        self.items = self._add("", self.items_wished)
 
     def _add(self, words: str, slot: object) -> QAction:
         action = self.addAction(words)
@@ -46,6 +46,8 @@ class PlaceMenu(QMenu):
         self.dropping.setVisible(bookmark is not None)
         self.no_loop.setVisible(looped)
         self.whole.setEnabled(not whole)
+        self.whole.setText(line_words("zoom_fit", "The whole take"))
+        self.items.setText(line_words("show_items", "A row for each item, or one for all"))
 
     @Slot()
     def _on_bookmark(self) -> None:

@@ -11,7 +11,7 @@ from mockinterview.ui.widgets.sidebar import Sidebar
 class Shell(QWidget):
     """entries: those of the sidebar. `stack` holds the pages."""
 
-    def __init__(self, entries: tuple[tuple[str, str, str, str], ...], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sidebar = Sidebar(entries)
         self.stack = QStackedWidget()

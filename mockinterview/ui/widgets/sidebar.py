@@ -31,12 +31,12 @@ class Entry(Button):
 
 
 class Sidebar(QFrame):
-    """entries: (id, words, icon, key words), top to bottom. chosen: the id of an entry."""
+    """entries: (id, words, icon), top to bottom. chosen: the id of an entry."""
 
     chosen = Signal(str)
     fold_requested = Signal()
 
-    def __init__(self, entries: tuple[tuple[str, str, str, str], ...], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "sidebar")
         self._words = {entry[0]: entry[1] for entry in entries}
@@ -45,18 +45,21 @@ class Sidebar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 2 * GAP, GAP, GAP)
         column.setSpacing(GAP // 2)
-        for name, words, icon_name, key in entries:
+        for name, words, icon_name in entries:
             button = Entry(name, words, icon_name)
             button.wished.connect(self.chosen)
-            button.setToolTip(f"{words} ({key})")
             self._buttons[name] = button
             column.addWidget(button)
         column.addStretch(1)
-        self._fold = Button("Narrow sidebar", "sidebar", "icon", key="F9")
-        self._fold.setFixedWidth(NARROW - 2 * GAP)
-        self._fold.clicked.connect(self.fold_requested)
-        column.addWidget(self._fold)
+        self.fold = Button("Narrow sidebar", "sidebar", "icon")
+        self.fold.setFixedWidth(NARROW - 2 * GAP)
+        self.fold.clicked.connect(self.fold_requested)
+        column.addWidget(self.fold)
         self.show_wide(True)
+
+    def entry(self, name: str) -> Button:
+        """One of the entries."""
+        return self._buttons[name]
 
     @property
     def wide(self) -> bool:
@@ -78,7 +81,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(px(WIDE) if wide else NARROW)
         for name, button in self._buttons.items():
             button.setText(f"  {self._words[name]}" if wide else "")
-        self._fold.say("Narrow sidebar" if wide else "Wide sidebar")
+        self.fold.say("Narrow sidebar" if wide else "Wide sidebar")
 
     def mark(self, name: str) -> None:
         """Show where the person is; a name that is no entry marks none."""
