@@ -5,7 +5,7 @@ Both clocks are the monotonic one. What the ear hears comes from the monitor of 
 made; that line, against the clock, is the time of every sample. It still lies before or after what the server itself calls the
 moment a sample is played, so it is calibrated: before and after the measurement clicks are played through a client of our own, the
 server is asked how long each takes to be heard (`pa_simple_get_latency`), and the middle of the differences is taken off all times.
-How far apart the middle half of the clicks still are is reported: no figure is truer than that. It is 1 to 10 ms.
+How far apart the middle half of the clicks still are is reported: no figure is truer than that. It is 1 to 16 ms.
 """
 
 from __future__ import annotations
