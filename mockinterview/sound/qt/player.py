@@ -113,7 +113,7 @@ class QtPlayer(QObject):
     def pause(self) -> None:
         """Fall silent at once, where it stands: what Qt still holds is thrown away, and heard when it goes on."""
         self._wish_play = False
-        if self._ready:
+        if self._playing:
             self._qt_player().pause()
             self._set_playing(False)
             self._go(self._position)

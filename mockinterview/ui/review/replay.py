@@ -96,9 +96,8 @@ class Replay(QObject):
         """Let go of the sound; the position stays, and the next play goes on from there."""
         if self._player is None or not self._loaded:
             return
-        if self._player.playing:
-            self._player.pause()
-        self._loaded = False  # before `unload`, which may report a position that nobody asked for
+        self._loaded = False  # first: what the player reports from here on is neither an end nor a place asked for
+        self._player.pause()
         self._player.unload()
 
     # ------------------------------------------------------------ wishes
@@ -126,9 +125,9 @@ class Replay(QObject):
             player.play(from_ms, until_ms)
 
     def pause(self) -> None:
-        """Fall silent, if anything is to be heard."""
-        if self._player is not None and self.playing:
-            self._paused = True
+        """Fall silent, if anything is to be heard, or would be as soon as it is loaded."""
+        if self._player is not None and self._loaded:
+            self._paused = self._paused or self.playing
             self._player.pause()
 
     def seek(self, to_ms: int) -> None:
@@ -137,8 +136,8 @@ class Replay(QObject):
         player = self._loaded_player()
         if player is not None:
             self._until, self._paused = None, False
+            self._moved(to_ms)  # first: it did not come there by playing, out of a loop
             player.seek(to_ms)
-            self._moved(to_ms)
 
     def jump(self, by_ms: int) -> None:
         """Go back or forward."""
@@ -252,9 +251,11 @@ class Replay(QObject):
             return None
         to = landing(self._skips, at_ms) if self._skipping else None
         held = self._loop
-        if held is not None and held.start_ms <= self._position_ms < held.end_ms <= (at_ms if to is None else to):
-            return held.start_ms
-        return to
+        if held is None or not held.start_ms <= self._position_ms < held.end_ms:
+            return to
+        if to is not None and landing(self._skips, held.start_ms) == to >= held.end_ms:
+            to = None  # all of the loop is silence, and wished for
+        return held.start_ms if held.end_ms <= (at_ms if to is None else to) else to
 
     def _on_position(self, at_ms: int) -> None:
         if not self._loaded:
@@ -276,7 +277,7 @@ class Replay(QObject):
 
     @Slot()
     def _play_loop(self) -> None:
-        if self._loop is not None and not self._paused:
+        if self._loop is not None and self._loaded and not self._paused:
             self.play(self._loop.start_ms)
         if not self.playing:
             self.playing_changed.emit(False)

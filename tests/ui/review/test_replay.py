@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.delivery import Pause
@@ -37,6 +38,28 @@ class Bench:
     def pass_time(self, ms: int, step: int = 16) -> None:
         for _ in range(ms // step):
             self.player.advance(step)
+
+
+class LateFakePlayer(FakePlayer):
+    """Its file takes a while to be ready; what is asked before happens then."""
+
+    late = True
+    wished = False
+
+    def be_ready(self) -> None:
+        self.late = False
+        if self.wished:
+            self.play()
+
+    def play(self, from_ms: int | None = None, until_ms: int | None = None) -> None:
+        if self.late:
+            self.wished = True
+        else:
+            super().play(from_ms, until_ms)
+
+    def pause(self) -> None:
+        self.wished = False
+        super().pause()
 
 
 @pytest.fixture
@@ -122,6 +145,14 @@ def test_evidence_is_played_with_its_silences(bench: Bench) -> None:
     bench.replay.play(1_000, 6_000)
     bench.pass_time(2_000)
     assert bench.replay.position_ms == 3_000
+
+
+def test_who_goes_into_a_silence_while_it_plays_is_told_where_it_plays(bench: Bench) -> None:
+    bench.replay.set_skips([Pause(2_000, 5_000)])
+    bench.replay.set_skipping(True)
+    bench.replay.play(0)
+    bench.replay.seek(3_000)
+    assert bench.player.position_ms == bench.replay.position_ms == bench.positions[-1] == 5_000 - BREATH_MS
 
 
 def test_one_may_stand_in_a_silence_while_nothing_plays(bench: Bench) -> None:
@@ -224,6 +255,53 @@ def test_another_take_has_no_loop(bench: Bench) -> None:
     bench.replay.open(Path("other.wav"), 30_000)
     assert bench.replay.loop is None
     assert bench.loops[-1] is None
+
+
+def test_going_elsewhere_leaves_the_loop(bench: Bench) -> None:
+    bench.replay.set_loop(10_000, 12_000)
+    bench.pass_time(480)
+    bench.replay.seek(30_000)
+    assert bench.player.position_ms == bench.replay.position_ms == 30_000
+    bench.pass_time(160)
+    assert bench.replay.position_ms == 30_160
+
+
+def test_a_loop_of_silence_is_heard_where_silences_are_left_out(bench: Bench) -> None:
+    bench.replay.set_skips([Pause(2_000, 9_000)])
+    bench.replay.set_skipping(True)
+    bench.replay.set_loop(4_000, 6_000)
+    bench.pass_time(1_600)
+    assert bench.player.position_ms == 5_600
+    bench.pass_time(480)
+    assert 4_000 <= bench.player.position_ms < 4_200
+
+
+# ---------------------------------------------------------------- letting go
+
+
+@pytest.mark.parametrize(("loop_end", "played"), [(52_000, 1_952), (LENGTH_MS, 9_952), (LENGTH_MS, 10_016)])
+def test_let_go_near_the_end_of_a_loop_it_stays_silent(bench: Bench, loop_end: int, played: int, qtbot: QtBot) -> None:
+    bench.replay.set_loop(50_000, loop_end)
+    bench.pass_time(played)
+    bench.replay.close()
+    later: list[bool] = []
+    QTimer.singleShot(0, lambda: later.append(True))
+    qtbot.waitUntil(lambda: bool(later))  # what was put off until now has happened
+    assert bench.player.audio is None
+    assert not bench.player.playing
+    assert bench.playing[-1] is False
+
+
+def test_a_pause_before_the_sound_is_loaded_counts(qapp: object) -> None:
+    player = LateFakePlayer(LENGTH_MS)
+    replay = Replay(lambda: player)
+    replay.open(TAKE, LENGTH_MS)
+    replay.play(5_000)
+    replay.pause()
+    player.be_ready()
+    assert not player.playing
+    replay.toggle()
+    assert player.plays[-1] == (5_000, None)
 
 
 # ---------------------------------------------------------------- from mark to mark
