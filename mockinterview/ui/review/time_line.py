@@ -81,7 +81,6 @@ class TimeLine(QWidget):
         grid.addWidget(self.track, 0, 1)
         grid.addWidget(self.bar, 1, 1)
         grid.setColumnStretch(1, 1)
-        self.setFocusProxy(self.track)
 
     def _wire(self) -> None:
         track, gutter, menu = self.track, self.gutter, self.menu

@@ -277,6 +277,6 @@ def test_a_click_on_the_time_line_goes_there(lined_up: ReviewPage, scene: Scene)
 def test_the_keyboard_moves_on_the_time_line(lined_up: ReviewPage, scene: Scene) -> None:
     lined_up.hearing.seek(10_000)
     lined_up.time_line.settle()
-    lined_up.time_line.setFocus()
+    lined_up.time_line.track.setFocus()
     QTest.keyClick(lined_up.time_line.track, Qt.Key.Key_Right)
     assert scene.player.position_ms == 12_000
