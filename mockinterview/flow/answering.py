@@ -138,8 +138,9 @@ class Answering:
     # ------------------------------------------------------------ asking
 
     def ask(self, question: Question, *, aloud: bool = False) -> None:
-        """Show a question and, if wished, read it. Does nothing while a take runs."""
+        """Show a question and, if wished, read it. Nothing while a take runs; one left behind that is being kept goes before it."""
         if self.busy:
+            self._question = self._question or question
             return
         self._voice_off()
         self._question = question

@@ -275,6 +275,11 @@ class MainWindow(FirstFrame):
             self._questions().refresh()
         elif self.current == HISTORY:
             self._history().refresh()
+        elif self.current == REHEARSE:
+            try:
+                cast("RehearsePage", self.page(REHEARSE)).come_back()
+            except Problem as problem:
+                self.say_problem(problem)
 
     # ------------------------------------------------------------ the look
 

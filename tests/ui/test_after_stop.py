@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.flow.answering import Step
+from mockinterview.settings import table
 from mockinterview.ui.main_window import MainWindow
+from mockinterview.ui.pages.rehearse_page import RehearsePage
 from mockinterview.ui.review import ReviewPage
 from tests.fakes.fake_banks import LIGHTHOUSE
 from tests.ui.review.held_store import HeldStore
@@ -118,3 +121,24 @@ def test_a_review_that_is_left_does_not_open_again_when_the_take_is_kept(
     store.free()
     qtbot.waitUntil(lambda: bool(kept))
     assert window.current == "settings"
+
+
+def test_back_from_the_review_another_answer_can_be_recorded_at_once(
+    model: Model, window: MainWindow, recording: ReviewPage, store: HeldStore, qtbot: QtBot
+) -> None:
+    model.settings.set(table.READ_ALOUD_FIRST, True)
+    page = cast("RehearsePage", window.page("rehearse"))
+    store.hold()
+    model.house.answering.stop()
+    qtbot.waitUntil(lambda: window.current == "review")
+    window.go_back()
+    assert window.current == "rehearse"
+    store.free()
+    qtbot.waitUntil(page.record.isEnabled)
+    assert page.record.hasFocus()
+    assert window.current == "rehearse"
+    # WHEN one looks at a take from there and comes back THEN it is ready too, and nothing is read aloud again
+    window.show_attempt(model.keeper.attempts()[0].id)
+    window.go_back()
+    assert page.record.isEnabled()
+    assert model.house.answering.step is Step.ASKED

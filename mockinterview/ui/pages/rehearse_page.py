@@ -163,8 +163,8 @@ class RehearsePage(QWidget):
 
     # ------------------------------------------------------------ public
 
-    def ask(self, question_id: str) -> None:
-        """Put a question. UsageProblem if there is none of that id."""
+    def ask(self, question_id: str, *, again: bool = False) -> None:
+        """Put a question. again: after a look at a take, so nothing is read aloud. UsageProblem if there is none of that id."""
         question = self._library.question(question_id)
         self._question = question
         self._where.setText(" · ".join(part for part in (question.role, question.theme) if part))
@@ -177,10 +177,15 @@ class RehearsePage(QWidget):
         self.recorder.begin_anew()
         self.takes.show_takes(())
         self._microphones.refresh()
-        self._answering.ask(question, aloud=self._settings.get(table.READ_ALOUD_FIRST))
+        self._answering.ask(question, aloud=not again and self._settings.get(table.READ_ALOUD_FIRST))
         self.show_state()
         self._show_takes()
-        self.record.setFocus()
+        (self.record if self.record.isEnabled() else self).setFocus()
+
+    def come_back(self) -> None:
+        """Be ready for another answer to the question that stands here. UsageProblem if it has gone meanwhile."""
+        if self._question is not None:
+            self.ask(self._question.id, again=True)
 
     @Slot()
     def show_state(self) -> None:
