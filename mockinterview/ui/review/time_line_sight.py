@@ -5,7 +5,7 @@ To screen readers it is a slider, whose value is the position in whole seconds.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
@@ -51,7 +51,9 @@ class Sight(QAbstractSlider):
         if anew or duration_ms != self.stretch.duration_ms:
             self.stretch = all_of(duration_ms, self.width())
             self._following, self._loop, self.rows_hidden_above = True, None, 0
-            self.setRange(0, -(-duration_ms // 1_000))
+            with QSignalBlocker(self):  # a value that a shorter take cuts off is nobody's wish
+                self.setRange(0, -(-duration_ms // 1_000))
+                self.settle()
         self._rows, self._peaks = rows, peaks
         self._lay_out()
         self.stretch_changed.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
 
 from mockinterview.core.playback import JUMP_MS, loop
 from mockinterview.core.review import Lane, ReviewMark
@@ -15,6 +15,15 @@ from mockinterview.ui.review.time_line_words import place_lines
 from mockinterview.ui.review.wording import tip
 
 PAGE_MS = 10_000
+
+_Action = QAbstractSlider.SliderAction
+_STEPS_MS = {
+    _Action.SliderSingleStepAdd: JUMP_MS,
+    _Action.SliderSingleStepSub: -JUMP_MS,
+    _Action.SliderPageStepAdd: PAGE_MS,
+    _Action.SliderPageStepSub: -PAGE_MS,
+}
+
 NEAR = 4
 """A mark, or an end of the loop, is pointed at from so many pixels away."""
 
@@ -77,10 +86,13 @@ class Track(Sight):
     # ------------------------------------------------------------ slots
 
     @Slot(int)
-    def _on_action(self, _action: int) -> None:
-        by_ms = (self.sliderPosition() - self.value()) * 1_000
-        self.seek_requested.emit(min(max(0, self._position_ms + by_ms), self.stretch.duration_ms))
-        self.setSliderPosition(self._position_ms // 1_000)  # while it plays the value is that of when it last stood still
+    def _on_action(self, action: int) -> None:
+        """A key for a step, from where the playhead is: the slider's value is that of when it last stood still."""
+        whole_ms, at_ms = self.stretch.duration_ms, self._position_ms
+        ends = {_Action.SliderToMinimum: 0, _Action.SliderToMaximum: whole_ms}
+        to_ms = ends.get(_Action(action), at_ms + _STEPS_MS.get(_Action(action), 0))
+        self.seek_requested.emit(min(max(0, to_ms), whole_ms))
+        self.setSliderPosition(self._position_ms // 1_000)
 
     @Slot(int)
     def _on_value(self, value: int) -> None:

@@ -279,7 +279,7 @@ def test_a_loop_of_silence_is_heard_where_silences_are_left_out(bench: Bench) ->
 # ---------------------------------------------------------------- letting go
 
 
-@pytest.mark.parametrize(("loop_end", "played"), [(52_000, 1_952), (LENGTH_MS, 9_952), (LENGTH_MS, 10_016)])
+@pytest.mark.parametrize(("loop_end", "played"), [(52_000, 1_952), (LENGTH_MS, 9_952)])
 def test_let_go_near_the_end_of_a_loop_it_stays_silent(bench: Bench, loop_end: int, played: int, qtbot: QtBot) -> None:
     bench.replay.set_loop(50_000, loop_end)
     bench.pass_time(played)

@@ -80,7 +80,7 @@ def test_scrolling_draws_only_what_comes_into_sight(line: TimeLine, drawn: list[
         line.track.grab()
     assert len(drawn) == len(set(drawn)) <= 5
     drawn.clear()
-    for left in range(1_000, 10, -50):
+    for left in reversed(range(10, 1_000, 50)):
         line.track.scroll_to(left)
         line.track.grab()
     assert drawn == []

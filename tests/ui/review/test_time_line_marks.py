@@ -14,7 +14,7 @@ from mockinterview.core.review import Lane
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.time_line_words import mark_words
-from tests.ui.review.lines import emitted, every_state, place, with_bookmark
+from tests.ui.review.lines import emitted, every_state, place, review_with, with_bookmark
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -102,7 +102,27 @@ def test_the_keyboard_moves_the_playhead(line: TimeLine) -> None:
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_PageUp, Qt.Key.Key_End, Qt.Key.Key_Home):
         QTest.keyClick(line.track, key)
         line.settle()
-    assert sought == [(12_400,), (8_400,), (20_400,), (60_000,), (400,)]
+    assert sought == [(12_400,), (8_400,), (20_400,), (60_000,), (0,)]
+
+
+def test_while_it_plays_the_keyboard_moves_from_where_it_is(line: TimeLine) -> None:
+    """Nothing has settled since it stood at the beginning."""
+    sought = emitted(line.seek_requested)
+    line.show_position(30_000)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home):
+        QTest.keyClick(line.track, key)
+    assert sought == [(28_000,), (32_000,), (0,)]
+
+
+def test_a_shorter_take_is_not_gone_through(line: TimeLine) -> None:
+    """The one before stood behind its end."""
+    line.show_position(50_000)
+    line.settle()
+    sought = emitted(line.seek_requested)
+    line.show_position(0)
+    line.show_review(review_with({}, words=20, attempt_id="b"), None, tuple(Lane))
+    assert sought == []
+    assert line.track.value() == 0
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_B])
