@@ -67,13 +67,7 @@ def _own_lines(review: Review) -> list[str]:
         own = [span for span in review.evidence(item.id) if span.own]
         lines += [f"your evidence: {item.name}: {_at(review, span.first_word)}“{span.text}”" for span in own]
     for item in items:
-        line = review.line(item.id)
-        left = {(span.first_word, span.last_word) for span in review.evidence(item.id) if not span.own}
-        gone = (
-            [span for span in line.evidence if (span.first_word, span.last_word) not in left]
-            if line is not None
-            else []
-        )
+        gone = review.taken_away(item.id)
         lines += [f"no evidence, you say: {item.name}: {_at(review, span.first_word)}“{span.text}”" for span in gone]
     lines += [f"bookmark: {clock(one.at_ms)} {_one_line(one.text)}".rstrip() for one in opinion.bookmarks]
     return lines
@@ -85,7 +79,7 @@ def _name(review: Review, item_id: str) -> str:
 
 def _at(review: Review, word: int) -> str:
     words = review.transcript.words if review.transcript is not None else ()
-    return f"{clock(words[word].start_ms)} " if word < len(words) and words[-1].end_ms else ""
+    return f"{clock(words[word].start_ms)} " if words and words[-1].end_ms else ""
 
 
 def _one_line(text: str) -> str:

@@ -41,7 +41,9 @@ def marked(review: Review, item_id: str, first_word: int, last_word: int) -> Opi
     if transcript is None or not 0 <= first_word <= last_word < len(transcript.words):
         raise ValueError("no such words")
     passage = passage_of(transcript, item_id, first_word, last_word)
-    there = any((span.first_word, span.last_word) == (first_word, last_word) for span in review.evidence(item_id))
+    there = any(
+        span.own and (span.first_word, span.last_word) == (first_word, last_word) for span in review.evidence(item_id)
+    )
     after = opinion if there else replace(opinion, added=tuple(sorted({*opinion.added, passage})))
     return after if item_id in opinion.verdicts else decided(after, item_id, with_words(item))
 
@@ -49,8 +51,9 @@ def marked(review: Review, item_id: str, first_word: int, last_word: int) -> Opi
 def unmarked(review: Review, item_id: str, which: int) -> Opinion:
     """Evidence of an item taken away, by its index in `review.evidence`: own words are marked no more, the program's count no more.
 
-    With the last of it the opposite verdict is given if there was none. ValueError if there is no such evidence, or its words have
-    no times. KeyError if there is no such item.
+    With the last of the program's the opposite verdict is given if there was none. Taking own words away gives none: whoever rates
+    themselves first would learn by it whether the program has any. ValueError if there is no such evidence, or its words have no
+    times. KeyError if there is no such item.
     """
     item, transcript, opinion = review.attempt.question.item(item_id), review.transcript, review.opinion
     spans = review.evidence(item_id)
@@ -59,10 +62,9 @@ def unmarked(review: Review, item_id: str, which: int) -> Opinion:
     span = spans[which]
     if span.own:
         added = tuple(one for one in opinion.added if one.item_id != item_id or not _is(one, span, transcript))
-        after = replace(opinion, added=added)
-    else:
-        passage = passage_of(transcript, item_id, span.first_word, span.last_word)
-        after = replace(opinion, removed=tuple(sorted({*opinion.removed, passage})))
+        return replace(opinion, added=added)
+    passage = passage_of(transcript, item_id, span.first_word, span.last_word)
+    after = replace(opinion, removed=tuple(sorted({*opinion.removed, passage})))
     if item_id in opinion.verdicts or replace(review, opinion=after).evidence(item_id):
         return after
     return decided(after, item_id, without_words(item))

@@ -12,7 +12,7 @@ from mockinterview.core.attempt import Attempt, MarkKind
 from mockinterview.core.coverage import UNSURE_CONFIDENCE, Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
 from mockinterview.core.opinion import Bookmark, Opinion, Passage
-from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind
+from mockinterview.core.question import ItemKind, MinefieldKind
 from mockinterview.core.sound_notes import gathered, sentence
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
 
@@ -114,28 +114,42 @@ class Review:
         return Verdict(line.state, user, line.item.minefield is MinefieldKind.OMISSION)
 
     def evidence(self, item_id: str) -> tuple[Evidence, ...]:
-        """The words an item rests on, in text order: the program's without those the person took away, and the person's own."""
+        """The words an item rests on, in text order: the person's own, and the program's without those the person took away.
+
+        Words that both name stand once, as the person's.
+        """
         return self._evidence.get(item_id, ())
+
+    def taken_away(self, item_id: str) -> tuple[Evidence, ...]:
+        """The program's evidence for an item that the person took away."""
+        line = self.line(item_id)
+        spans = line.evidence if line is not None else ()
+        return tuple(span for span in spans if self._holds(span) and self._taken(item_id, span))
 
     @cached_property
     def _evidence(self) -> Mapping[str, tuple[Evidence, ...]]:
         transcript = self.transcript
         if transcript is None:
             return {}
-        found: dict[str, list[Evidence]] = {}
-        for line in self.coverage.items if self.coverage is not None else ():
-            taken = [passage for passage in self.opinion.removed if passage.item_id == line.item.id]
-            for span in line.evidence:
-                if not any(_means(passage, transcript, span) for passage in taken):
-                    found.setdefault(line.item.id, []).append(span)
+        found: dict[str, dict[tuple[int, int], Evidence]] = {}
         for passage in self.opinion.added:
             if (words := words_in(transcript, passage.start_ms, passage.end_ms)) is not None:
                 span = Evidence(*words, transcript.span_text(*words), own=True)
-                found.setdefault(passage.item_id, []).append(span)
-        return {
-            item_id: tuple(sorted(spans, key=lambda span: (span.first_word, span.last_word)))
-            for item_id, spans in found.items()
-        }
+                found.setdefault(passage.item_id, {})[words] = span
+        for line in self.coverage.items if self.coverage is not None else ():
+            for span in line.evidence:
+                if self._holds(span) and not self._taken(line.item.id, span):
+                    found.setdefault(line.item.id, {}).setdefault((span.first_word, span.last_word), span)
+        return {item_id: tuple(spans[words] for words in sorted(spans)) for item_id, spans in found.items()}
+
+    def _holds(self, span: Evidence) -> bool:
+        """Whether there are such words: a damaged history, or two programs at work on one, may hold states of other words."""
+        return self.transcript is not None and 0 <= span.first_word <= span.last_word < len(self.transcript.words)
+
+    def _taken(self, item_id: str, span: Evidence) -> bool:
+        transcript = self.transcript
+        assert transcript is not None
+        return any(passage.item_id == item_id and _means(passage, transcript, span) for passage in self.opinion.removed)
 
     def evidence_range(self, item_id: str, which: int = 0) -> tuple[int, int] | None:
         """From when to when to play for an item's evidence, lead-in included; None if it has none or words have no times."""
@@ -144,7 +158,8 @@ class Review:
             return None
         start = self.transcript.words[spans[which].first_word].start_ms
         end = self.transcript.words[spans[which].last_word].end_ms
-        return (max(0, start - LEAD_IN_MS), min(end, self.attempt.duration_ms)) if end > start else None
+        heard = max(0, start - LEAD_IN_MS), min(end, self.attempt.duration_ms)
+        return heard if end > start and heard[1] > heard[0] else None
 
     def counts(self, kinds: Collection[ItemKind] = tuple(ItemKind)) -> Mapping[State, int]:
         """How many items of these kinds stand in each state. Counts, never a score."""
@@ -156,14 +171,6 @@ class Review:
             if verdict is not None:
                 totals[verdict.standing] = totals.get(verdict.standing, 0) + 1
         return totals
-
-    def items_at_word(self, word: int) -> tuple[ChecklistItem, ...]:
-        """The items whose evidence includes a word, in the checklist's order."""
-        return tuple(
-            item
-            for item in self.attempt.question.items
-            if any(span.first_word <= word <= span.last_word for span in self.evidence(item.id))
-        )
 
 
 def words_in(transcript: Transcript, start_ms: int, end_ms: int) -> tuple[int, int] | None:
@@ -280,16 +287,13 @@ def evidence_runs(review: Review) -> tuple[Run, ...]:
     """The words some item rests on, cut wherever the set of items changes: sorted, never overlapping, inside the transcript."""
     if review.transcript is None:
         return ()
-    words = len(review.transcript.words)
     items = review.attempt.question.items
     begin: dict[int, list[int]] = {}
     end: dict[int, list[int]] = {}
     for place, item in enumerate(items):
         for span in review.evidence(item.id):
-            first, past = max(0, span.first_word), min(span.last_word + 1, words)
-            if first < past:
-                begin.setdefault(first, []).append(place)
-                end.setdefault(past, []).append(place)
+            begin.setdefault(span.first_word, []).append(place)
+            end.setdefault(span.last_word + 1, []).append(place)
     runs: list[Run] = []
     open_places: list[int] = []
     since = 0

@@ -65,9 +65,7 @@ def reason(review: Review, item_id: str) -> str:
     line = review.line(item_id)
     if line is None:
         return ""
-    left = review.evidence(item_id)
-    gone = (span for span in line.evidence if span not in left)
-    return "" if _quoted(gone, line.reason) else line.reason
+    return "" if _quoted(review.taken_away(item_id), line.reason) else line.reason
 
 
 def reason_beside(review: Review, item_id: str) -> str:

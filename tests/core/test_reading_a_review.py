@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import Coverage, Evidence, ItemCoverage, State
 from mockinterview.core.delivery import Delivery
+from mockinterview.core.opinion import Opinion, Passage
 from mockinterview.core.question import ChecklistItem, ItemKind, Question
-from mockinterview.core.review import Review, Run, evidence_runs, hard_to_hear, paragraphs
+from mockinterview.core.review import Lane, Review, Run, evidence_runs, hard_to_hear, marks, paragraphs
 from mockinterview.core.transcript import Segment, Transcript, Word
 
 WORDS = 40
@@ -62,7 +64,27 @@ def test_runs_agree_with_every_word_asked_alone(spans: list[tuple[int, int]]) ->
     assert all(before.last_word < after.first_word for before, after in pairwise(runs))
     by_word = {word: run.item_ids for run in runs for word in range(run.first_word, run.last_word + 1)}
     for word in range(WORDS):
-        assert by_word.get(word, ()) == tuple(item.id for item in review.items_at_word(word))
+        assert by_word.get(word, ()) == tuple(
+            item.id
+            for item in review.attempt.question.items
+            if any(span.first_word <= word <= span.last_word for span in review.evidence(item.id))
+        )
+
+
+def test_states_of_other_words_show_no_evidence_that_is_not_there() -> None:
+    review = review_of((2, WORDS), (WORDS - 1, WORDS - 1), (WORDS + 3, WORDS + 9))
+    assert [len(review.evidence(item_id)) for item_id in ("i0", "i1", "i2")] == [0, 1, 0]
+    assert review.evidence_range("i0") is None
+    assert {mark.item_id for mark in marks(review) if mark.lane is Lane.EVIDENCE} == {"i1"}
+    taken = replace(review, opinion=Opinion(removed=(Passage(0, 99_999, "i0"), Passage(0, 99_999, "i1"))))
+    assert [len(taken.taken_away(item_id)) for item_id in ("i0", "i1")] == [0, 1]
+
+
+def test_words_behind_the_end_of_the_sound_are_not_played() -> None:
+    review = review_of((WORDS - 1, WORDS - 1))
+    assert review.evidence_range("i0") is not None
+    attempt = replace(review.attempt, duration_ms=500)
+    assert replace(review, attempt=attempt).evidence_range("i0") is None
 
 
 def test_a_long_gap_begins_a_paragraph() -> None:

@@ -40,7 +40,7 @@ def test_before_the_line_up_there_is_no_verdict():
     assert review.line("lamp") is None
     assert review.verdict("lamp") is None
     assert review.evidence_range("lamp") is None
-    assert review.items_at_word(0) == ()
+    assert review.evidence("lamp") == ()
     assert review.counts() == {}
 
 
@@ -99,13 +99,6 @@ def test_what_was_heard_but_not_written_stands_there_too_and_is_not_counted():
     )
     assert possible_fillers(review) == 1
     assert review.delivery.fillers == ()
-
-
-def test_the_items_at_a_word():
-    review = a_review(lined_up(lamp=(1, 3), log=(3, 5)))
-    assert [item.id for item in review.items_at_word(3)] == ["lamp", "log"]
-    assert [item.id for item in review.items_at_word(5)] == ["log"]
-    assert review.items_at_word(9) == ()
 
 
 def test_everything_stands_on_one_time_line():
