@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt, Slot
 
 from mockinterview.core.editing import Edit, edited_all
 from mockinterview.core.replacing import find, replacing
 from mockinterview.core.transcript import Transcript
+from mockinterview.ui.review.esc_key import EscKey
 from mockinterview.ui.review.find_bar import FindBar
 from mockinterview.ui.review.transcript_view import TranscriptView
 from mockinterview.ui.widgets.announcing import announce
@@ -38,7 +38,7 @@ class Finding(QObject):
         bar.replace_all_wished.connect(self.replace_all)
         bar.closed.connect(self.close)
         view.words_changed.connect(self._on_words_changed)
-        view.installEventFilter(self)
+        self._esc = EscKey(bar, self._is_in_the_way, self.close)
 
     @property
     def _words(self) -> Transcript | None:
@@ -122,15 +122,9 @@ class Finding(QObject):
         self._view.edit_wished.emit(edits)
         return True
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """In the text, too, Esc closes the bar and does not leave the page."""
-        ours = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self._bar.isVisible()
-        if not ours or self._view.selected_words is not None:
-            return False
-        if event.type() == QEvent.Type.KeyPress:
-            self.close()
-        event.accept()
-        return True
+    def _is_in_the_way(self) -> bool:
+        """Esc lets go of selected words first."""
+        return self._view.selected_words is None
 
     # ------------------------------------------------------------ looking
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from mockinterview.core.review import LEAD_IN_MS
 from mockinterview.ui.commands import key_words
 from mockinterview.ui.review.correcting import Correcting
+from mockinterview.ui.review.esc_key import EscKey
 from mockinterview.ui.review.page_keys import PageKeys
 from mockinterview.ui.review.places import Place, spot
 from mockinterview.ui.review.transcript_view import TranscriptView
@@ -50,6 +51,7 @@ class Offering(QObject):
         view.word_pressed.connect(self._on_word_pressed)
         view.place_pressed.connect(self._on_place_pressed)
         self.bar.wished.connect(self._on_bar)
+        self._esc = EscKey(view, self._is_offering, self._put_away)
 
     # ------------------------------------------------------------ the deeds
 
@@ -237,20 +239,17 @@ class Offering(QObject):
         if isinstance(event, QContextMenuEvent):
             self._on_menu_asked(event)
             return True
-        elif isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            return self._on_escape(event)
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._keys.press(event)
         return False
 
-    def _on_escape(self, event: QKeyEvent) -> bool:
-        """While something is offered of a word that was clicked, Esc puts that away and does not leave the page."""
-        if self._about is None or self._view.selected_words is not None:
-            return False
-        if event.type() == QEvent.Type.KeyPress:
-            self._hide()
-        event.accept()
-        return True
+    def _is_offering(self) -> bool:
+        return self._about is not None or self._view.selected_words is not None
+
+    def _put_away(self) -> None:
+        """Esc lets selected words go, and puts away what is offered of a word that was clicked."""
+        self._view.let_go()
+        self._hide()
 
     def _on_menu_asked(self, event: QContextMenuEvent) -> None:
         if event.reason() is not QContextMenuEvent.Reason.Mouse:

@@ -248,8 +248,6 @@ class TranscriptView(WordText):
         elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             select = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
             self._move_by_word(1 if key == Qt.Key.Key_Right else -1, select=select)
-        elif plain and key == Qt.Key.Key_Escape and self.selected_words is not None:
-            self._let_go()
         elif event.text() and (plain or key not in _PAGE_KEYS):
             event.ignore()  # letters, digits, Space, Ctrl+E and the like are keys of the page
             return
@@ -257,19 +255,11 @@ class TranscriptView(WordText):
             super().keyPressEvent(event)
         self.viewport().update()
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """No words are selected any more."""
         cursor: QTextCursor = self.textCursor()
         cursor.clearSelection()
         self.setTextCursor(cursor)
-
-    def event(self, event: QEvent) -> bool:
-        """While words are selected, Esc lets them go and does not leave the page."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            if event.key() == Qt.Key.Key_Escape and plain and self.selected_words is not None:
-                event.accept()
-                return True
-        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)

@@ -13,7 +13,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.settings import Setting, Settings, table
 from mockinterview.ui.commands import key_words, tip
 from mockinterview.ui.look import GAP
-from mockinterview.ui.review.loop_key import LoopKey
+from mockinterview.ui.review.esc_key import EscKey
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.stepping import Stepping
 from mockinterview.ui.review.transport_menu import TransportMenu
@@ -44,7 +44,7 @@ class Transport(QWidget):
         self._duration_ms = 0
         self._shown = ""
         self.stepping = Stepping(replay, self)
-        self._esc = LoopKey(replay, self)
+        self._esc = EscKey(self, self._is_looping, self.end_loop)
         self._build()
         self._wire()
         self._follow_settings()
@@ -170,6 +170,9 @@ class Transport(QWidget):
     def end_loop(self) -> None:
         """No loop any more."""
         self._replay.set_loop(None)
+
+    def _is_looping(self) -> bool:
+        return self._replay.loop is not None or self._replay.loop_begun is not None
 
     def _keep(self, setting: Setting[T], value: T) -> None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -153,3 +154,20 @@ def test_the_recognisers_words_come_back_from_the_head_of_the_page(qtbot: QtBot,
     original.trigger()
     assert texts(lined_up) == WORDS
     settle(lined_up)
+
+
+def test_esc_puts_away_what_is_open_on_the_page_wherever_the_focus_is(qtbot: QtBot, lined_up: ReviewPage) -> None:
+    leave = QShortcut(QKeySequence(Key.Key_Escape), lined_up)
+    pane = lined_up.pane
+    press(lined_up, Key.Key_F, CTRL)
+    pane.view.choose_words(3, 6)
+    lined_up.transport.play.setFocus()
+    press(lined_up, Key.Key_Escape)
+    assert pane.view.selected_words is None
+    assert pane.find_bar.isVisible()
+    lined_up.transport.play.setFocus()
+    press(lined_up, Key.Key_Escape)
+    assert not pane.find_bar.isVisible()
+    lined_up.transport.play.setFocus()
+    with qtbot.waitSignal(leave.activated):
+        press(lined_up, Key.Key_Escape)

@@ -1,21 +1,25 @@
-"""Esc ends the loop, before it leads back to where the person came from; what is typed into has it first."""
+"""Esc puts away what is open, wherever the focus is, before it leads back to where the person came from.
+
+What is typed into, or has an Esc of its own, has the key first.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from mockinterview.ui.review.replay import Replay
 
+class EscKey(QObject):
+    """Listens at the window in which `place` is shown. holds: whether there is something to put away."""
 
-class LoopKey(QObject):
-    """Listens at the window in which `place` is shown."""
-
-    def __init__(self, replay: Replay, place: QWidget) -> None:
+    def __init__(self, place: QWidget, holds: Callable[[], bool], put_away: Callable[[], object]) -> None:
         super().__init__(place)
-        self._replay = replay
         self._place = place
+        self._holds = holds
+        self._put_away = put_away
         place.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -27,14 +31,13 @@ class LoopKey(QObject):
                 self._place.window().removeEventFilter(self)
             if self._place.window() is not watched:
                 return False
-        if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not self._means_end(event):
+        if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not self._is_meant(event):
             return False
         event.accept()
         if kind == QEvent.Type.KeyPress:
-            self._replay.set_loop(None)
+            self._put_away()
         return True
 
-    def _means_end(self, event: QEvent) -> bool:
-        looping = self._replay.loop is not None or self._replay.loop_begun is not None
+    def _is_meant(self, event: QEvent) -> bool:
         escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and not event.modifiers()
-        return looping and escape and self._place.isVisible()
+        return escape and self._place.isVisible() and self._holds()
