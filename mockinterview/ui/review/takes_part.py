@@ -21,15 +21,18 @@ NO_SOUND = "The sound of this take is missing."
 class TakesList(QListView):
     """The list alone. Enter opens; letters and Space are keys of the page."""
 
-    def __init__(self, model: TakeModel, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setModel(model)
         self.setItemDelegate(RowDelegate(1, self))
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         self.setAccessibleName("Takes of this question")
+
+    def show_model(self, model: TakeModel) -> None:
+        """Show the takes of a model. To be called once."""
+        self.setModel(model)
         model.restated.connect(self._on_restated)
 
     @Slot(QModelIndex)
@@ -55,7 +58,7 @@ class TakesPart(QWidget):
         self._model: TakeModel | None = None
         self._shown = ""
         self._heard = ""
-        self.list: TakesList | None = None
+        self.list = TakesList()  # before the buttons, as Tab goes
         self._alone = Label(ONLY_ONE, "muted")
         self._alone.setContentsMargins(GAP, GAP, GAP, 0)
         self.hear = Button("Hear it", "play")
@@ -70,6 +73,7 @@ class TakesPart(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GAP)
+        self._column.addWidget(self.list, 1)
         self._column.addWidget(self._alone)
         self._column.addLayout(self._row)
         self.hear.clicked.connect(self._on_hear)
@@ -79,8 +83,7 @@ class TakesPart(QWidget):
     def show_model(self, model: TakeModel) -> None:
         """Show the takes of a model. To be called once."""
         self._model = model
-        self.list = TakesList(model, self)
-        self._column.insertWidget(0, self.list, 1)
+        self.list.show_model(model)
         self.list.activated.connect(self._on_open)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         model.modelReset.connect(self._on_reset)
@@ -99,13 +102,13 @@ class TakesPart(QWidget):
     @property
     def chosen(self) -> Attempt | None:
         """The take the buttons are about."""
-        if self._model is None or self.list is None:
+        if self._model is None:
             return None
         return self._model.take(self.list.currentIndex().row())
 
     @Slot()
     def _on_reset(self) -> None:
-        if self._model is None or self.list is None:
+        if self._model is None:
             return
         several = self._model.rowCount() > 1
         self._alone.setVisible(not several)

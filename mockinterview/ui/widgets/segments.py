@@ -10,6 +10,9 @@ from mockinterview.ui.look import GAP
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.flow_row import FlowRow
 
+_POLICIES = {True: Qt.FocusPolicy.StrongFocus, False: Qt.FocusPolicy.ClickFocus}
+"""Tab leads to the one that is pressed, whoever pressed it: Qt sees to that only once one of them had the focus."""
+
 
 class Segments(QWidget):
     """chosen: the index of the word that was pressed. Left and right go from one to the next.
@@ -29,7 +32,9 @@ class Segments(QWidget):
         for index, word in enumerate(words):
             button = Button(word, look="plain")
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # else a screen reader calls it a check box
             button.setChecked(index == 0)
+            button.setFocusPolicy(_POLICIES[index == 0])
             self._group.addButton(button, index)
             row.addWidget(button)
         if isinstance(row, QHBoxLayout):
@@ -68,5 +73,6 @@ class Segments(QWidget):
 
     @Slot(int, bool)
     def _on_toggled(self, index: int, on: bool) -> None:
+        self._group.button(index).setFocusPolicy(_POLICIES[on])
         if on:
             self.chosen.emit(index)

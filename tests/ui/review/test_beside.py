@@ -36,13 +36,11 @@ def takes(lined_up: ReviewPage) -> TakesPart:
 
 
 def rows(part: TakesPart) -> list[str]:
-    assert part.list is not None
     model = part.list.model()
     return [str(model.index(row, 0).data(TITLE_ROLE)).split(" · ")[0] for row in range(model.rowCount())]
 
 
 def under(part: TakesPart, row: int) -> str:
-    assert part.list is not None
     return str(part.list.model().index(row, 0).data(UNDER_ROLE))
 
 
@@ -120,7 +118,6 @@ def test_a_question_that_is_in_no_bank_shows_what_was_noted_then(page: ReviewPag
 
 def test_takes_stand_newest_first_and_the_one_that_is_open_says_so(takes: TakesPart) -> None:
     assert rows(takes) == ["Take 3", "Take 2", "Take 1"]
-    assert takes.list is not None
     assert [takes.list.model().index(row, 0).data(BADGE_ROLE) for row in range(3)] == [SHOWN, "", ""]
     assert takes.chosen is not None
     assert takes.chosen.id == "take-2"
@@ -162,7 +159,6 @@ def test_a_take_can_be_opened_and_put_beside_this_one(lined_up: ReviewPage, take
 def test_enter_in_the_list_opens_and_space_is_the_pages(
     lined_up: ReviewPage, takes: TakesPart, scene: Scene, qtbot: QtBot
 ) -> None:
-    assert takes.list is not None
     takes.list.setFocus()
     with qtbot.waitSignal(lined_up.attempt_requested) as opened:
         qtbot.keyClick(takes.list, Qt.Key.Key_Return)
@@ -172,7 +168,6 @@ def test_enter_in_the_list_opens_and_space_is_the_pages(
 
 
 def test_the_open_take_is_of_no_use_to_the_buttons_and_they_say_so(takes: TakesPart) -> None:
-    assert takes.list is not None
     takes.list.setCurrentIndex(takes.list.model().index(0, 0))
     for button in (takes.hear, takes.open, takes.compare):
         assert not button.isEnabled()
@@ -246,7 +241,6 @@ def test_with_hundreds_of_takes_only_the_rows_in_sight_are_looked_up(
     open_attempt(page, "take-3")
     page.side.tabs.choose(TAKES)
     part = page.side.takes
-    assert part.list is not None
     qtbot.waitUntil(lambda: bool(part.list.model().index(part.list.currentIndex().row(), 0).data(ICON_ROLE)))
     assert len(rows(part)) == 303
     assert len(set(asked)) < 40
