@@ -117,13 +117,20 @@ class FindBar(QWidget):
         for button in (self.replace, self.replace_all):
             button.setEnabled(found and editable)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the fields Enter goes on, or replaces; Esc closes and does not leave the page."""
-        if not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+    def event(self, event: QEvent) -> bool:
+        """Esc closes the bar, wherever in it the focus is, and does not leave the page."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
-        wish = self._wish_of(event, watched) if event.type() == QEvent.Type.KeyPress else None
+            if event.type() == QEvent.Type.KeyPress:
+                self.closed.emit()
+            return True
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the fields Enter goes on, or replaces."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        wish = self._wish_of(event, watched)
         if wish is None:
             return super().eventFilter(watched, event)
         wish.emit()
@@ -131,8 +138,6 @@ class FindBar(QWidget):
 
     def _wish_of(self, event: QKeyEvent, field: QObject) -> SignalInstance | None:
         key, enter = event.key(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if key == Qt.Key.Key_Escape:
-            return self.closed
         if enter and field is self.instead:
             return self.replace_wished
         if key == Qt.Key.Key_Up or (enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier):

@@ -127,6 +127,10 @@ class WordField(QFrame):
             key == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             self.hear_wished.emit()
-        else:  # nothing of the page's while typing
+        else:
             return key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What the box has no use for is not for the words under it either: what is typed would be lost."""
+        event.accept()

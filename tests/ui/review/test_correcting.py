@@ -16,6 +16,7 @@ from mockinterview.core.transcript import Note, NoteKind
 from tests.ui.review.words_desk import Desk, a_review
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
 
 
@@ -145,6 +146,30 @@ def test_keys_of_the_page_are_letters_in_the_field(desk: Desk) -> None:
     for key in (Key.Key_Up, Key.Key_Down):
         desk.press(key)
     assert desk.field.open
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Key.Key_Insert, NONE),
+        (Key.Key_J, CTRL),
+        (Key.Key_U, CTRL),
+        (Key.Key_Menu, NONE),
+        (Key.Key_F10, SHIFT),
+        (Key.Key_F2, NONE),
+    ],
+)
+def test_keys_of_the_words_do_nothing_to_them_while_one_types(
+    desk: Desk, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    desk.view.go_to(3)
+    desk.correcting.edit()
+    desk.type("half")
+    desk.press(key, modifiers)
+    assert desk.field.open
+    assert desk.field.box.text() == "half"
+    assert desk.wished == []
+    assert desk.offering.menu is None
 
 
 def test_the_words_are_heard_again_while_typing(desk: Desk) -> None:

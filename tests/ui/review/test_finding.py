@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.replacing import find
@@ -107,6 +108,21 @@ def test_escape_closes_and_the_caret_is_at_what_was_found(desk: Desk) -> None:
     assert desk.view.hasFocus()
     assert desk.view.caret_word == desk.word("people", 1)
     assert hits(desk) == []
+
+
+@pytest.mark.parametrize("name", ["next", "case", "replace_all", "close_it"])
+def test_escape_on_a_button_closes_it_and_does_not_leave_the_page(desk: Desk, name: str) -> None:
+    left: list[bool] = []
+    leaving = QShortcut(QKeySequence("Esc"), desk.window)
+    leaving.activated.connect(lambda: left.append(True))
+    desk.finding.find_and_replace()
+    desk.type("the")
+    button = getattr(desk.bar, name)
+    button.setFocus()
+    desk.press(Key.Key_Escape)
+    assert left == []
+    assert not desk.bar.isVisible()
+    assert desk.view.hasFocus()
 
 
 def test_escape_in_the_text_closes_it_too_once_nothing_is_selected(desk: Desk) -> None:
