@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from mockinterview.ui.look import Size, Theme, font
 from mockinterview.ui.review.reading import NOTHING, Reading, difference
 
 LINE_HEIGHT = 1.6
+"""From one line to the next, in sizes of the type; fonts differ in how high a line is of itself."""
 
 
 class Dress(NamedTuple):
@@ -121,9 +122,11 @@ class Script:
         return format
 
     def _block_format(self) -> QTextBlockFormat:
-        format = QTextBlockFormat()
-        format.setLineHeight(LINE_HEIGHT * 100, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        format.setBottomMargin(font(Size.READING).pixelSize() * 0.75)
+        format, reading = QTextBlockFormat(), font(Size.READING)
+        of_its_own = QFontMetricsF(reading).height() / reading.pixelSize()
+        percent = max(100.0, 100 * LINE_HEIGHT / of_its_own)
+        format.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        format.setBottomMargin(reading.pixelSize() * 0.75)
         return format
 
 

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication
 
 from mockinterview.core.transcript import Segment, Transcript, Word
-from mockinterview.ui.look import DARK, LIGHT
+from mockinterview.ui.look import DARK, LIGHT, Size, font
 from mockinterview.ui.review.reading import Reading, difference, lay_out
-from mockinterview.ui.review.script import Dress, Script
+from mockinterview.ui.review.script import LINE_HEIGHT, Dress, Script
 
 
 def reading_of(texts: list[str]) -> Reading:
@@ -165,3 +166,20 @@ def test_segments_make_paragraphs_and_difference_sees_them() -> None:
     change = difference(lay_out(whole), lay_out(cut))
     assert change is not None
     assert change.text == "\n"
+
+    @pytest.mark.parametrize("percent", [100, 125, 150])
+    def test_lines_stand_as_far_apart_as_the_type_is_large(self, qapp: QApplication, percent: int) -> None:
+        before = qapp.font()
+        larger = qapp.font()
+        larger.setPixelSize(round(14 * percent / 100))
+        qapp.setFont(larger)
+        try:
+            document = QTextDocument()
+            Script(document, LIGHT).show(reading_of(["lamps"] * 80), {}, QTextCursor(document))
+            document.setTextWidth(600)
+            document.size()  # lays it out
+            layout = document.begin().layout()
+            apart = layout.lineAt(1).y() - layout.lineAt(0).y()
+            assert apart == pytest.approx(LINE_HEIGHT * font(Size.READING).pixelSize(), abs=1)
+        finally:
+            qapp.setFont(before)
