@@ -6,8 +6,9 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.coverage import State
@@ -19,6 +20,9 @@ from mockinterview.ui.look.icons import GRID, shapes
 from mockinterview.ui.look.states import Hue, state_look
 from mockinterview.ui.look.style import style_sheet
 from mockinterview.ui.look.theme import palette_for
+from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.choice import Choice
+from mockinterview.ui.widgets.number_box import PlainBox
 from mockinterview.ui.widgets.search_field import SearchField
 from tests.ui.colours import BLINDNESS, SHAPE_PAIRS, TEXT_PAIRS, contrast, distance, seen
 
@@ -101,3 +105,21 @@ def test_the_glass_in_a_search_field_follows_the_theme(qtbot: QtBot, settings: S
     before = field._glass.icon().pixmap(18).toImage()
     settings.set(table.THEME, "dark")
     qtbot.waitUntil(lambda: field._glass.icon().pixmap(18).toImage() != before)
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_what_stands_in_one_row_is_of_one_height(
+    qtbot: QtBot, settings: Settings, dress: look.Look, percent: int
+) -> None:
+    settings.set(table.TEXT_PERCENT, percent)
+    row = QWidget()
+    qtbot.addWidget(row)
+    layout = QHBoxLayout(row)
+    controls = [Button("Compare"), Choice("Take"), PlainBox("Target", "none", 900, 1), QLineEdit()]
+    for control in controls:
+        layout.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
+    row.show()
+    heights = [control.height() for control in controls]
+    settings.set(table.TEXT_PERCENT, 100)  # as the next test expects it
+    assert max(heights) - min(heights) <= 1
+    assert min(heights) >= 32

@@ -59,8 +59,8 @@ QPushButton[look="nav"]:focus { border: 2px solid $focus; padding: 4px 9px; }
 QPushButton[look="chip"] { border-radius: 14px; padding: 4px 12px; border-color: $line; min-height: 20px; }
 QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[scale="large"] { min-height: 38px; font-size: ${reading}px; }
-QLineEdit { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 6px 10px; min-height: 20px; }
-QLineEdit:focus { border: 2px solid $focus; padding: 5px 9px; }
+QLineEdit { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 5px 10px; min-height: 22px; }
+QLineEdit:focus { border: 2px solid $focus; padding: 4px 9px; }
 QSpinBox { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 5px 1px; }
 QSpinBox:focus { border: 2px solid $focus; padding: 4px 0; }
 QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 0; height: 0; }

@@ -20,14 +20,14 @@ class Choice(QComboBox):
         super().__init__(parent)
         self._typing = typing
         self.setAccessibleName(name)
-        self.setMinimumHeight(px(TARGET) + 2)
+        self.setMinimumHeight(TARGET + 2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        return QSize(hint.width() + px(2 * GAP), max(hint.height(), px(TARGET) + 2))
+        return QSize(hint.width() + px(2 * GAP), max(TARGET + 2, self.fontMetrics().height() + 14))  # as buttons are
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

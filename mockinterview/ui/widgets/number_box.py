@@ -9,7 +9,7 @@ from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QHBoxLayout, QSpinBox, QWidget
 
 from mockinterview.core.measures import clock
-from mockinterview.ui.look import GAP, TARGET, px
+from mockinterview.ui.look import GAP, TARGET
 from mockinterview.ui.widgets.buttons import Button
 
 _CLOCK = re.compile(r"\s*(\d{1,3}):([0-5]?\d)\s*")
@@ -29,13 +29,13 @@ class PlainBox(QSpinBox):
         self.setKeyboardTracking(False)  # a number counts when it is typed whole, not digit by digit
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(name)
-        self.setMinimumHeight(px(TARGET) + 2)
+        self.setMinimumHeight(TARGET + 2)
 
     def sizeHint(self) -> QSize:
         """Room for the longest number and for the word for none."""
         texts = (self.textFromValue(self.maximum()), self.specialValueText())
         wide = max(self.fontMetrics().horizontalAdvance(text) for text in texts)
-        return QSize(wide + 3 * GAP, self.minimumHeight())
+        return QSize(wide + 3 * GAP, max(TARGET + 2, self.fontMetrics().height() + 14))  # as buttons are
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
