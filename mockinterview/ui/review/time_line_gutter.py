@@ -139,6 +139,9 @@ class Gutter(QWidget):
             event.ignore()
 
     def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self.updateGeometry()  # the tools are in no layout: once they have their style and text size they want other room
+            self._place()
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self.line_at(event.pos().y())
             words = ""

@@ -12,6 +12,9 @@ from mockinterview.ui.look import px
 MOST_ITEM_ROWS = 6
 """So many rows of items are seen at once; words and checklist above need their room on a small screen."""
 
+WAVE = 40
+"""Height of the wave, in pixels."""
+
 
 def gutter() -> int:
     """Width of the words on the left."""
@@ -24,8 +27,8 @@ def ruler_height() -> int:
 
 
 def head_height() -> int:
-    """Height of ruler and wave."""
-    return ruler_height() + px(40)
+    """Height of ruler and wave. The wave is no text: with large text the room is the words'."""
+    return ruler_height() + WAVE
 
 
 def row_height() -> int:

@@ -6,15 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from mockinterview.core.attempt import MarkKind, TakeMark
 from mockinterview.core.coverage import State
 from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane
+from mockinterview.settings import Settings, table
+from mockinterview.ui import look
 from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.time_line_layout import MOST_ITEM_ROWS
-from tests.ui.review.lines import emitted, every_state, place, review_with, with_bookmark
+from tests.ui.review.lines import emitted, every_state, noise, place, review_with, with_bookmark
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -239,3 +242,22 @@ def test_what_ended_the_take_is_seen_whole_at_its_end(line: TimeLine) -> None:
 
     assert inked(60_000) > 0.8 * inked(30_000) > 0
     assert inked(0) > 0.8 * inked(30_000)
+
+
+def test_its_gutter_takes_no_more_room_than_it_needs_once_it_has_its_style(
+    qtbot: QtBot, settings: Settings, dress: look.Look
+) -> None:
+    # GIVEN a time line that was made and filled before it was ever seen, so without style
+    settings.set(table.TEXT_PERCENT, 125)
+    page = QWidget()
+    qtbot.addWidget(page)
+    line = TimeLine()
+    QVBoxLayout(page).addWidget(line)
+    review = every_state()
+    line.show_review(review, noise(review.attempt.duration_ms), tuple(Lane))
+    page.resize(1_000, 300)
+    # WHEN it is shown
+    page.show()
+    # THEN what it took for its tools is what they need as they are
+    qtbot.waitUntil(lambda: line.gutter.width() == line.gutter.sizeHint().width())
+    settings.set(table.TEXT_PERCENT, 100)  # as the next test expects it
