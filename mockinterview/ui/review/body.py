@@ -23,7 +23,7 @@ from mockinterview.ui.widgets.panels import Card, Notice
 LEAST_WORDS_WIDTH = 320
 
 LOW_PAGE = 800
-"""Under this height (at 100 % text) the question takes one line, so that the words get the room."""
+"""Under this height (at 100 % text) the question takes one line and everything is closer: the words get the room."""
 
 
 class Body(QWidget):
@@ -57,7 +57,7 @@ class Body(QWidget):
         bottom.body.addWidget(self.transport)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * GAP, 2 * GAP, 3 * GAP, 2 * GAP)
-        column.setSpacing(GAP + GAP // 2)
+        self._column = column
         for widget in (self.header, self.facts, self.no_sound, self.told, self.unread):
             column.addWidget(widget)
         column.addWidget(self.splitter, 1)
@@ -65,4 +65,6 @@ class Body(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.header.make_room(low=self.height() < px(LOW_PAGE))
+        low = self.height() < px(LOW_PAGE)
+        self.header.make_room(low=low)
+        self._column.setSpacing(GAP if low else GAP + GAP // 2)

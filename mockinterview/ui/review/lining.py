@@ -1,4 +1,4 @@
-"""The line above the words that tells where their line-up stands: going on, failed, missing, old, or just done again."""
+"""The line below the words that tells where their line-up stands: going on, failed, missing, old, or just done again."""
 
 from __future__ import annotations
 

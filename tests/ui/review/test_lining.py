@@ -1,11 +1,11 @@
-"""The line above the words: what the line-up is doing, whether it is old, and doing it again."""
+"""The line below the words: what the line-up is doing, whether it is old, and doing it again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -115,3 +115,14 @@ def test_an_edit_from_elsewhere_is_shown_with_its_new_states(lined_up: ReviewPag
     qtbot.waitUntil(lambda: lined_up.checklist.row_of("access").spoken == "Limiting access")
     scene.matcher.hold.set()
     qtbot.waitUntil(lambda: lined_up.checklist.row_of("access").spoken.startswith("Limiting access. Program: covered."))
+
+
+def test_words_that_are_read_stay_where_they_are_as_work_comes_and_goes(page: ReviewPage) -> None:
+    open_attempt(page, "take-2")
+    settle(page)
+    before = page.pane.view.mapTo(page.pane, QPoint())
+    for notice in (page.pane.line_up, page.pane.coming):
+        notice.say("Something goes on that takes its time.", "Cancel")
+        page.pane.layout().activate()
+        assert notice.isVisible()
+        assert page.pane.view.mapTo(page.pane, QPoint()) == before
