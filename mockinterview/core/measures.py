@@ -14,7 +14,7 @@ from mockinterview.core.delivery import PAUSE_MS, Delivery
 from mockinterview.core.manner import Aspect
 from mockinterview.core.review import Review, possible_fillers
 
-DRAFT_CAVEAT = "These are the draft recogniser's words, and many of them are wrong: so is a part of this."
+DRAFT_CAVEAT = "Many of the draft recogniser's words are wrong, so take this as a rough figure."
 """Said of every measure that rests on the words of a draft."""
 
 

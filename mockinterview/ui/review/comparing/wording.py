@@ -67,7 +67,7 @@ _AT_LEAST = (Aspect.FILLERS, Aspect.REPEATS)
 _LISTED = (Aspect.FILLERS, Aspect.HEDGES, Aspect.REPEATS)
 """Looked for among the words, by lists."""
 
-DRAFT = "The words of {takes} are a draft, and many of them are wrong: so is a part of what differs."
+DRAFT = "The words of {takes} are a draft and many are wrong, so some differences may not be real."
 
 
 def take_words(attempt: Attempt) -> str:

@@ -80,7 +80,7 @@ class ComparedWords(QWidget):
         super().__init__(parent)
         self.takes = (TakeWords("left"), TakeWords("right"))
         self._lit = OneLine(_NO_ITEM, "small")
-        self._lit.setContentsMargins(GAP // 2, 0, 0, 0)
+        self._lit.setContentsMargins(GAP, 0, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(MIDDLE)
         for take in self.takes:
