@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mockinterview.ui.models.microphones import MicrophoneList
     from mockinterview.ui.models.recovered import Recovered
     from mockinterview.ui.pages.bank_desk import BankDesk
+    from mockinterview.ui.review.rate_first import RateFirst
 
 QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
 IMPORT, EDITOR, BIN, COMPARE = "import", "editor", "bin", "compare"
@@ -49,6 +50,7 @@ class PageMakers:
         self._recovered = recovered
         self._desk: BankDesk | None = None
         self._microphones: MicrophoneList | None = None
+        self._rate_first: RateFirst | None = None
         self._makers: dict[str, Callable[[], QWidget]] = {
             QUESTIONS: self._questions,
             HISTORY: self._history,
@@ -88,6 +90,14 @@ class PageMakers:
             self._bridge.devices_changed.connect(self._microphones.refresh)
         return self._microphones
 
+    def rate_first(self) -> RateFirst:
+        """Which answers the person still has to rate, as every page that shows reviews has it; made when first needed."""
+        if self._rate_first is None:
+            from mockinterview.ui.review.rate_first import RateFirst
+
+            self._rate_first = RateFirst(self._settings, self._over)
+        return self._rate_first
+
     def close_down(self) -> None:
         """End what is still done in the background for several pages."""
         if self._desk is not None:
@@ -123,9 +133,9 @@ class PageMakers:
     def _review(self) -> QWidget:
         from mockinterview.ui.review import ReviewPage
 
-        return ReviewPage(self._house, self._settings, self._bridge, self._player, self._over)
+        return ReviewPage(self._house, self._settings, self._bridge, self._player, self._over, self.rate_first())
 
     def _compare(self) -> QWidget:
         from mockinterview.ui.review.compare_page import ComparePage
 
-        return ComparePage(self._house, self._settings, self._bridge, self._player, self._over)
+        return ComparePage(self._house, self._settings, self._bridge, self._player, self._over, self.rate_first())

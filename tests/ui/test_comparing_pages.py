@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from mockinterview.settings import table
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.compare_page import ComparePage
@@ -51,6 +52,35 @@ def test_editing_a_questions_notes_from_the_review_leads_to_the_editor(
     settle(review)
     review.side.notes.edit.click()
     assert window.current == "editor"
+
+
+def test_what_was_revealed_on_one_page_is_on_the_other(model: Model, window: MainWindow, until: Wait) -> None:
+    model.settings.set(table.RATE_FIRST, True)
+    first = model.answer(LIGHTHOUSE, 1, NOW - timedelta(days=1), 20_000)
+    second = model.answer(LIGHTHOUSE, 2, NOW, 20_000)
+    window.show_attempt(second)
+    review = window.page("review")
+    assert isinstance(review, ReviewPage)
+    settle(review)
+    # WHEN one of the two is revealed in its review THEN only the other is still hidden in the comparison
+    review.judging.reveal()
+    review.header.compare.click()
+    page = window.page("compare")
+    assert isinstance(page, ComparePage)
+    until(lambda: "take 1 stays hidden" in page.body.notice.text)
+    # WHEN that one is revealed there, too THEN its review shows all of it
+    page.body.notice.button.click()
+    until(page.body.notice.isHidden)
+    page.body.heads[0].open.click()
+    until(lambda: review.attempt_id == first)
+    settle(review)
+    assert not review.side.judged.reveal.isVisible()
+    # WHEN it is wished for anew THEN both are hidden again
+    model.settings.set(table.RATE_FIRST, False)
+    model.settings.set(table.RATE_FIRST, True)
+    assert review.side.judged.reveal.isVisible()
+    review.header.compare.click()
+    until(lambda: "takes 1 and 2 stays hidden" in page.body.notice.text)
 
 
 def test_only_one_take_cannot_be_compared(model: Model, window: MainWindow) -> None:

@@ -28,6 +28,7 @@ from mockinterview.ui.review.comparing.reader import Pair, Wish, read_pair
 from mockinterview.ui.review.comparing.row import LEFT, RIGHT
 from mockinterview.ui.review.comparing.wording import REVEAL
 from mockinterview.ui.review.page_keys import PageKeys
+from mockinterview.ui.review.rate_first import RateFirst
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
 from mockinterview.ui.widgets.text import OneLine
@@ -38,7 +39,10 @@ _READ_AGAIN = "Try again"
 
 
 class ComparePage(QWidget):
-    """The page. The texts its signals carry are an attempt's id, but for retake_requested: a question's."""
+    """The page. The texts its signals carry are an attempt's id, but for retake_requested: a question's.
+
+    rate_first: shared with other pages that show reviews, so that what was revealed on one is on all; by default its own.
+    """
 
     attempt_requested = Signal(str)
     retake_requested = Signal(str)
@@ -52,13 +56,14 @@ class ComparePage(QWidget):
         bridge: Bridge,
         player: Callable[[], Player],
         parent: QWidget | None = None,
+        rate_first: RateFirst | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
         self._settings = settings
         self._wish: Wish | None = None
         self._pair: Pair | None = None
-        self._revealed: frozenset[str] = frozenset()
+        self._rate_first = rate_first or RateFirst(settings, self)
         self._asking = Asking(self)
         self.body = ComparedBody(player)
         self.hearing = PairHearing(self.body, self)
@@ -87,6 +92,7 @@ class ComparePage(QWidget):
     def _wire(self, bridge: Bridge) -> None:
         bridge.review_changed.connect(self._on_review_changed)
         bridge.attempt_kept.connect(self._on_attempt_kept)
+        self._rate_first.changed.connect(self._on_curtain)
         self._asking.answered.connect(self._on_answered)
         self._asking.failed.connect(self._on_failed)
         self.back.clicked.connect(self.back_requested)
@@ -131,8 +137,8 @@ class ComparePage(QWidget):
     def refresh(self) -> None:
         """Read both anew."""
         if self._wish is not None:
-            first = self._settings.get(table.RATE_FIRST)
-            wish = replace(self._wish, rate_first=first, revealed=self._revealed)
+            first = self._rate_first
+            wish = replace(self._wish, rate_first=first.on, revealed=first.revealed)
             self._asking.ask("pair", partial(read_pair, self._house, wish))
 
     @Slot()
@@ -206,11 +212,15 @@ class ComparePage(QWidget):
             self.refresh()
 
     @Slot()
+    def _on_curtain(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    @Slot()
     def _on_notice(self) -> None:
         ids = [head.attempt_id for head in self.body.heads]
         if self.body.notice.button.accessibleName() == REVEAL:
-            self._revealed |= frozenset(ids)
-            self.refresh()
+            self._rate_first.reveal(*ids)
             return
         for attempt_id in ids:
             self._asking.do("line up", partial(self._house.reviewing.lining_up.begin, attempt_id))
@@ -238,7 +248,7 @@ class ComparePage(QWidget):
     # ------------------------------------------------------------ Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._keys.press(event):
+        if self._stack.currentWidget() is not self.body or not self._keys.press(event):
             super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -42,6 +42,7 @@ class Joined(QObject):
         replay: Replay,
         body: Body,
         again: Again,
+        rate_first: RateFirst,
         over: QWidget,
     ) -> None:
         super().__init__(over)
@@ -53,7 +54,7 @@ class Joined(QObject):
         self.hearing = Hearing(replay, body.pane.view, body.time_line, body.side.checklist, self._words, self)
         self.wishes = Wishes(reviewing, body.pane, self)
         self.exporting = Exporting(house.library, self)
-        self.judging = Judging(reviewing, body.side.judged, RateFirst(settings, self), self)
+        self.judging = Judging(reviewing, body.side.judged, rate_first, self)
         self.changing = Changing(reviewing.revising, self)
         self.lining = Lining(reviewing.lining_up, body.pane.line_up, self)
         self.own_words = OwnWords(

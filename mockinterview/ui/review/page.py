@@ -30,6 +30,7 @@ from mockinterview.ui.review.joined import Joined
 from mockinterview.ui.review.measuring import Measuring
 from mockinterview.ui.review.opening import SLOW, TRY, Opening
 from mockinterview.ui.review.page_keys import PageKeys
+from mockinterview.ui.review.rate_first import RateFirst
 from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of_take
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.wording import AGAIN, early_end
@@ -41,6 +42,8 @@ WHISPER_SETTINGS = "models"
 
 class ReviewPage(QWidget):
     """One attempt. Wishes that belong to other pages are signals; the texts are a question's or an attempt's id.
+
+    rate_first: shared with other pages that show reviews, so that what was revealed on one is on all; by default its own.
 
     compare_requested: two attempts, the second "" for whichever suits. deed_wished: of a command, for questions by their ids.
     settings_requested: a section of the settings page. problem_met: a Problem that stands in the way of what was just asked.
@@ -61,6 +64,7 @@ class ReviewPage(QWidget):
         bridge: Bridge,
         player: Callable[[], Player],
         parent: QWidget | None = None,
+        rate_first: RateFirst | None = None,
     ) -> None:
         super().__init__(parent)
         self._house = house
@@ -76,13 +80,13 @@ class ReviewPage(QWidget):
         self._sought: tuple[str, tuple[tuple[int, int], ...]] | None = None
         self.reader = ReviewReader(house, self)
         self.replay = Replay(player, self)
-        self._build(player)
+        self._build(player, rate_first or RateFirst(settings, self))
         self._wire_wishes()
         self._wire_news(bridge)
         mine = {"retake": self.retake, "export": self.export, "compare": self.compare}
         self._keys = PageKeys(self.joined.deeds() | mine | {"measures": self.facts.take_focus})
 
-    def _build(self, player: Callable[[], Player]) -> None:
+    def _build(self, player: Callable[[], Player], rate_first: RateFirst) -> None:
         house, settings = self._house, self._settings
         self.again = Again(house, settings, self)
         self.opening = Opening()
@@ -96,7 +100,7 @@ class ReviewPage(QWidget):
         self._stack.addWidget(self.opening)
         self._stack.addWidget(body)
         self.measuring = Measuring(body.facts, settings, self)
-        joined = Joined(house, settings, player, self.replay, body, self.again, self)
+        joined = Joined(house, settings, player, self.replay, body, self.again, rate_first, self)
         self.joined = joined
         self.hearing, self.wishes, self.judging = joined.hearing, joined.wishes, joined.judging
         self.lining, self.own_words, self.exporting = joined.lining, joined.own_words, joined.exporting

@@ -10,7 +10,7 @@ from mockinterview.settings import Settings, table
 
 
 class RateFirst(QObject):
-    """Says what of a review may be shown. changed: another part of it may be shown now.
+    """Says what of a review may be shown, to every page that shows one. changed: another part of it may be shown now.
 
     Once all of an answer was seen, it stays open while the program runs: taking a verdict back hides nothing again.
     """
@@ -36,9 +36,14 @@ class RateFirst(QObject):
             self._open.add(review.attempt.id)
         return rating.shown(review, rate_first=True)
 
-    def reveal(self, attempt_id: str) -> None:
-        """Show all of this answer before everything is rated."""
-        self._open.add(attempt_id)
+    @property
+    def revealed(self) -> frozenset[str]:
+        """The answers of which all may be shown, rated or not."""
+        return frozenset(self._open)
+
+    def reveal(self, *attempt_ids: str) -> None:
+        """Show all of these answers before everything is rated."""
+        self._open.update(attempt_ids)
         self.changed.emit()
 
     @Slot()

@@ -10,7 +10,7 @@ from mockinterview.ui.review.compare_page import ComparePage
 from mockinterview.ui.review.comparing.row import LEFT, RIGHT
 from tests.fakes.fake_player import FakePlayer
 from tests.ui.review.scenes import Scene
-from tests.ui.review.two_takes import both, held_by, page, players
+from tests.ui.review.two_takes import both, held_by, page, players, read
 
 __all__ = ["both", "page", "players"]  # its fixtures
 
@@ -83,6 +83,24 @@ def test_a_word_plays_from_itself_on_its_side_and_the_mark_follows(
     playing.advance(2_000)
     assert right.current_word == words.word_at(playing.position_ms)
     assert both.body.words.takes[LEFT].view.current_word is None
+
+
+def test_a_place_without_a_word_is_heard_on_its_side(
+    both: ComparePage, scene: Scene, players: list[FakePlayer]
+) -> None:
+    both.body.words.takes[RIGHT].view.range_wished.emit(4_000, 5_000)
+    assert held_by(players, scene)["take-3"].plays[-1] == (4_000, 5_000)
+
+
+def test_keys_do_nothing_to_takes_that_are_not_shown_any_more(
+    both: ComparePage, players: list[FakePlayer], qtbot: QtBot
+) -> None:
+    both.show_takes("take-2", "take-3")
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_X):
+        qtbot.keyClick(both, key)
+    read(both)
+    assert not any(player.playing for player in players)
+    assert [head.attempt_id for head in both.body.heads] == ["take-2", "take-3"]
 
 
 def test_leaving_the_page_lets_both_sounds_go(both: ComparePage, players: list[FakePlayer]) -> None:

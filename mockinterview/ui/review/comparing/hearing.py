@@ -27,6 +27,7 @@ class PairHearing(QObject):
         body.words.takes[RIGHT].word_chosen.connect(self._on_right_word)
         for head, words in zip(body.heads, body.words.takes, strict=True):
             head.replay.position_changed.connect(words.show_position)
+            words.view.range_wished.connect(head.replay.play)
 
     def show_comparison(self, comparison: Comparison) -> None:
         """What is to be heard from now on."""
