@@ -85,6 +85,7 @@ class FindBar(QWidget):
         grid.addLayout(above, 0, 1)
         grid.addWidget(self.instead, 1, 0)
         grid.addLayout(below, 1, 1)
+        QWidget.setTabOrder(self.field, self.instead)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, what is typed and the ways on matter most."""

@@ -205,3 +205,13 @@ def test_corrected_words_are_found_anew_while_the_bar_is_open(desk: Desk) -> Non
     desk.press(Key.Key_Delete)
     catch_up(desk)
     assert desk.bar.count.text().endswith("of 2")
+
+
+def test_tab_leads_from_what_is_looked_for_to_what_takes_its_place(desk: Desk) -> None:
+    desk.finding.find_and_replace()
+    desk.type("people")
+    desk.press(Key.Key_Tab)
+    desk.type("colleagues")
+    assert desk.bar.instead.text() == "colleagues"
+    desk.press(Key.Key_Backtab, SHIFT)
+    assert desk.bar.field.hasFocus()
