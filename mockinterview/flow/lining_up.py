@@ -144,9 +144,12 @@ class LiningUp:
             )
         before = self._keeper.coverage(attempt_id)
         after = self.matcher().line_up(transcript, attempt.question, _never)
-        self._keeper.save_coverage(attempt_id, after)
-        self._keeper.drop_job(WaitingJob(attempt_id, JobKind.LINE_UP))
-        return Relining(attempt_id, before, after)
+        with self.together:
+            if self._keeper.transcript(attempt_id) == transcript:
+                self._keeper.save_coverage(attempt_id, after)
+                self._keeper.drop_job(WaitingJob(attempt_id, JobKind.LINE_UP))
+                return Relining(attempt_id, before, after)
+        return self.reline(attempt_id)  # they were corrected meanwhile, here or by a window on the same history
 
     def reline_all(self) -> list[Relining]:
         """Line up again whatever has words and was lined up by another version. LineUpProblem if only a stand-in is here."""

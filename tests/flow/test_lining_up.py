@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Thread
 
 import pytest
 
@@ -40,6 +41,19 @@ def attempt_id(story: Story) -> str:
     assert story.reviewing.wait(kept, 5)
     story.matcher.began.clear()
     return kept
+
+
+def test_words_that_changed_while_they_were_lined_up_are_lined_up_as_they_are_now(
+    story: Story, attempt_id: str
+) -> None:
+    story.matcher.hold.clear()
+    relining = Thread(target=story.reviewing.lining_up.reline, args=(attempt_id,))
+    relining.start()
+    assert story.matcher.began.wait(5)
+    story.keeper.save_transcript(attempt_id, WITHOUT)
+    story.matcher.hold.set()
+    relining.join(5)
+    assert state(story, attempt_id) is State.NOT_FOUND
 
 
 def test_the_words_are_there_before_the_states(story: Story) -> None:
