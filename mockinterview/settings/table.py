@@ -110,6 +110,8 @@ BIN_DAYS = Setting("bin_days", 0, "Delete what is in the bin for good after; in 
 WINDOW_GEOMETRY = Setting("window_geometry", "")
 MAIN_SPLITTER = Setting("main_splitter", "")
 REVIEW_SPLITTER = Setting("review_splitter", "")
+TIME_LINE_ITEMS = Setting("time_line_items", False)
+"""Whether every item has a row of its own on the time line."""
 WORDS_DIALOG_SIZE = Setting("words_dialog_size", "")
 SIDEBAR_SHOWN = Setting("sidebar_shown", True)
 LAST_QUESTION = Setting("last_question", "")
@@ -165,6 +167,7 @@ ALL = by_key(
         WINDOW_GEOMETRY,
         MAIN_SPLITTER,
         REVIEW_SPLITTER,
+        TIME_LINE_ITEMS,
         WORDS_DIALOG_SIZE,
         SIDEBAR_SHOWN,
         LAST_QUESTION,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from mockinterview.core.problems import Problem
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
 from mockinterview.flow.house import House
 from mockinterview.flow.ports import Player
-from mockinterview.settings import Settings
+from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.review.again import Again
 from mockinterview.ui.review.body import Body
@@ -49,6 +50,7 @@ class Joined(QObject):
         reviewing = house.reviewing
         self._body = body
         self._replay = replay
+        self._settings = settings
         self.again = again
         self.sound = TakeSound(replay, body.no_sound, self)
         self.hearing = Hearing(replay, body.pane.view, body.time_line, body.side.checklist, self._words, self)
@@ -82,7 +84,7 @@ class Joined(QObject):
         self._body.transport.stepping.arrived.connect(self.hearing.arrive)
 
     def _wire_changes(self) -> None:
-        """What the person changes in words, evidence and bookmarks."""
+        """What the person changes in words, evidence and bookmarks, and how they want to see the time line."""
         view = self._body.pane.view
         view.selection_changed.connect(self.judging.set_selection)
         view.edit_wished.connect(self.changing.edit)
@@ -93,6 +95,8 @@ class Joined(QObject):
         line.bookmark_wished.connect(self.changing.bookmark)
         line.bookmark_named.connect(self.changing.name_bookmark)
         line.bookmark_dropped.connect(self.changing.drop_bookmark)
+        line.show_items(self._settings.get(table.TIME_LINE_ITEMS))
+        line.items_toggled.connect(self._on_items_toggled)
 
     def listen(self, bridge: Bridge) -> None:
         """Follow what goes on in the background."""
@@ -105,7 +109,7 @@ class Joined(QObject):
         """Another review, or the same with more known of it. review: as it is shown; closing: its take has just ended."""
         attempt = review.attempt
         self.surroundings.show_attempt(attempt, known.attempts)
-        self.changing.show_attempt(attempt.id)
+        self.changing.show_review(review)
         self.again.show_known(known)
         self.lining.show_known(known)
         self.own_words.show_known(known)
@@ -114,6 +118,7 @@ class Joined(QObject):
 
     def show_review(self, review: Review) -> None:
         """The same review with other words or states."""
+        self.changing.show_review(review)
         self.hearing.show_review(review)
         self._body.transport.stepping.show_marks(self._body.time_line.marks)
         self._replay.set_skips(review.delivery.pauses)
@@ -177,6 +182,13 @@ class Joined(QObject):
 
     def _words(self) -> Transcript | None:
         return self._body.pane.transcript
+
+    @Slot(bool)
+    def _on_items_toggled(self, shown: bool) -> None:
+        try:
+            self._settings.set(table.TIME_LINE_ITEMS, shown)
+        except Problem as problem:
+            self.problem_met.emit(problem)
 
     def _remove_evidence(self) -> None:
         """Take away the evidence of the chosen item that was heard last, or else its first."""

@@ -240,6 +240,15 @@ def test_the_splitter_is_remembered(lined_up: ReviewPage, scene: Scene, settings
     assert again.splitter.sizes() == sizes
 
 
+def test_rows_for_items_are_remembered(lined_up: ReviewPage, scene: Scene, settings: Settings, qtbot: QtBot) -> None:
+    qtbot.keyClick(lined_up, Qt.Key.Key_I)
+    again = ReviewPage(scene.house, settings, scene.bridge, scene.make_player)
+    qtbot.addWidget(again)
+    assert again.time_line.items_shown
+    qtbot.keyClick(lined_up, Qt.Key.Key_I)
+    assert settings.get(table.TIME_LINE_ITEMS) is False
+
+
 def test_it_fits_into_a_small_window_with_large_text(
     lined_up: ReviewPage, scene: Scene, settings: Settings, qtbot: QtBot
 ) -> None:
