@@ -218,7 +218,7 @@ class Reviewing:
             former = self._keeper.former_transcripts(attempt.id) if corrected else ()
         opinion = self._keeper.opinion(attempt.id)
         words, opinion = self.revising.found(version, attempt, transcript, coverage, opinion, former)
-        delivery = measure(words.transcript, sound.pauses, attempt.duration_ms)
+        delivery = self.revising.measured(attempt, words.transcript, sound.pauses)
         return Review(attempt, delivery, words.transcript, words.coverage, opinion)
 
     def _sound(self, attempt_id: str) -> _Sound | None:

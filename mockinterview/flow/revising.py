@@ -83,14 +83,16 @@ class Revising:
         name = f"your note on {item_name(self._known(attempt_id).attempt, item_id)}"
         self._say(attempt_id, name, lambda review: noted(review.opinion, item_id, text))
 
-    def mark(self, attempt_id: str, item_id: str, first_word: int, last_word: int) -> None:
+    def mark(
+        self, attempt_id: str, item_id: str, first_word: int, last_word: int, seen: Transcript | None = None
+    ) -> None:
         """Mark words, both inclusive, as evidence for an item, and give the verdict they speak for if there is none.
 
-        UsageProblem where the words are gone or have no times.
+        seen: see `edit`. UsageProblem where the words are gone or have no times.
         """
         name = f"the words marked for {item_name(self._known(attempt_id).attempt, item_id)}"
         self._check_timed(attempt_id)
-        self._say(attempt_id, name, lambda review: marked(review, item_id, first_word, last_word))
+        self._say(attempt_id, name, lambda review: marked(review, item_id, first_word, last_word), seen)
 
     def unmark(self, attempt_id: str, item_id: str, which: int) -> None:
         """Take evidence away from an item, by its index in `Review.evidence`; with the last of it the opposite verdict is given.
@@ -127,15 +129,16 @@ class Revising:
 
     # ------------------------------------------------------------ the words
 
-    def edit(self, attempt_id: str, edits: Sequence[Edit]) -> None:
+    def edit(self, attempt_id: str, edits: Sequence[Edit], seen: Transcript | None = None) -> None:
         """Correct words, each edit in the words as the edits before it left them; all of it is one step.
 
-        The words of before the first correction stay known (`original`). UsageProblem if the words are others by now.
+        The words of before the first correction stay known (`original`). seen: the words in which these were chosen; others may
+        have taken their place before they are shown. UsageProblem if the words are others by now.
         """
 
         def change(words: Words) -> tuple[str, Words]:
             before = words.transcript
-            if before is None:
+            if before is None or not _same(seen, before):
                 raise ValueError("no words")
             after = edited_all(before, edits)
             coverage = None if words.coverage is None else carried_all(words.coverage, before, edits)
@@ -251,8 +254,22 @@ class Revising:
                 and review.opinion == opinion
             ):
                 return review
-            delivery = self._delivery(track, review)
+        delivery = review.delivery
+        if review.transcript is not words.transcript:
+            delivery = self.measured(review.attempt, words.transcript, delivery.pauses)
         return Review(review.attempt, delivery, words.transcript, words.coverage, opinion)
+
+    def measured(self, attempt: Attempt, transcript: Transcript | None, pauses: tuple[Pause, ...]) -> Delivery:
+        """The timing facts of an answer, measured once as long as words and pauses stay: 15 ms of an hour's words."""
+        with self._lock:
+            track = self._tracks.get(attempt.id)
+            known = track.measured if track is not None else None
+        if known is not None and known[0] is transcript and known[1] == pauses:
+            return known[2]
+        delivery = self._measure(transcript, pauses, attempt.duration_ms)
+        if track is not None:
+            track.measured = transcript, pauses, delivery
+        return delivery
 
     def forget(self, attempt_id: str) -> None:
         """The attempt is deleted for good."""
@@ -261,17 +278,12 @@ class Revising:
 
     # ------------------------------------------------------------ inside
 
-    def _delivery(self, track: Track, review: Review) -> Delivery:
-        transcript, pauses = track.now.words.transcript, review.delivery.pauses
-        if review.transcript is transcript:
-            return review.delivery
-        if track.shown is None or track.shown[0] is not transcript or track.shown[1] != pauses:
-            track.shown = transcript, pauses, self._measure(transcript, pauses, review.attempt.duration_ms)
-        return track.shown[2]
-
     def _known(self, attempt_id: str) -> Track:
-        track = self._tracks.get(attempt_id)
+        """Not under the lock: who shows the answer is told to read it again, and asks back."""
+        with self._lock:
+            track = self._tracks.get(attempt_id)
         if track is None:
+            self._listener.review_changed(attempt_id)
             raise UsageProblem("This answer is still being opened.", "", "Wait a moment and try again.")
         return track
 
@@ -280,12 +292,16 @@ class Revising:
         if self._writing.working(attempt_id) is not None:
             raise _words_gone()
 
-    def _say(self, attempt_id: str, name: str, change: Callable[[Review], Opinion]) -> None:
-        """One step of the opinion."""
+    def _say(
+        self, attempt_id: str, name: str, change: Callable[[Review], Opinion], seen: Transcript | None = None
+    ) -> None:
+        """One step of the opinion. seen: see `edit`."""
+        track = self._known(attempt_id)
         with self._lock:
-            track = self._known(attempt_id)
             before = track.now.opinion
             try:
+                if not _same(seen, track.now.words.transcript):
+                    raise ValueError("other words")
                 after = change(track.review)
             except (ValueError, KeyError) as error:
                 raise _words_gone() from error
@@ -299,8 +315,8 @@ class Revising:
         self, attempt_id: str, change: Callable[[Words], tuple[str, Words]], *, keep_former: bool = False
     ) -> None:
         """One step of the words."""
+        track = self._known(attempt_id)
         with self._lock:
-            track = self._known(attempt_id)
             before = track.now.words
             try:
                 name, after = change(before)
@@ -367,6 +383,10 @@ class Revising:
 
 def _carried(coverage: Coverage | None) -> Coverage | None:
     return None if coverage is None else replace(coverage, carried=True)
+
+
+def _same(seen: Transcript | None, now: Transcript | None) -> bool:
+    return seen is None or seen is now or seen == now
 
 
 def _words_gone() -> Problem:

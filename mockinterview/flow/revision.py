@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import Coverage
-from mockinterview.core.delivery import Delivery
+from mockinterview.core.delivery import Delivery, Pause
 from mockinterview.core.opinion import Opinion
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
@@ -110,6 +110,7 @@ class Track:
     """One answer under revision. now: as it is shown; kept: as it is in the store, as far as is known; pending: steps on their way.
 
     version: counts every change. generation: counts the failures; a step of an earlier one was put back with that which failed.
+    measured: words, pauses, and what was measured of them last.
     """
 
     attempt: Attempt
@@ -118,7 +119,7 @@ class Track:
     pending: int = 0
     version: int = 0
     generation: int = 0
-    shown: tuple[Transcript | None, object, Delivery] | None = None
+    measured: tuple[Transcript | None, tuple[Pause, ...], Delivery] | None = None
 
     @property
     def review(self) -> Review:

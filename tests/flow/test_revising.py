@@ -86,8 +86,29 @@ def test_nothing_is_lost_when_the_program_closes(
 
 
 def test_an_answer_that_was_not_opened_is_a_sentence(story: Story, attempt_id: str) -> None:
-    with pytest.raises(UsageProblem, match="still being opened"):
-        story.reviewing.revising.decide(attempt_id, "spare", State.PARTLY)
+    revising, told = story.reviewing.revising, len(story.listener.reviews)
+    for verb in (
+        lambda: revising.decide(attempt_id, "spare", State.PARTLY),
+        lambda: revising.bookmark(attempt_id, 5),
+        lambda: revising.edit(attempt_id, [Edit(0, 1, ())]),
+    ):
+        with pytest.raises(UsageProblem, match="still being opened"):
+            verb()
+    assert story.listener.reviews[told:] == [attempt_id] * 3, "whoever shows it reads it again"
+
+
+def test_what_was_measured_of_the_same_words_is_not_measured_again(
+    story: Story, attempt_id: str, review: Review, revising: Revising
+) -> None:
+    before = story.reviewing.review(attempt_id)
+    revising.decide(attempt_id, "spare", State.PARTLY)
+    settle(story)
+    assert story.reviewing.review(attempt_id).delivery is before.delivery
+    revising.edit(attempt_id, [Edit(0, 1, ())])
+    shown = story.reviewing.shown(before)
+    assert shown.delivery.words == before.delivery.words
+    assert shown.delivery != before.delivery
+    assert story.reviewing.review(attempt_id).delivery is shown.delivery
 
 
 def test_words_become_evidence_with_the_verdict_they_speak_for(

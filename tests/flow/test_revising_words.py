@@ -221,6 +221,24 @@ def test_a_correction_of_words_that_gave_way_meanwhile_is_put_back_and_told(
     assert revising.undoable(attempt_id) == ""
 
 
+def test_what_was_chosen_in_words_that_gave_way_before_others_were_shown_is_not_done_to_these(
+    story: Story, attempt_id: str, review: Review, revising: Revising
+) -> None:
+    other = spoken("calm was all I said there and it was no answer to the question at all")
+    story.reviewing.lining_up.keep_words(attempt_id, other)
+    story.reviewing.review(attempt_id)  # read behind the window, which still shows the words of before
+    for verb in (
+        lambda: revising.edit(attempt_id, [Edit(4, 5, ("spar",))], review.transcript),
+        lambda: revising.mark(attempt_id, "calm", 4, 5, review.transcript),
+    ):
+        with pytest.raises(UsageProblem, match="cannot be changed"):
+            verb()
+    assert story.reviewing.review(attempt_id).transcript == other
+    revising.mark(attempt_id, "calm", 4, 5, other)
+    revising.edit(attempt_id, [Edit(0, 1, ())], other)
+    settle(story)
+
+
 def test_the_times_of_written_words_that_are_corrected_are_looked_for_anew(
     story: Story, attempt_id: str, revising: Revising
 ) -> None:

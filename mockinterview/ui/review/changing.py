@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mockinterview.core.editing import Edit
 from mockinterview.core.problems import Problem
+from mockinterview.core.review import Review
+from mockinterview.core.transcript import Transcript
 from mockinterview.flow.revising import Revising
 
 
@@ -22,15 +24,16 @@ class Changing(QObject):
         super().__init__(parent)
         self._revising = revising
         self._attempt_id = ""
+        self._words: Transcript | None = None
 
-    def show_attempt(self, attempt_id: str) -> None:
-        """The attempt that is changed from now on."""
-        self._attempt_id = attempt_id
+    def show_review(self, review: Review) -> None:
+        """The attempt that is changed from now on, and the words that are seen of it."""
+        self._attempt_id, self._words = review.attempt.id, review.transcript
 
     @Slot(object)
     def edit(self, edits: Sequence[Edit]) -> None:
         """Correct words, in one step."""
-        self._ask(partial(self._revising.edit, self._attempt_id, edits))
+        self._ask(partial(self._revising.edit, self._attempt_id, edits, self._words))
 
     @Slot()
     def bring_back_original(self) -> None:

@@ -163,7 +163,8 @@ class Judging(QObject):
     def mark_words(self, item_id: str, first: int, last: int) -> None:
         """Make words evidence for an item, both inclusive."""
         if self._review is not None:
-            self._ask(partial(self._reviewing.revising.mark, self._review.attempt.id, item_id, first, last))
+            attempt_id, seen = self._review.attempt.id, self._review.transcript
+            self._ask(partial(self._reviewing.revising.mark, attempt_id, item_id, first, last, seen))
 
     @Slot(str, int)
     def unmark(self, item_id: str, which: int) -> None:
@@ -171,7 +172,8 @@ class Judging(QObject):
         review, shown = self._review, self.shown
         if review is None or shown is None or not 0 <= which < len(shown.evidence(item_id)):
             return
-        place = review.evidence(item_id).index(shown.evidence(item_id)[which])
+        there, meant = self._reviewing.shown(review).evidence(item_id), shown.evidence(item_id)[which]
+        place = there.index(meant) if meant in there else len(there)  # others may have arrived that are not shown yet
         self._ask(partial(self._reviewing.revising.unmark, review.attempt.id, item_id, place))
 
     @Slot(str, str)
