@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mockinterview.ui.models.microphones import MicrophoneList
     from mockinterview.ui.models.recovered import Recovered
     from mockinterview.ui.pages.bank_desk import BankDesk
-    from mockinterview.ui.review.rate_first import RateFirst
+    from mockinterview.ui.review.checklist.rate_first import RateFirst
 
 QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW = "questions", "history", "settings", "rehearse", "review"
 IMPORT, EDITOR, BIN, COMPARE = "import", "editor", "bin", "compare"
@@ -93,7 +93,7 @@ class PageMakers:
     def rate_first(self) -> RateFirst:
         """Which answers the person still has to rate, as every page that shows reviews has it; made when first needed."""
         if self._rate_first is None:
-            from mockinterview.ui.review.rate_first import RateFirst
+            from mockinterview.ui.review.checklist.rate_first import RateFirst
 
             self._rate_first = RateFirst(self._settings, self._over)
         return self._rate_first

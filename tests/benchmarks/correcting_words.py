@@ -24,7 +24,7 @@ from mockinterview.core.replacing import find, replacing
 from mockinterview.core.review import Review
 from mockinterview.settings import Settings
 from mockinterview.ui.look import apply
-from mockinterview.ui.review.transcript_view import TranscriptView
+from mockinterview.ui.review.words.transcript_view import TranscriptView
 from tests.ui.review.long_answer import long_question, long_states, long_words
 
 

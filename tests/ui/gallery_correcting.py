@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mockinterview.core.transcript import Note, NoteKind
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.places import spot
+from mockinterview.ui.review.words.places import spot
 from tests.ui.review.scenes import CONFIDENTIAL, lined_up, loudness, spoken
 from tests.ui.stand_ins import Model
 

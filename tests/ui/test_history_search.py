@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.problems import Problem
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.history_page import HistoryPage
-from mockinterview.ui.review.found import place_of
+from mockinterview.ui.review.words.found import place_of
 from mockinterview.ui.widgets.rows import EXCERPT_ROLE, MARKED_ROLE
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
 from tests.fakes.fake_transcriber import spoken

@@ -22,13 +22,13 @@ from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import key_words
 from mockinterview.ui.look import GAP
 from mockinterview.ui.models.background import Asking
+from mockinterview.ui.review.checklist.rate_first import RateFirst
 from mockinterview.ui.review.comparing.body import ComparedBody
 from mockinterview.ui.review.comparing.hearing import PairHearing
 from mockinterview.ui.review.comparing.reader import Pair, Wish, read_pair
 from mockinterview.ui.review.comparing.row import LEFT, RIGHT
 from mockinterview.ui.review.comparing.wording import REVEAL
 from mockinterview.ui.review.page_keys import PageKeys
-from mockinterview.ui.review.rate_first import RateFirst
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
 from mockinterview.ui.widgets.text import OneLine

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Slot
 from mockinterview.core.playback import Loop
 from mockinterview.core.review import Review, ReviewMark
 from mockinterview.core.transcript import Transcript
-from mockinterview.ui.review.checklist import Checklist
+from mockinterview.ui.review.checklist.checklist import Checklist
+from mockinterview.ui.review.checklist.second_click import SecondClick
 from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.second_click import SecondClick
 from mockinterview.ui.review.time_line import TimeLine
-from mockinterview.ui.review.transcript_view import TranscriptView
+from mockinterview.ui.review.words.transcript_view import TranscriptView
 
 
 class Hearing(QObject):

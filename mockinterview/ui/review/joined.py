@@ -15,19 +15,19 @@ from mockinterview.flow.ports import Player
 from mockinterview.settings import Settings, table
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.review.again import Again
+from mockinterview.ui.review.beside.surroundings import Surroundings
 from mockinterview.ui.review.body import Body
 from mockinterview.ui.review.changing import Changing
+from mockinterview.ui.review.checklist.judging import Judging
+from mockinterview.ui.review.checklist.rate_first import RateFirst
 from mockinterview.ui.review.export import Exporting
 from mockinterview.ui.review.hearing import Hearing
-from mockinterview.ui.review.judging import Judging
 from mockinterview.ui.review.lining import Lining
-from mockinterview.ui.review.own_words import OwnWords
-from mockinterview.ui.review.rate_first import RateFirst
 from mockinterview.ui.review.reading_review import Known
 from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.surroundings import Surroundings
 from mockinterview.ui.review.take_sound import TakeSound
 from mockinterview.ui.review.wishes import Wishes
+from mockinterview.ui.review.words.own_words import OwnWords
 
 
 class Joined(QObject):

@@ -25,15 +25,15 @@ from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.review.again import Again
 from mockinterview.ui.review.announcing import announce_arrivals
 from mockinterview.ui.review.body import Body
-from mockinterview.ui.review.found import place_of
+from mockinterview.ui.review.checklist.rate_first import RateFirst
 from mockinterview.ui.review.joined import Joined
-from mockinterview.ui.review.measuring import Measuring
+from mockinterview.ui.review.measures.measuring import Measuring
 from mockinterview.ui.review.opening import SLOW, TRY, Opening
 from mockinterview.ui.review.page_keys import PageKeys
-from mockinterview.ui.review.rate_first import RateFirst
 from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of_take
 from mockinterview.ui.review.replay import Replay
 from mockinterview.ui.review.wording import AGAIN, early_end
+from mockinterview.ui.review.words.found import place_of
 from mockinterview.ui.widgets.announcing import announce
 
 WHISPER_SETTINGS = "models"

@@ -11,7 +11,7 @@ from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.flow.reviewing import Reviewing
 from mockinterview.ui.models.background import Asking
-from mockinterview.ui.review.transcript_pane import TranscriptPane
+from mockinterview.ui.review.words.transcript_pane import TranscriptPane
 
 _UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mockinterview.ui.look import TARGET
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.quote import Quote
-from mockinterview.ui.review.side import TABS, TAKES
+from mockinterview.ui.review.beside.side import TABS, TAKES
+from mockinterview.ui.review.checklist.quote import Quote
 from tests.ui.test_access import CONTROLS, ours
 
 Key = Qt.Key

@@ -17,10 +17,10 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings, table
 from mockinterview.ui.models.takes import SHOWN, TakeModel
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.beside import NOT_IN_BANKS
+from mockinterview.ui.review.beside.columns import NOT_IN_BANKS
+from mockinterview.ui.review.beside.side import NOTES, QUESTION, SAMPLES, TAKES
+from mockinterview.ui.review.beside.takes_part import NO_SOUND, THIS_ONE, TakesPart
 from mockinterview.ui.review.header import ONLY_ONE
-from mockinterview.ui.review.side import NOTES, QUESTION, SAMPLES, TAKES
-from mockinterview.ui.review.takes_part import NO_SOUND, THIS_ONE, TakesPart
 from mockinterview.ui.widgets.rows import BADGE_ROLE, ICON_ROLE, TITLE_ROLE, UNDER_ROLE
 from tests.fakes.fake_player import FakePlayer
 from tests.ui.review.scenes import Scene, open_attempt, spoken

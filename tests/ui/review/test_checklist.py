@@ -17,8 +17,8 @@ from mockinterview.core.transcript import Transcript, from_sentences
 from mockinterview.flow.jobs import JobKind
 from mockinterview.ui.commands import put_keys
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.item_details import SELECT_FIRST, ItemDeeds
-from mockinterview.ui.review.note_field import NoteField
+from mockinterview.ui.review.checklist.item_details import SELECT_FIRST, ItemDeeds
+from mockinterview.ui.review.checklist.note_field import NoteField
 from tests.ui.review.scenes import ANSWER, Scene, open_attempt, spoken
 
 Answered = Callable[[Question, Transcript], ReviewPage]

@@ -18,7 +18,7 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.ui.look.style import style_sheet
 from mockinterview.ui.look.theme import LIGHT
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.item_details import ItemDeeds
+from mockinterview.ui.review.checklist.item_details import ItemDeeds
 
 Answered = Callable[[Question, Transcript], ReviewPage]
 CONTROL, SHIFT, ALT = (
@@ -198,3 +198,14 @@ def test_opening_another_item_lays_out_only_the_two(lined_up: ReviewPage, monkey
     lined_up.checklist.choose("breach")
     assert fitted
     assert max(fitted) <= 2
+
+
+def test_rows_are_no_wider_than_the_list_when_it_grows_narrower(lined_up: ReviewPage, qtbot: QtBot) -> None:
+    checklist = lined_up.checklist
+    lined_up.resize(1_400, 720)
+    row = checklist.row_of("vague")
+    qtbot.waitUntil(lambda: row.width() > 450)
+    tall = row.height()
+    lined_up.resize(1_330, 720)
+    qtbot.waitUntil(lambda: row.geometry().right() <= checklist.viewport().width())
+    assert row.height() == tall

@@ -22,10 +22,10 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings, table
 from mockinterview.ui.look import TARGET
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.fact_popover import FactPopover, kinds_words
-from mockinterview.ui.review.facts_bar import FactsBar
-from mockinterview.ui.review.measuring import SECTION, Measuring
-from mockinterview.ui.review.pace_chart import PaceChart
+from mockinterview.ui.review.measures.fact_popover import FactPopover, kinds_words
+from mockinterview.ui.review.measures.facts_bar import FactsBar
+from mockinterview.ui.review.measures.measuring import SECTION, Measuring
+from mockinterview.ui.review.measures.pace_chart import PaceChart
 from mockinterview.ui.widgets.number_box import NumberBox
 from tests.ui.review.scenes import ANSWER, Scene, spoken
 

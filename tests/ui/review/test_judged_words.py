@@ -7,7 +7,7 @@ import pytest
 from mockinterview.core.coverage import Evidence, State
 from mockinterview.core.rating import Agreement, Progress
 from mockinterview.core.review import Verdict
-from mockinterview.ui.review.judged_words import ShownItem, agreed, rated, spoken
+from mockinterview.ui.review.checklist.judged_words import ShownItem, agreed, rated, spoken
 
 FOUND = Evidence(3, 6, "a spare lamp in the bag")
 MINE = Evidence(9, 11, "we wrote it down", own=True)

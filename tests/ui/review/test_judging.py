@@ -14,7 +14,7 @@ from mockinterview.core.coverage import State
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.flow.jobs import JobKind
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.checklist import Checklist
+from mockinterview.ui.review.checklist.checklist import Checklist
 from tests.ui.review.scenes import Scene, open_attempt
 
 

@@ -17,9 +17,9 @@ from mockinterview.core.opinion import Opinion, Passage
 from mockinterview.core.question import ChecklistItem, ItemKind
 from mockinterview.core.review import LEAD_IN_MS
 from mockinterview.core.transcript import Note, NoteKind
-from mockinterview.ui.review.places import spot
-from mockinterview.ui.review.word_menu import Chosen, evidence_menu
-from mockinterview.ui.review.word_wishes import Deed, Wish
+from mockinterview.ui.review.words.places import spot
+from mockinterview.ui.review.words.word_menu import Chosen, evidence_menu
+from mockinterview.ui.review.words.word_wishes import Deed, Wish
 from tests.ui.review.words_desk import Desk, a_review
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

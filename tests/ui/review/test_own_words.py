@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.problems import SpeechProblem
 from mockinterview.settings import Settings, table
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.own_words import KEPT
-from mockinterview.ui.review.words_dialog import EMPTY, NO_SOUND, WordsDialog
+from mockinterview.ui.review.words.own_words import KEPT
+from mockinterview.ui.review.words.words_dialog import EMPTY, NO_SOUND, WordsDialog
 from tests.ui.review.scenes import Scene, open_attempt, settle, spoken
 
 TEXT = "I kept the files locked.\nNobody else could open them."

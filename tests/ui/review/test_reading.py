@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockinterview.core.transcript import Transcript, Word
-from mockinterview.ui.review.reading import lay_out
+from mockinterview.ui.review.words.reading import lay_out
 
 words = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=6), max_size=60)
 

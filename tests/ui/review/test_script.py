@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from mockinterview.core.transcript import Segment, Transcript, Word
 from mockinterview.ui.look import DARK, LIGHT, Size, font
-from mockinterview.ui.review.reading import Reading, difference, lay_out
-from mockinterview.ui.review.script import LINE_HEIGHT, Dress, Script
+from mockinterview.ui.review.words.reading import Reading, difference, lay_out
+from mockinterview.ui.review.words.script import LINE_HEIGHT, Dress, Script
 
 
 def reading_of(texts: list[str]) -> Reading:

@@ -19,9 +19,9 @@ from mockinterview.core.opinion import Opinion, Passage
 from mockinterview.core.question import ChecklistItem, ItemKind, Question
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript, Word
-from mockinterview.ui.review.reading import lay_out
-from mockinterview.ui.review.transcript_view import TranscriptView
-from mockinterview.ui.review.underlines import MOST_DEEP, pack
+from mockinterview.ui.review.words.reading import lay_out
+from mockinterview.ui.review.words.transcript_view import TranscriptView
+from mockinterview.ui.review.words.underlines import MOST_DEEP, pack
 from tests.ui.review.long_answer import long_question, long_states, long_words
 
 ITEMS = tuple(ChecklistItem(f"i{n}", ItemKind.KEY_POINT, f"Item {n}") for n in range(6))

@@ -12,7 +12,7 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.transcript_pane import NOT_YET
+from mockinterview.ui.review.words.transcript_pane import NOT_YET
 from tests.ui.review.scenes import Scene, open_attempt, spoken
 
 Answered = Callable[[Question, Transcript], ReviewPage]

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.coverage import State
 from mockinterview.settings import Settings, table
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.word_wishes import Deed, Wish
+from mockinterview.ui.review.words.word_wishes import Deed, Wish
 from tests.ui.review.scenes import Scene, settle, spoken
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier

@@ -16,11 +16,11 @@ from mockinterview.core.delivery import measure
 from mockinterview.core.editing import Edit, carried_all, edited_all
 from mockinterview.core.review import Review
 from mockinterview.core.transcript import Transcript
-from mockinterview.ui.review.correcting import Correcting
-from mockinterview.ui.review.find_bar import FindBar
-from mockinterview.ui.review.finding import Finding
-from mockinterview.ui.review.offering import Offering
-from mockinterview.ui.review.transcript_view import TranscriptView
+from mockinterview.ui.review.words.correcting import Correcting
+from mockinterview.ui.review.words.find_bar import FindBar
+from mockinterview.ui.review.words.finding import Finding
+from mockinterview.ui.review.words.offering import Offering
+from mockinterview.ui.review.words.transcript_view import TranscriptView
 from tests.ui.review.scenes import CONFIDENTIAL, lined_up, spoken
 
 

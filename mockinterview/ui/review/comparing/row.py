@@ -11,8 +11,8 @@ from mockinterview.core.coverage import Evidence, State
 from mockinterview.ui.look import GAP, TARGET, Size, font, px, theme_of
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.states import hue_of, state_icon, state_word
+from mockinterview.ui.review.checklist.passage_button import PassageButton
 from mockinterview.ui.review.comparing.wording import ABSENT, ICONS, NO_STATE
-from mockinterview.ui.review.passage_button import PassageButton
 from mockinterview.ui.review.wording import tip, verdicts
 from mockinterview.ui.widgets.panels import Glyph
 from mockinterview.ui.widgets.text import Label

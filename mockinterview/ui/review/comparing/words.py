@@ -10,7 +10,7 @@ from mockinterview.core.review import Review
 from mockinterview.ui.look import GAP
 from mockinterview.ui.review.comparing.row import LEFT, MIDDLE, RIGHT
 from mockinterview.ui.review.comparing.wording import side_words
-from mockinterview.ui.review.transcript_view import TranscriptView
+from mockinterview.ui.review.words.transcript_view import TranscriptView
 from mockinterview.ui.widgets.panels import EmptyState
 from mockinterview.ui.widgets.text import OneLine
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextEdit
 from mockinterview.core.editing import place_of
 from mockinterview.core.transcript import Note, NoteKind, Transcript
 from mockinterview.ui.look import Theme, px
-from mockinterview.ui.review.reading import Reading
+from mockinterview.ui.review.words.reading import Reading
 
 SIGN = 8
 """Width of a sign at 100 % text, in pixels; the space between two words is hardly less."""

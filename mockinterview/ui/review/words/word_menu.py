@@ -14,9 +14,9 @@ from mockinterview.ui.commands import line_words
 from mockinterview.ui.look import px, theme_of
 from mockinterview.ui.look.icons import icon
 from mockinterview.ui.look.states import hue_of, state_icon
-from mockinterview.ui.review.places import Place
-from mockinterview.ui.review.word_wishes import FILLERS, Deed, Wish
 from mockinterview.ui.review.wording import KINDS
+from mockinterview.ui.review.words.places import Place
+from mockinterview.ui.review.words.word_wishes import FILLERS, Deed, Wish
 
 MOST_IN_ONE_LIST = 10
 """With more items each kind has its own list: a longer one does not stay in sight."""

@@ -11,7 +11,7 @@ from mockinterview.core.review import Verdict
 from mockinterview.ui.commands import COMMANDS, key_words, tip
 from mockinterview.ui.look import GAP
 from mockinterview.ui.look.states import state_word
-from mockinterview.ui.review.judged_words import ShownItem
+from mockinterview.ui.review.checklist.judged_words import ShownItem
 from mockinterview.ui.review.wording import TRAPS
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.flow_row import FlowRow

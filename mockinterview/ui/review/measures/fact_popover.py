@@ -14,8 +14,8 @@ from mockinterview.core.measures import Fact, Shown
 from mockinterview.core.pace import WINDOW_MS, PacePoint
 from mockinterview.core.places import Place
 from mockinterview.ui.look import GAP, px
-from mockinterview.ui.review.pace_chart import PaceChart
-from mockinterview.ui.review.places_list import PlacesList
+from mockinterview.ui.review.measures.pace_chart import PaceChart
+from mockinterview.ui.review.measures.places_list import PlacesList
 from mockinterview.ui.widgets.number_box import NumberBox
 from mockinterview.ui.widgets.switch import Switch
 from mockinterview.ui.widgets.text import Label, Rule

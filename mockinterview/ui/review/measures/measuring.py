@@ -13,8 +13,8 @@ from mockinterview.core.problems import Problem
 from mockinterview.core.review import Review
 from mockinterview.settings import Setting, Settings
 from mockinterview.settings.measures import SWITCHES, TARGETS, shown_by
-from mockinterview.ui.review.fact_popover import Behind, FactPopover
-from mockinterview.ui.review.facts_bar import FactsBar
+from mockinterview.ui.review.measures.fact_popover import Behind, FactPopover
+from mockinterview.ui.review.measures.facts_bar import FactsBar
 
 T = TypeVar("T", int, bool)
 

@@ -17,13 +17,13 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.ui.commands import key_words
 from mockinterview.ui.look import GAP, MARGIN, px
-from mockinterview.ui.review.correcting import Correcting
-from mockinterview.ui.review.find_bar import FindBar
-from mockinterview.ui.review.finding import Finding
-from mockinterview.ui.review.offering import Offering
 from mockinterview.ui.review.sound_notes import SoundNotes
-from mockinterview.ui.review.transcript_view import TranscriptView
 from mockinterview.ui.review.wording import progress
+from mockinterview.ui.review.words.correcting import Correcting
+from mockinterview.ui.review.words.find_bar import FindBar
+from mockinterview.ui.review.words.finding import Finding
+from mockinterview.ui.review.words.offering import Offering
+from mockinterview.ui.review.words.transcript_view import TranscriptView
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState, Notice
 from mockinterview.ui.widgets.text import Label

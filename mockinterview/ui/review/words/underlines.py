@@ -15,8 +15,8 @@ from mockinterview.core.coverage import State
 from mockinterview.core.review import Review
 from mockinterview.ui.look import Theme
 from mockinterview.ui.look.states import StateLook, state_look
-from mockinterview.ui.review.lines import Paragraph
-from mockinterview.ui.review.reading import Reading
+from mockinterview.ui.review.words.lines import Paragraph
+from mockinterview.ui.review.words.reading import Reading
 
 MOST_DEEP = 3
 """So many lines fit between two lines of text; what overlaps more is named by the tool tip only."""

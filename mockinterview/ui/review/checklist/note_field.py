@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mockinterview.ui.commands import tip
-from mockinterview.ui.review.passage_button import PassageButton
+from mockinterview.ui.review.checklist.passage_button import PassageButton
 from mockinterview.ui.widgets.field import TextBox
 
 MOST_LINES = 8

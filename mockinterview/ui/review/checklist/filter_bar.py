@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mockinterview.core.filters import Filter
 from mockinterview.ui.commands import COMMANDS, tip
-from mockinterview.ui.review.judged_words import FILTERS
+from mockinterview.ui.review.checklist.judged_words import FILTERS
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.flow_row import FlowRow
 

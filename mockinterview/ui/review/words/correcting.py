@@ -13,10 +13,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from mockinterview.core.editing import Edit, edited_all, typed_words
 from mockinterview.ui.review.page_keys import PageKeys
-from mockinterview.ui.review.places import Place
-from mockinterview.ui.review.transcript_view import TranscriptView
-from mockinterview.ui.review.word_field import WordField
-from mockinterview.ui.review.word_wishes import FILLERS, Deed
+from mockinterview.ui.review.words.places import Place
+from mockinterview.ui.review.words.transcript_view import TranscriptView
+from mockinterview.ui.review.words.word_field import WordField
+from mockinterview.ui.review.words.word_wishes import FILLERS, Deed
 from mockinterview.ui.widgets.announcing import announce
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QListWidgetItem
 
-from mockinterview.ui.review.checklist import Checklist
+from mockinterview.ui.review.checklist.checklist import Checklist
 
 
 class SecondClick(QObject):

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from mockinterview.core.measures import Fact
 from mockinterview.core.review import Review
 from mockinterview.ui.look import GAP
-from mockinterview.ui.review.beside import AboutQuestion, Notes, SampleAnswers
-from mockinterview.ui.review.checklist_part import ChecklistPart
-from mockinterview.ui.review.takes_part import TakesPart
+from mockinterview.ui.review.beside.columns import AboutQuestion, Notes, SampleAnswers
+from mockinterview.ui.review.beside.takes_part import TakesPart
+from mockinterview.ui.review.checklist.checklist_part import ChecklistPart
 from mockinterview.ui.widgets.panels import Card
 from mockinterview.ui.widgets.segments import Segments
 
@@ -45,7 +45,7 @@ class Side(Card):
         self.tabs.chosen.connect(self._stack.setCurrentIndex)
 
     def show_review(self, review: Review, facts: Sequence[Fact], *, anew: bool) -> None:
-        """Show a review. facts: what was measured of the delivery; anew: another attempt, so begin with the first tab there is."""
+        """Show a review. facts: what was measured of the delivery; anew: another attempt, which may lack the tab that is chosen."""
         question = review.attempt.question
         self._facts = facts
         self.show_verdicts(review)

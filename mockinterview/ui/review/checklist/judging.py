@@ -16,10 +16,10 @@ from mockinterview.core.problems import Problem, UsageProblem
 from mockinterview.core.rating import agreement, is_concealed, next_unrated, progress
 from mockinterview.core.review import Review
 from mockinterview.flow.reviewing import Reviewing
-from mockinterview.ui.review.checklist_part import ChecklistPart
-from mockinterview.ui.review.item_details import SELECT_FIRST
-from mockinterview.ui.review.judged_words import agreed, rated
-from mockinterview.ui.review.rate_first import RateFirst
+from mockinterview.ui.review.checklist.checklist_part import ChecklistPart
+from mockinterview.ui.review.checklist.item_details import SELECT_FIRST
+from mockinterview.ui.review.checklist.judged_words import agreed, rated
+from mockinterview.ui.review.checklist.rate_first import RateFirst
 from mockinterview.ui.widgets.announcing import announce
 
 NOTHING_CHOSEN = "No item of the checklist is chosen."

@@ -15,9 +15,9 @@ from mockinterview.flow.ports import Player
 from mockinterview.settings import Settings, table
 from mockinterview.ui.models.background import Asking
 from mockinterview.ui.models.takes import TakeModel
-from mockinterview.ui.review.beside import Notes
+from mockinterview.ui.review.beside.columns import Notes
+from mockinterview.ui.review.beside.takes_part import TakesPart
 from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.takes_part import TakesPart
 
 
 class Surroundings(QObject):

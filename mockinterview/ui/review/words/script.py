@@ -11,7 +11,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QFontMetricsF, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from mockinterview.ui.look import Size, Theme, font
-from mockinterview.ui.review.reading import NOTHING, Reading, difference
+from mockinterview.ui.review.words.reading import NOTHING, Reading, difference
 
 LINE_HEIGHT = 1.6
 """From one line to the next, in sizes of the type; fonts differ in how high a line is of itself."""

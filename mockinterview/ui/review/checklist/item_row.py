@@ -10,12 +10,12 @@ from mockinterview.core.coverage import State
 from mockinterview.core.question import ChecklistItem
 from mockinterview.ui.look import GAP, Size, font, px, theme_of
 from mockinterview.ui.look.states import state_look, state_word
-from mockinterview.ui.review import judged_words
-from mockinterview.ui.review.item_details import ItemDeeds, ItemDetails
-from mockinterview.ui.review.judged_words import ShownItem
-from mockinterview.ui.review.note_field import NoteField
-from mockinterview.ui.review.quote import Quote, QuoteLine
-from mockinterview.ui.review.verdict_pair import VerdictPair
+from mockinterview.ui.review.checklist import judged_words
+from mockinterview.ui.review.checklist.item_details import ItemDeeds, ItemDetails
+from mockinterview.ui.review.checklist.judged_words import ShownItem
+from mockinterview.ui.review.checklist.note_field import NoteField
+from mockinterview.ui.review.checklist.quote import Quote, QuoteLine
+from mockinterview.ui.review.checklist.verdict_pair import VerdictPair
 from mockinterview.ui.widgets.panels import Glyph
 from mockinterview.ui.widgets.text import Label
 

@@ -26,8 +26,8 @@ from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, 
 from mockinterview.core.rating import is_concealed
 from mockinterview.core.review import Review
 from mockinterview.ui.look import GAP, RADIUS, px, theme_of
-from mockinterview.ui.review.item_row import ItemRow
-from mockinterview.ui.review.judged_words import ShownItem
+from mockinterview.ui.review.checklist.item_row import ItemRow
+from mockinterview.ui.review.checklist.judged_words import ShownItem
 from mockinterview.ui.review.wording import KINDS, state_counts
 from mockinterview.ui.widgets.text import Label
 
@@ -366,6 +366,7 @@ class Checklist(QListWidget):
         if self.viewport().width() != self._fitted:
             self._fitted = self.viewport().width()
             self._fit(self._everything())
+            self.scheduleDelayedItemsLayout()  # else rows that stay as tall stay as wide as they were, and are cut off
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

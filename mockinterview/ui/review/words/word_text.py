@@ -7,8 +7,8 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent, QTextCursor, QTextOption, Q
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from mockinterview.ui.look import Size, Theme, font, theme_of
-from mockinterview.ui.review.reading import Reading
-from mockinterview.ui.review.script import Script
+from mockinterview.ui.review.words.reading import Reading
+from mockinterview.ui.review.words.script import Script
 
 COLUMN_CHARACTERS = 76
 """Lines longer than this are hard to come back from (60 to 80 characters)."""

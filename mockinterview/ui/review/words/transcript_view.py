@@ -24,12 +24,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
 from mockinterview.core.review import LEAD_IN_MS, Review, Run, evidence_runs
-from mockinterview.ui.review import places, underlines
-from mockinterview.ui.review.dressing import lit, place_tip, plain_looks, word_tip
-from mockinterview.ui.review.lines import BELOW, paragraphs_in
-from mockinterview.ui.review.reading import NOTHING, Reading, lay_out
-from mockinterview.ui.review.script import Dress
-from mockinterview.ui.review.word_text import WordText
+from mockinterview.ui.review.words import places, underlines
+from mockinterview.ui.review.words.dressing import lit, place_tip, plain_looks, word_tip
+from mockinterview.ui.review.words.lines import BELOW, paragraphs_in
+from mockinterview.ui.review.words.reading import NOTHING, Reading, lay_out
+from mockinterview.ui.review.words.script import Dress
+from mockinterview.ui.review.words.word_text import WordText
 
 _PAGE_KEYS = (Qt.Key.Key_A, Qt.Key.Key_C)
 """With Ctrl, these stay with the text."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from mockinterview.ui.look import GAP
-from mockinterview.ui.review.word_wishes import Wish
+from mockinterview.ui.review.words.word_wishes import Wish
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.text import Label
 

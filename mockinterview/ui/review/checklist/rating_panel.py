@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mockinterview.core.rating import Agreement, Progress
 from mockinterview.ui.look import GAP
-from mockinterview.ui.review.judged_words import agreed, rated
+from mockinterview.ui.review.checklist.judged_words import agreed, rated
 from mockinterview.ui.widgets.text import Label
 
 ASKED = "Judge each item for yourself. Then you see what the program found."

@@ -12,14 +12,14 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from mockinterview.core.review import LEAD_IN_MS
 from mockinterview.ui.commands import key_words
-from mockinterview.ui.review.correcting import Correcting
 from mockinterview.ui.review.esc_key import EscKey
 from mockinterview.ui.review.page_keys import PageKeys
-from mockinterview.ui.review.places import Place, spot
-from mockinterview.ui.review.transcript_view import TranscriptView
-from mockinterview.ui.review.word_bar import Offer, WordBar
-from mockinterview.ui.review.word_menu import Chosen, WordMenu, evidence_menu, word_menu
-from mockinterview.ui.review.word_wishes import FILLERS, Deed, Wish
+from mockinterview.ui.review.words.correcting import Correcting
+from mockinterview.ui.review.words.places import Place, spot
+from mockinterview.ui.review.words.transcript_view import TranscriptView
+from mockinterview.ui.review.words.word_bar import Offer, WordBar
+from mockinterview.ui.review.words.word_menu import Chosen, WordMenu, evidence_menu, word_menu
+from mockinterview.ui.review.words.word_wishes import FILLERS, Deed, Wish
 
 
 class Offering(QObject):

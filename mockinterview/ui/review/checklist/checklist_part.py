@@ -16,10 +16,10 @@ from mockinterview.core.rating import agreement, is_concealed, progress
 from mockinterview.core.review import Review
 from mockinterview.ui.commands import COMMANDS, key_words, tip
 from mockinterview.ui.look import GAP, px
-from mockinterview.ui.review.checklist import Checklist
-from mockinterview.ui.review.filter_bar import FilterBar
-from mockinterview.ui.review.judged_words import NONE_LEFT, rated
-from mockinterview.ui.review.rating_panel import RatingPanel
+from mockinterview.ui.review.checklist.checklist import Checklist
+from mockinterview.ui.review.checklist.filter_bar import FilterBar
+from mockinterview.ui.review.checklist.judged_words import NONE_LEFT, rated
+from mockinterview.ui.review.checklist.rating_panel import RatingPanel
 from mockinterview.ui.review.wording import hoped_for
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mockinterview.core.coverage import Evidence, State
 from mockinterview.ui.look.states import hue_of
-from mockinterview.ui.review.passage_button import PassageButton
+from mockinterview.ui.review.checklist.passage_button import PassageButton
 from mockinterview.ui.review.wording import tip
 from mockinterview.ui.widgets.buttons import Button
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mockinterview.core.review import NOTE_WORDS, Review, hard_to_hear
 from mockinterview.ui.look.states import hue_of, state_word
-from mockinterview.ui.review.places import Place
-from mockinterview.ui.review.script import Dress
 from mockinterview.ui.review.wording import tip
+from mockinterview.ui.review.words.places import Place
+from mockinterview.ui.review.words.script import Dress
 
 UNSURE = "The recogniser was unsure of this word."
 OWN = "marked by you"

@@ -1,0 +1,1 @@
+"""What stands beside the words: checklist, question, sample answers, own notes, earlier takes."""

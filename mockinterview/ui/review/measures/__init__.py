@@ -1,0 +1,1 @@
+"""What was measured of an answer, in one row, and what stands behind each fact."""
