@@ -25,10 +25,12 @@ class Stepping(QObject):
         self._last: Stop | None = None
 
     def show_marks(self, marks: Iterable[ReviewMark]) -> None:
-        """What one can go to from now on."""
-        every = tuple(marks)
+        """What one can go to from now on. Whoever changes a verdict on the way goes on from the same place."""
+        every, last = tuple(marks), self._last
         self._places = {lane: stops(every, lane) for lane in LANES}
-        self._last = None
+        if last is not None:
+            known = self._places[last.mark.lane]
+            self._last = next((stop for stop in known if stop.mark.start_ms == last.mark.start_ms), None)
 
     def has(self, lane: Lane) -> bool:
         """Whether there is anything of a lane to go to."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Pause
 from mockinterview.core.playback import BREATH_MS, REWIND_MS, Loop
 from mockinterview.core.review import LEAD_IN_MS, Lane, ReviewMark
@@ -341,6 +343,14 @@ def test_evidence_one_after_the_other_exactly_its_words(bench: Bench, stepping: 
     assert [one.item_id for one in arrived] == ["a", "b", "a"]
     stepping.previous_evidence()
     assert arrived[-1] == MARKS[1]
+
+
+def test_a_verdict_on_the_way_does_not_leave_evidence_out(bench: Bench, stepping: Stepping) -> None:
+    stepping.next_evidence()
+    bench.pass_time(8_000)
+    stepping.show_marks(replace(one, state=State.DENIED) if one.item_id == "a" else one for one in MARKS)
+    stepping.next_evidence()
+    assert bench.player.plays[-1] == (6_000 - LEAD_IN_MS, 7_000)
 
 
 def test_fillers_and_bookmarks_are_heard_on_from_there(bench: Bench, stepping: Stepping) -> None:
