@@ -31,7 +31,7 @@ from mockinterview.core.review import Lane, Review
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
 from mockinterview.settings import Settings
 from mockinterview.ui.look import apply
-from mockinterview.ui.review.time_line import TimeLine
+from mockinterview.ui.review.line.time_line import TimeLine
 
 LENGTH_MS, WORDS, SPANS, ITEMS, PAUSES, NOTES, BOOKMARKS = 7_200_000, 10_000, 400, 40, 500, 200, 30
 FRAME_MS = 1_000 / 60

@@ -10,7 +10,7 @@ from mockinterview.core.coverage import State
 from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane, Review
 from mockinterview.ui.main_window import MainWindow
-from mockinterview.ui.review.time_line import TimeLine
+from mockinterview.ui.review.line.time_line import TimeLine
 from tests.ui.gallery_history import settled
 from tests.ui.gallery_words import review_of
 from tests.ui.review.lines import every_state, noise, review_with

@@ -11,8 +11,8 @@ from mockinterview.core.review import Review, ReviewMark
 from mockinterview.core.transcript import Transcript
 from mockinterview.ui.review.checklist.checklist import Checklist
 from mockinterview.ui.review.checklist.second_click import SecondClick
+from mockinterview.ui.review.line.time_line import TimeLine
 from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.time_line import TimeLine
 from mockinterview.ui.review.words.transcript_view import TranscriptView
 
 

@@ -12,8 +12,9 @@ from mockinterview.core.question import Question
 from mockinterview.core.review import Lane
 from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings
-from mockinterview.ui.review import ReviewPage, time_line
-from mockinterview.ui.review.time_line import TimeLine
+from mockinterview.ui.review import ReviewPage
+from mockinterview.ui.review.line import time_line
+from mockinterview.ui.review.line.time_line import TimeLine
 from tests.ui.review.lines import every_state, noise
 from tests.ui.review.scenes import Scene, open_attempt
 

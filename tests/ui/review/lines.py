@@ -15,8 +15,8 @@ from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.question import ChecklistItem, ItemKind, Question
 from mockinterview.core.review import Lane, Review
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word
-from mockinterview.ui.review.time_line import TimeLine
-from mockinterview.ui.review.time_line_layout import head_height
+from mockinterview.ui.review.line.layout import head_height
+from mockinterview.ui.review.line.time_line import TimeLine
 
 WORD_MS = 500
 

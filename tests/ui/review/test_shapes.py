@@ -20,10 +20,10 @@ from mockinterview.ui.look import DARK, LIGHT, Theme
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.marks import mark_look
 from mockinterview.ui.look.states import Hue, state_look
-from mockinterview.ui.review.time_line_bars import Bars
-from mockinterview.ui.review.time_line_layout import lay_out
-from mockinterview.ui.review.time_line_picture import Picture, flag
-from mockinterview.ui.review.time_line_stretch import all_of
+from mockinterview.ui.review.line.bars import Bars
+from mockinterview.ui.review.line.layout import lay_out
+from mockinterview.ui.review.line.picture import Picture, flag
+from mockinterview.ui.review.line.stretch import all_of
 from mockinterview.ui.review.words.lines import Piece
 from mockinterview.ui.review.words.underlines import Underline, paint
 from tests.ui.colours import BLINDNESS, SHAPE_PAIRS, TEXT_PAIRS, contrast, distance, over, seen

@@ -15,8 +15,8 @@ from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane
 from mockinterview.settings import Settings, table
 from mockinterview.ui import look
-from mockinterview.ui.review.time_line import TimeLine
-from mockinterview.ui.review.time_line_layout import MOST_ITEM_ROWS
+from mockinterview.ui.review.line.layout import MOST_ITEM_ROWS
+from mockinterview.ui.review.line.time_line import TimeLine
 from tests.ui.review.lines import emitted, every_state, noise, place, review_with, with_bookmark
 
 CTRL = Qt.KeyboardModifier.ControlModifier

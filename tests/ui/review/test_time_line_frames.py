@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.coverage import State
 from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane
-from mockinterview.ui.review.time_line import TimeLine
-from mockinterview.ui.review.time_line_picture import Picture
-from mockinterview.ui.review.time_line_track import Track
+from mockinterview.ui.review.line.picture import Picture
+from mockinterview.ui.review.line.time_line import TimeLine
+from mockinterview.ui.review.line.track import Track
 from tests.ui.review.lines import every_state, review_with, with_bookmark
 
 CTRL = Qt.KeyboardModifier.ControlModifier

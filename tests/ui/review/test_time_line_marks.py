@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.time_line import TimeLine
-from mockinterview.ui.review.time_line_words import mark_words
+from mockinterview.ui.review.line.time_line import TimeLine
+from mockinterview.ui.review.line.wording import mark_words
 from tests.ui.review.lines import emitted, every_state, place, review_with, with_bookmark
 
 LEFT = Qt.MouseButton.LeftButton

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockinterview.core.delivery import Levels
-from mockinterview.ui.review.time_line_stretch import CLOSEST, EDGE, Stretch, all_of
-from mockinterview.ui.review.waveform import FACTOR, LOUDEST_DBFS, QUIETEST_DBFS, Peaks
+from mockinterview.ui.review.line.stretch import CLOSEST, EDGE, Stretch, all_of
+from mockinterview.ui.review.line.waveform import FACTOR, LOUDEST_DBFS, QUIETEST_DBFS, Peaks
 
 lengths = st.integers(1, 7_200_000)
 widths = st.integers(1, 3_000)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
 from mockinterview.core.playback import JUMP_MS, loop
 from mockinterview.core.review import Lane, ReviewMark
 from mockinterview.ui.look import px
-from mockinterview.ui.review.time_line_layout import head_height, ruler_height
-from mockinterview.ui.review.time_line_sight import Sight
-from mockinterview.ui.review.time_line_words import place_lines
+from mockinterview.ui.review.line.layout import head_height, ruler_height
+from mockinterview.ui.review.line.sight import Sight
+from mockinterview.ui.review.line.wording import place_lines
 from mockinterview.ui.review.wording import tip
 
 PAGE_MS = 10_000

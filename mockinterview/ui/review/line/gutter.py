@@ -10,8 +10,8 @@ from mockinterview.ui.commands import key_words
 from mockinterview.ui.look import Size, font, px, theme_of
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.states import state_look
-from mockinterview.ui.review.time_line_layout import Layout, Line, gutter, head_height
-from mockinterview.ui.review.time_line_words import ROW_WORDS
+from mockinterview.ui.review.line.layout import Layout, Line, gutter, head_height
+from mockinterview.ui.review.line.wording import ROW_WORDS
 from mockinterview.ui.review.wording import tip
 from mockinterview.ui.widgets.buttons import Button
 

@@ -15,13 +15,13 @@ from mockinterview.core.lanes import beginning_at, place_after, place_before, ro
 from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane, Review, ReviewMark
 from mockinterview.ui.look import GAP
-from mockinterview.ui.review.time_line_gutter import Gutter
-from mockinterview.ui.review.time_line_menu import PlaceMenu
-from mockinterview.ui.review.time_line_naming import NameField
-from mockinterview.ui.review.time_line_stretch import CLOSEST
-from mockinterview.ui.review.time_line_track import Track
-from mockinterview.ui.review.time_line_words import overview, position_words, spoken
-from mockinterview.ui.review.waveform import Peaks
+from mockinterview.ui.review.line.gutter import Gutter
+from mockinterview.ui.review.line.menu import PlaceMenu
+from mockinterview.ui.review.line.naming import NameField
+from mockinterview.ui.review.line.stretch import CLOSEST
+from mockinterview.ui.review.line.track import Track
+from mockinterview.ui.review.line.waveform import Peaks
+from mockinterview.ui.review.line.wording import overview, position_words, spoken
 from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.times import minutes
 

@@ -10,7 +10,7 @@ from math import ceil
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from mockinterview.ui.review.time_line_picture import Picture
+from mockinterview.ui.review.line.picture import Picture
 
 TILE = 256
 """Width of a tile in pixels; on a screen of any pixel ratio that desktops offer it is a whole number of its pixels."""

@@ -18,10 +18,10 @@ from mockinterview.ui.look import Size, Theme, font, px
 from mockinterview.ui.look.icons import paint_icon
 from mockinterview.ui.look.marks import mark_look
 from mockinterview.ui.look.states import hue_of
-from mockinterview.ui.review.time_line_bars import EDGE, LEAST_WIDTH, Bars, diamond, stamp
-from mockinterview.ui.review.time_line_layout import Layout, Line, head_height, ruler_height
-from mockinterview.ui.review.time_line_stretch import Stretch
-from mockinterview.ui.review.waveform import Peaks
+from mockinterview.ui.review.line.bars import EDGE, LEAST_WIDTH, Bars, diamond, stamp
+from mockinterview.ui.review.line.layout import Layout, Line, head_height, ruler_height
+from mockinterview.ui.review.line.stretch import Stretch
+from mockinterview.ui.review.line.waveform import Peaks
 from mockinterview.ui.widgets.times import minutes
 
 BAR = 3

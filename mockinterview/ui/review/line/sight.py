@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from mockinterview.core.lanes import Row
 from mockinterview.ui.look import theme_of
-from mockinterview.ui.review.time_line_layout import Layout, head_height, lay_out, ruler_height
-from mockinterview.ui.review.time_line_picture import Picture
-from mockinterview.ui.review.time_line_stretch import Stretch, all_of
-from mockinterview.ui.review.time_line_tiles import TILE, Tiles
-from mockinterview.ui.review.waveform import Peaks
+from mockinterview.ui.review.line.layout import Layout, head_height, lay_out, ruler_height
+from mockinterview.ui.review.line.picture import Picture
+from mockinterview.ui.review.line.stretch import Stretch, all_of
+from mockinterview.ui.review.line.tiles import TILE, Tiles
+from mockinterview.ui.review.line.waveform import Peaks
 
 _KEY_ZOOM = 1.6
 
