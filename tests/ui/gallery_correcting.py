@@ -13,7 +13,7 @@ from mockinterview.core.transcript import Note, NoteKind
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.words.places import spot
-from tests.ui.review.scenes import CONFIDENTIAL, lined_up, loudness, spoken
+from tests.ui.review.scenes import CONFIDENTIAL, lined_up, loudness, settle, spoken
 from tests.ui.stand_ins import Model
 
 
@@ -37,8 +37,10 @@ def _page(model: Model, window: MainWindow) -> ReviewPage:
     deadline = QDeadlineTimer(5_000)
     while not page.pane.view.count and not deadline.hasExpired():
         QTest.qWait(20)
+    settle(page)
+    QTest.qWait(50)
     page.pane.view.setFocus()
-    return page
+    return settle(page)
 
 
 def correcting_plain(model: Model, window: MainWindow) -> QWidget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +18,7 @@ from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.again_dialog import AgainDialog
 from tests.fakes.fake_banks import LIGHTHOUSE
-from tests.ui.review.scenes import loudness, spoken
+from tests.ui.review.scenes import loudness, settle, spoken
 from tests.ui.stand_ins import Model
 
 
@@ -36,10 +37,11 @@ def review_of(
         model.keeper.save_transcript(attempt_id, words)
         model.keeper.save_coverage(attempt_id, model.matcher.line_up(words, LIGHTHOUSE))
     window.show_attempt(attempt_id)
-    QTest.qWait(50)
     page = window.page("review")
     assert isinstance(page, ReviewPage)
-    return page
+    settle(page)
+    QTest.qWait(50)
+    return settle(page)
 
 
 def _review(model: Model, window: MainWindow, *, written: bool = True) -> ReviewPage:
@@ -108,6 +110,16 @@ def words_kept(model: Model, window: MainWindow) -> QWidget:
     return window
 
 
+def _asked(page: ReviewPage) -> AgainDialog:
+    """The question with what to recognise again; it is looked up in the background."""
+    page.again.ask()
+    deadline = QDeadlineTimer(5_000)
+    while page.again.dialog is None and not deadline.hasExpired():
+        QTest.qWait(5)
+    assert page.again.dialog is not None
+    return page.again.dialog
+
+
 def again_dialog(model: Model, window: MainWindow) -> QWidget:
     model.transcriber.known = (
         Recogniser("whisper", True, models=("base.en", "tiny.en", "medium.en")),
@@ -116,16 +128,12 @@ def again_dialog(model: Model, window: MainWindow) -> QWidget:
     )
     model.models.trial = Trial("whisper", "base.en", 5_000, 2_000, 1_000)
     page = _review(model, window)
-    page.again.ask()
-    assert page.again.dialog is not None
-    return page.again.dialog
+    return _asked(page)
 
 
 def again_draft_alone(model: Model, window: MainWindow) -> QWidget:
     page = _review(model, window)
-    page.again.ask()
-    assert page.again.dialog is not None
-    return page.again.dialog
+    return _asked(page)
 
 
 def again_going_on(model: Model, window: MainWindow) -> QWidget:
