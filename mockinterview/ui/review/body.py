@@ -14,9 +14,9 @@ from mockinterview.ui.review.beside.side import Side
 from mockinterview.ui.review.header import Header
 from mockinterview.ui.review.line.time_line import TimeLine
 from mockinterview.ui.review.measures.facts_bar import FactsBar
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
+from mockinterview.ui.review.sound.transport import Transport
 from mockinterview.ui.review.split import Split
-from mockinterview.ui.review.transport import Transport
 from mockinterview.ui.review.words.transcript_pane import TranscriptPane
 from mockinterview.ui.widgets.panels import Card, Notice
 

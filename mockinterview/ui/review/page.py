@@ -31,7 +31,7 @@ from mockinterview.ui.review.measures.measuring import Measuring
 from mockinterview.ui.review.opening import SLOW, TRY, Opening
 from mockinterview.ui.review.page_keys import PageKeys
 from mockinterview.ui.review.reading_review import Known, ReviewReader, known_of_take
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.wording import AGAIN, early_end
 from mockinterview.ui.review.words.found import place_of
 from mockinterview.ui.widgets.announcing import announce

@@ -13,8 +13,8 @@ from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Pause
 from mockinterview.core.playback import BREATH_MS, REWIND_MS, Loop
 from mockinterview.core.review import LEAD_IN_MS, Lane, ReviewMark
-from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.stepping import Stepping
+from mockinterview.ui.review.sound.replay import Replay
+from mockinterview.ui.review.sound.stepping import Stepping
 from tests.fakes.fake_player import FakePlayer
 
 TAKE = Path("take.wav")

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.delivery import Pause
 from mockinterview.core.playback import RATES
 from mockinterview.settings import Settings, table
-from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.transport import Transport
+from mockinterview.ui.review.sound.replay import Replay
+from mockinterview.ui.review.sound.transport import Transport
 from tests.fakes.fake_player import FakePlayer
 from tests.ui.review.test_replay import LENGTH_MS, MARKS, TAKE
 

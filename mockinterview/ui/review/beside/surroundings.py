@@ -17,7 +17,7 @@ from mockinterview.ui.models.background import Asking
 from mockinterview.ui.models.takes import TakeModel
 from mockinterview.ui.review.beside.columns import Notes
 from mockinterview.ui.review.beside.takes_part import TakesPart
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
 
 
 class Surroundings(QObject):

@@ -13,7 +13,7 @@ from mockinterview.flow.ports import Player
 from mockinterview.ui.look import GAP
 from mockinterview.ui.review.comparing.reader import Take
 from mockinterview.ui.review.comparing.wording import take_words
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.text import Label

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from mockinterview.core.editing import Edit, edited_all
 from mockinterview.core.replacing import find, replacing
 from mockinterview.core.transcript import Transcript
-from mockinterview.ui.review.esc_key import EscKey
+from mockinterview.ui.review.sound.esc_key import EscKey
 from mockinterview.ui.review.words.find_bar import FindBar
 from mockinterview.ui.review.words.transcript_view import TranscriptView
 from mockinterview.ui.widgets.announcing import announce

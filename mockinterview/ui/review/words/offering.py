@@ -12,8 +12,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
 from mockinterview.core.review import LEAD_IN_MS
 from mockinterview.ui.commands import key_words
-from mockinterview.ui.review.esc_key import EscKey
 from mockinterview.ui.review.page_keys import PageKeys
+from mockinterview.ui.review.sound.esc_key import EscKey
 from mockinterview.ui.review.words.correcting import Correcting
 from mockinterview.ui.review.words.places import Place, spot
 from mockinterview.ui.review.words.transcript_view import TranscriptView

@@ -21,7 +21,7 @@ from mockinterview.ui.commands import COMMANDS, line_words
 from mockinterview.ui.models.background import Asking
 from mockinterview.ui.review.export import first_folder
 from mockinterview.ui.review.reading_review import Known
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.words.word_menu import ORIGINAL
 from mockinterview.ui.review.words.words_dialog import WordsDialog
 from mockinterview.ui.widgets.panels import Notice

@@ -11,7 +11,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.settings import Settings, table
 from mockinterview.ui.commands import bind, key_words
 from mockinterview.ui.look import GAP, MARGIN, px
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Card, Notice
 from mockinterview.ui.widgets.text import Label

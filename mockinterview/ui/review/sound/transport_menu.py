@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from mockinterview.core.review import Lane
 from mockinterview.ui.commands import COMMANDS, line_words
-from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.stepping import Stepping
+from mockinterview.ui.review.sound.replay import Replay
+from mockinterview.ui.review.sound.stepping import Stepping
 from mockinterview.ui.widgets.times import minutes
 
 _GROUPS = (

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from mockinterview.core.playback import Stop, following, preceding, stops
 from mockinterview.core.review import Lane, ReviewMark
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
 
 LANES = (Lane.EVIDENCE, Lane.FILLER, Lane.BOOKMARK)
 

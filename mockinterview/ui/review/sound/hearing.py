@@ -12,7 +12,7 @@ from mockinterview.core.transcript import Transcript
 from mockinterview.ui.review.checklist.checklist import Checklist
 from mockinterview.ui.review.checklist.second_click import SecondClick
 from mockinterview.ui.review.line.time_line import TimeLine
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.words.transcript_view import TranscriptView
 
 

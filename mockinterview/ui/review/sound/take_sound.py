@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
-from mockinterview.ui.review.replay import Replay
+from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.wording import AGAIN
 from mockinterview.ui.widgets.panels import Notice
 

@@ -13,10 +13,10 @@ from mockinterview.core.problems import Problem
 from mockinterview.settings import Setting, Settings, table
 from mockinterview.ui.commands import key_words, tip
 from mockinterview.ui.look import GAP
-from mockinterview.ui.review.esc_key import EscKey
-from mockinterview.ui.review.replay import Replay
-from mockinterview.ui.review.stepping import Stepping
-from mockinterview.ui.review.transport_menu import TransportMenu
+from mockinterview.ui.review.sound.esc_key import EscKey
+from mockinterview.ui.review.sound.replay import Replay
+from mockinterview.ui.review.sound.stepping import Stepping
+from mockinterview.ui.review.sound.transport_menu import TransportMenu
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.text import Label
