@@ -145,7 +145,7 @@ def told(account: Account, aside: Path | None) -> HistoryProblem:
         return HistoryProblem(
             f"{what} A new one was begun.",
             f"{kept}Nothing in it could be read. Your recordings are safe; they are listed again from their own folders.",
-            "Their words are recognised again, one answer after the other; your verdicts have to be given again.",
+            "Their words are recognised again, one answer after the other; your verdicts and notes have to be written again.",
         )
     back = (
         f"back are {_count(account.attempts, 'answer')}, {_count(account.transcripts, 'transcript')} and "
@@ -165,7 +165,7 @@ def told(account: Account, aside: Path | None) -> HistoryProblem:
         f"{what} It was rebuilt.",
         f"{kept}{back[0].upper()}{back[1:]}, {origin}.",
         "Answers that are missing are listed again from their recordings, and missing words are recognised again. "
-        "Verdicts and changes that are in neither are lost.",
+        "Verdicts, notes and changes that are in neither are lost.",
     )
 
 

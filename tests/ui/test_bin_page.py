@@ -85,7 +85,7 @@ def test_bringing_back_several(qtbot: QtBot, until: Wait, window: MainWindow, mo
 def test_nothing_is_deleted_for_good_without_a_yes(qtbot: QtBot, model: Model, page: BinPage) -> None:
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     asked = question(page)
-    assert "The sound (1:32 min), the words and your verdicts go" in words(asked)
+    assert "The sound (1:32 min), the words, your verdicts and your notes go" in words(asked)
     assert LIGHTHOUSE.text in words(asked)
     assert "cannot be undone" in words(asked)
     assert "A backup that you made yourself keeps what is in it." in words(asked)

@@ -56,7 +56,7 @@ def attempts_question(attempts: Sequence[Attempt], parent: QWidget) -> DeletionQ
     else:
         title = f"Delete {len(attempts)} answers for good?"
         which = f"{len(attempts)} takes of {_questions(attempts)}"
-    goes = f"The sound ({length} min), the words and your verdicts go. This cannot be undone."
+    goes = f"The sound ({length} min), the words, your verdicts and your notes go. This cannot be undone."
     return DeletionQuestion(title, (which, goes, "A backup that you made yourself keeps what is in it."), parent)
 
 
@@ -68,7 +68,7 @@ def put_aside_question(names: Sequence[str], parent: QWidget) -> DeletionQuestio
         "Delete the damaged file for good?" if one else f"Delete {len(names)} damaged files for good?",
         (
             ", ".join(names),
-            f"{what} may hold words and verdicts of other answers that are nowhere else. Your recordings are not touched. "
+            f"{what} may hold words, verdicts and notes of other answers that are nowhere else. Your recordings are not touched. "
             "This cannot be undone.",
         ),
         parent,

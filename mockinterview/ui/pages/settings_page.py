@@ -65,12 +65,12 @@ SECTIONS: tuple[tuple[str, str, str, tuple[table.AnySetting, ...]], ...] = (
 """Id, words, icon and plain settings of each section. Those without, and Privacy, have an inside of their own."""
 
 _PRIVACY = (
-    "Everything stays on this computer: questions, recordings, transcripts and verdicts. There is no account, and nothing is "
-    "counted or sent. The one use of the network is a model download that you start yourself.",
+    "Everything stays on this computer: questions, recordings, transcripts, verdicts and notes. There is no account, and "
+    "nothing is counted or sent. The one use of the network is a model download that you start yourself.",
     "Recordings lie as WAV files in the takes folder, the history in one SQLite file beside it. What you delete waits in the bin, "
-    "whole, until you delete it for good: then its sound, its words and your verdicts are gone, from the program's own copies too. "
-    "Nothing goes into the bin or leaves it by itself unless you say so above; the program then looks at each start, and what you "
-    "take out of the bin is kept.",
+    "whole, until you delete it for good: then its sound, its words and all you said of it are gone, from the program's own copies "
+    "too. Nothing goes into the bin or leaves it by itself unless you say so above; the program then looks at each start, and what "
+    "you take out of the bin is kept.",
     "Questions are read aloud by your system's voice. If you pointed that at a service in the network, it hears the questions, "
     "never your answers.",
 )
