@@ -19,8 +19,8 @@ JUMP_MS, LONG_JUMP_MS = 2_000, 5_000
 """How far back and forward go: about one phrase, and about one sentence, at 150 words a minute."""
 
 REWIND_MS = 700
-"""So much is heard again after a pause: the time a hand takes to the key (some 250 ms, Welford 1980), and a word (400 ms at 150
-words a minute) to find one's way back into the sentence."""
+"""So much is heard again after a pause: the time a hand takes to the key, some 300 ms, and a word (400 ms at 150 words a minute) to
+find one's way back into the sentence. Our choice, and a setting."""
 
 BREATH_MS = 200
 """So much of a silence stays at either side of what is left out. Both together are an ordinary pause between phrases
