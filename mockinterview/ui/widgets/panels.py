@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from mockinterview.ui.look import GAP, MARGIN, px, theme_of
 from mockinterview.ui.look.icons import paint_icon
@@ -13,6 +13,9 @@ from mockinterview.ui.widgets.text import Label
 
 LOW_EMPTY = 200
 """Under this height (at 100 % text) an icon, a sentence of two lines and a button do not stand under each other."""
+
+MOST_LINES_BESIDE = 4
+"""A sentence that would take more lines beside its button has the button below it."""
 
 
 class Glyph(QWidget):
@@ -60,11 +63,14 @@ class Notice(Card):
         self._glyph = Glyph(self._icon, 20, self._token)
         self._label = Label()
         self.button = Button("", look="")
-        row = QHBoxLayout()
-        row.setSpacing(GAP + GAP // 2)
-        row.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._label, 1)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._below = False
+        self._row = row = QGridLayout()
+        row.setHorizontalSpacing(GAP + GAP // 2)
+        row.setVerticalSpacing(GAP)
+        row.setColumnStretch(1, 1)
+        row.addWidget(self._glyph, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._label, 0, 1)
+        row.addWidget(self.button, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(row)
         self.button.clicked.connect(self.pressed)
         self.hide()
@@ -74,6 +80,29 @@ class Notice(Card):
         """What it says now."""
         return self._label.text()
 
+    def _place_button(self) -> None:
+        """Beside the sentence; below it where the sentence would become a narrow column."""
+        below = self._is_crowded()
+        if below != self._below:
+            self._below = below
+            self._row.removeWidget(self.button)
+            if below:
+                self._row.addWidget(self.button, 1, 1, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._row.addWidget(self.button, 0, 2, Qt.AlignmentFlag.AlignVCenter)
+
+    def _is_crowded(self) -> bool:
+        margins, metrics = self.body.contentsMargins(), self._label.fontMetrics()
+        taken = margins.left() + margins.right() + 2 * self._row.horizontalSpacing()
+        taken += self._glyph.sizeHint().width() + self.button.sizeHint().width()
+        box = QRect(0, 0, max(1, self.width() - taken), 10_000)
+        lines = metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), self.text).height() / metrics.lineSpacing()
+        return not self.button.isHidden() and lines > MOST_LINES_BESIDE + 0.5
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_button()
+
     def say(self, text: str, button: str = "", icon_name: str = "") -> None:
         """Show a sentence, with a button and another icon if they are named; an empty text hides the notice."""
         self._glyph.show_icon(icon_name or self._icon, self._token)
@@ -82,6 +111,7 @@ class Notice(Card):
         self.button.setVisible(bool(button))
         self.setAccessibleName(text)
         self.setVisible(bool(text))
+        self._place_button()
 
 
 class EmptyState(QWidget):

@@ -145,7 +145,7 @@ class WordsDialog(QDialog):
         super().done(result)
 
     def _ask(self) -> None:
-        box = QMessageBox(QMessageBox.Icon.Question, "What you said", "Your changes are not kept yet.", parent=self)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "What you said", "Your changes are not kept yet.", parent=self)
         box.setInformativeText("If you close this now, they are lost.")
         self._stay = box.addButton("Go on writing", QMessageBox.ButtonRole.RejectRole)
         self._leave: QPushButton = box.addButton("Throw them away", QMessageBox.ButtonRole.DestructiveRole)
