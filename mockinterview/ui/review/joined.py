@@ -21,9 +21,9 @@ from mockinterview.ui.review.changing import Changing
 from mockinterview.ui.review.checklist.judging import Judging
 from mockinterview.ui.review.checklist.rate_first import RateFirst
 from mockinterview.ui.review.export import Exporting
+from mockinterview.ui.review.hearing import Hearing
 from mockinterview.ui.review.lining import Lining
 from mockinterview.ui.review.reading_review import Known
-from mockinterview.ui.review.sound.hearing import Hearing
 from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.sound.take_sound import TakeSound
 from mockinterview.ui.review.wishes import Wishes

@@ -1,1 +1,1 @@
-"""The sound of a review: what is played, how one gets about in it, and what follows it on the page."""
+"""The sound of a review: what is played, how one gets about in it, and where it comes from."""
