@@ -261,3 +261,16 @@ def test_its_gutter_takes_no_more_room_than_it_needs_once_it_has_its_style(
     # THEN what it took for its tools is what they need as they are
     qtbot.waitUntil(lambda: line.gutter.width() == line.gutter.sizeHint().width())
     settings.set(table.TEXT_PERCENT, 100)  # as the next test expects it
+
+
+def test_names_stay_beside_their_rows_when_the_text_grows(
+    line: TimeLine, settings: Settings, dress: look.Look, qtbot: QtBot
+) -> None:
+    rows = line.track.layout_of_rows.lines
+    settings.set(table.TEXT_PERCENT, 150)
+    qtbot.waitUntil(lambda: line.track.layout_of_rows.lines[-1].height > rows[-1].height)
+    for row in line.track.layout_of_rows.lines:
+        named = line.gutter.line_at(row.top + row.height - 1)
+        assert named is not None
+        assert named.row == row.row
+    settings.set(table.TEXT_PERCENT, 100)  # as the next test expects it

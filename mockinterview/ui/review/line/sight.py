@@ -21,7 +21,7 @@ _KEY_ZOOM = 1.6
 
 
 class Sight(QAbstractSlider):
-    """Shows a stretch of a take. stretch_changed: another one is seen. rows_scrolled: the items' rows moved. Times are in ms."""
+    """Shows a stretch of a take. stretch_changed: another one is seen. rows_scrolled: rows moved. Times are in ms."""
 
     stretch_changed = Signal()
     rows_scrolled = Signal()
@@ -238,3 +238,4 @@ class Sight(QAbstractSlider):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._lay_out()
+            self.rows_scrolled.emit()
