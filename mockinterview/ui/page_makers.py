@@ -118,12 +118,12 @@ class PageMakers:
     def _history(self) -> QWidget:
         from mockinterview.ui.pages.history_page import HistoryPage
 
-        return HistoryPage(self._house, self._bridge, self._recovered)
+        return HistoryPage(self._house, self._settings, self._bridge, self._recovered)
 
     def _bin(self) -> QWidget:
         from mockinterview.ui.pages.bin_page import BinPage
 
-        return BinPage(self._house, self._bridge)
+        return BinPage(self._house, self._settings, self._bridge)
 
     def _settings_page(self) -> QWidget:
         from mockinterview.ui.pages.settings_page import SettingsPage

@@ -11,10 +11,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from mockinterview.core.coverage import State
+from mockinterview.core.coverage import State, verdict_choices
 from mockinterview.core.problems import Problem
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
+from mockinterview.settings import table
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.history_page import HistoryPage
 from mockinterview.ui.widgets.rows import ASIDE_ROLE, FADED_ROLE, HEADING_ROLE, UNDER_ROLE
@@ -52,6 +53,23 @@ def test_newest_first_grouped_by_day(page: HistoryPage) -> None:
         ["Take 1", "1:01 min"],
         ["Take 1", "0:58 min"],
     ]
+
+
+def test_rating_oneself_first_hides_what_the_program_found(until: Wait, model: Model, page: HistoryPage) -> None:
+    until(lambda: column(page, ASIDE_ROLE) == ["2 of 4 covered", "sound only", "2 of 4 covered"])
+    model.settings.set(table.RATE_FIRST, True)
+    assert column(page, ASIDE_ROLE) == ["not judged by you yet", "sound only", "not judged by you yet"]
+    # WHEN the person has judged every item THEN the row says where they stand
+    model.house.reviewing.review("lighthouse-2")
+    for item in LIGHTHOUSE.items:
+        model.house.reviewing.revising.decide("lighthouse-2", item.id, verdict_choices(item)[0])
+    until(lambda: column(page, ASIDE_ROLE)[0] == "4 of 4 covered")
+    # WHEN the sound of another is gone THEN that is all its row says
+    model.shelf.lose_sound("lighthouse-1")
+    page.list.entries.forget_state("lighthouse-1")
+    until(lambda: column(page, ASIDE_ROLE)[2] == "sound missing")
+    model.settings.set(table.RATE_FIRST, False)
+    assert column(page, ASIDE_ROLE)[2] == "sound missing · 2 of 4 covered"
 
 
 def test_state_says_what_is_known(until: Wait, model: Model, page: HistoryPage) -> None:

@@ -16,6 +16,7 @@ from mockinterview.core.attempt import Attempt
 from mockinterview.core.finding import Hit
 from mockinterview.core.removal import Binned
 from mockinterview.flow.house import House
+from mockinterview.settings import Settings, table
 from mockinterview.ui.models.standings import Standings
 from mockinterview.ui.widgets.rows import (
     ASIDE_ROLE,
@@ -87,7 +88,7 @@ class AttemptModel(QAbstractListModel):
 
     restated = Signal(QModelIndex)
 
-    def __init__(self, house: House, parent: QObject | None = None) -> None:
+    def __init__(self, house: House, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: Sequence[Entry] = ()
         self._rows: dict[str, int] = {}
@@ -95,6 +96,8 @@ class AttemptModel(QAbstractListModel):
         self._badged: Collection[str] = ()
         self._standings = Standings(house, self)
         self._standings.changed.connect(self._on_standings)
+        self._on_rate_first(settings.get(table.RATE_FIRST))
+        settings.on_change(table.RATE_FIRST, self._on_rate_first)
 
     @property
     def entries(self) -> Sequence[Entry]:
@@ -163,6 +166,10 @@ class AttemptModel(QAbstractListModel):
         stands = self._standings.of(entry.attempt).words
         parts = (entry.attempt.question.text, entry.excerpt, _under(entry), badge, stands)
         return " ".join(part for part in parts if part)
+
+    def _on_rate_first(self, on: bool) -> None:
+        """Whoever rates themselves first does not read here what the program found; seen when the list is next."""
+        self._standings.rate_first = on
 
     @Slot(object)
     def _on_standings(self, ids: frozenset[str]) -> None:

@@ -37,13 +37,21 @@ class Standing(NamedTuple):
     judged: bool = False
 
 
+UNJUDGED = Standing("state-your-call:muted", "not judged by you yet")
+"""Stands for whatever the program found, while the person rates themselves first and has not finished."""
+
+
 class Standings(QObject):
-    """changed: the ids of attempts of which more is known now. Nothing here asks the store in the main thread."""
+    """changed: the ids of attempts of which more is known now. Nothing here asks the store in the main thread.
+
+    rate_first: tell nothing of the program's judgement where the person has not given every item a verdict.
+    """
 
     changed = Signal(object)
 
     def __init__(self, house: House, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.rate_first = False
         self._house = house
         self._known: dict[str, Standing] = {}
         self._wanted: dict[str, Attempt] = {}
@@ -62,7 +70,10 @@ class Standings(QObject):
             self._stale.discard(attempt.id)
             if not self._asking.busy:
                 self._soon.start()
-        return self._known.get(attempt.id, Standing())
+        known = self._known.get(attempt.id, Standing())
+        if not (self.rate_first and known.counts and not known.judged):
+            return known
+        return UNJUDGED if known.sound else _SILENT
 
     def forget(self, ids: Collection[str] | None = None) -> None:
         """Look these (or all) up again when they are next seen; until then they are shown as they were."""
@@ -84,6 +95,9 @@ class Standings(QObject):
         self._known |= found
         self.changed.emit(frozenset(found))
         self._ask()
+
+
+_SILENT = Standing("speaker-off:muted", SOUND_MISSING, sound=False)
 
 
 def _look_at(house: House, attempts: Collection[Attempt]) -> dict[str, Standing]:
@@ -109,15 +123,16 @@ def _standing(house: House, attempt: Attempt) -> Standing:
         review = Review(attempt, Delivery(attempt.duration_ms), None, coverage, Opinion(verdicts))
         counted = _count(review)
         counts = tuple(sorted(review.counts(POSITIVE).items(), key=_place))
+    judged = all(item.id in verdicts for item in attempt.question.items)
     if not sound:
-        return Standing("speaker-off:muted", " · ".join(words for words in (SOUND_MISSING, counted[1]) if words), sound)
+        words = " · ".join(part for part in (SOUND_MISSING, counted[1]) if part)
+        return _SILENT._replace(words=words, counts=counts, judged=judged)
     if working is not None:
         return Standing("wave:muted", _work_words(working))
     if failure is not None:
         return Standing("warning:warning", "transcript failed")
     if coverage is None:
         return Standing("state-not-found:muted", "sound only")
-    judged = all(item.id in verdicts for item in attempt.question.items)
     return Standing(*counted, counts=counts, judged=judged)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from mockinterview.core.attempt import Attempt
 from mockinterview.flow.house import House
 from mockinterview.ui.look.states import state_word
-from mockinterview.ui.models.standings import Standing, Standings
+from mockinterview.ui.models.standings import Standings
 from mockinterview.ui.widgets.rows import BADGE_ROLE, FADED_ROLE, ICON_ROLE, TITLE_ROLE, UNDER_ROLE
 from mockinterview.ui.widgets.times import day_words, minutes
 
@@ -19,8 +19,6 @@ Index = QModelIndex | QPersistentModelIndex
 
 SHOWN = "open"
 """The badge of the take whose review is open."""
-
-_UNJUDGED = ("state-your-call:muted", "not judged by you yet")
 
 
 class TakeModel(QAbstractListModel):
@@ -33,7 +31,6 @@ class TakeModel(QAbstractListModel):
         self._takes: tuple[Attempt, ...] = ()
         self._rows: dict[str, int] = {}
         self._shown = ""
-        self._rate_first = False
         self._standings = Standings(house, self)
         self._standings.changed.connect(self._on_standings)
 
@@ -42,10 +39,10 @@ class TakeModel(QAbstractListModel):
 
         rate_first: do not tell where the items of a take stand that the person has not judged wholly.
         """
-        if (tuple(takes), shown, rate_first) == (self._takes, self._shown, self._rate_first):
+        if (tuple(takes), shown, rate_first) == (self._takes, self._shown, self._standings.rate_first):
             return
         self.beginResetModel()
-        self._takes, self._shown, self._rate_first = tuple(takes), shown, rate_first
+        self._takes, self._shown, self._standings.rate_first = tuple(takes), shown, rate_first
         self._rows = {take.id: row for row, take in enumerate(self._takes)}
         self.endResetModel()
 
@@ -93,21 +90,16 @@ class TakeModel(QAbstractListModel):
             case _ if role == BADGE_ROLE:
                 return SHOWN if take.id == self._shown else ""
             case _ if role == ICON_ROLE:
-                return self._standing(take).icon
+                return self._standings.of(take).icon
             case _ if role == FADED_ROLE:
                 return not self._standings.of(take).sound
             case _:
                 return None
 
     def _under(self, take: Attempt) -> str:
-        standing = self._standing(take)
+        standing = self._standings.of(take)
         counted = " · ".join(f"{number} {state_word(state)}" for state, number in standing.counts)
         return counted if counted and standing.sound else standing.words
-
-    def _standing(self, take: Attempt) -> Standing:
-        standing = self._standings.of(take)
-        hidden = self._rate_first and standing.counts and not standing.judged
-        return Standing(*_UNJUDGED, sound=standing.sound) if hidden else standing
 
     @Slot(object)
     def _on_standings(self, ids: frozenset[str]) -> None:

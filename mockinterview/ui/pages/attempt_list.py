@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QListView, QMenu, QStackedWidget, QWidget
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.flow.house import House
+from mockinterview.settings import Settings
 from mockinterview.ui.commands import COMMANDS
 from mockinterview.ui.look import GAP
 from mockinterview.ui.models.attempts import AttemptModel, Entry
@@ -36,9 +37,11 @@ class AttemptList(QListView):
     choice_changed = Signal()
     deed_wished = Signal(str)
 
-    def __init__(self, house: House, name: str, deeds: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, house: House, settings: Settings, name: str, deeds: Sequence[str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.entries = AttemptModel(house, self)
+        self.entries = AttemptModel(house, settings, self)
         self.setModel(self.entries)
         self.setItemDelegate(RowDelegate(1, self, self.entries.shape_of))
         self.setMouseTracking(True)

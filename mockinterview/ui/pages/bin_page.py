@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
+from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import bind, key_words, tip
 from mockinterview.ui.look import GAP, MARGIN, px
@@ -42,7 +43,7 @@ class BinPage(QWidget):
     deed_told = Signal(str, str, str)
     problem_met = Signal(object)
 
-    def __init__(self, house: House, bridge: Bridge, parent: QWidget | None = None) -> None:
+    def __init__(self, house: House, settings: Settings, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._house = house
         self._library = house.library
@@ -50,10 +51,10 @@ class BinPage(QWidget):
         self._put_aside: Sequence[str] = ()
         self._folder: Path | None = None
         self._doomed: Sequence[str] = ()
-        self._build(house)
+        self._build(house, settings)
         self._wire(bridge)
 
-    def _build(self, house: House) -> None:
+    def _build(self, house: House, settings: Settings) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(2 * GAP)
@@ -73,7 +74,7 @@ class BinPage(QWidget):
         for button in (self.clear, self.open, self.delete, self.bring_back):
             head.addWidget(button)
         self.report = Notice()
-        self.list = AttemptList(house, "Deleted answers", ("open_binned", "bring_back", "delete_for_good"))
+        self.list = AttemptList(house, settings, "Deleted answers", ("open_binned", "bring_back", "delete_for_good"))
         self.empty = EmptyState("trash", _EMPTY, "Back to the history")
         self.card = AttemptCard(self.list, self.empty)
         page.addLayout(head)

@@ -13,6 +13,7 @@ from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport
+from mockinterview.settings import Settings
 from mockinterview.ui.bridge import Bridge
 from mockinterview.ui.commands import bind
 from mockinterview.ui.look import GAP, MARGIN
@@ -48,7 +49,9 @@ class HistoryPage(QWidget):
     deed_told = Signal(str, str, str)
     problem_met = Signal(object)
 
-    def __init__(self, house: House, bridge: Bridge, recovered: Recovered, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, house: House, settings: Settings, bridge: Bridge, recovered: Recovered, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._library = house.library
         self._recovered = recovered
@@ -60,10 +63,10 @@ class HistoryPage(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_TYPING_MS)
-        self._build(house)
+        self._build(house, settings)
         self._wire(bridge)
 
-    def _build(self, house: House) -> None:
+    def _build(self, house: House, settings: Settings) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         page.setSpacing(2 * GAP)
@@ -71,7 +74,7 @@ class HistoryPage(QWidget):
         self.search, self.filter = self.head.search, self.head.filter
         self.open, self.delete, self.bin = self.head.open, self.head.delete, self.head.bin
         self.stuck = StuckTakes()
-        self.list = AttemptList(house, "Answers", ("open_review", "delete"))
+        self.list = AttemptList(house, settings, "Answers", ("open_review", "delete"))
         self.empty = EmptyState("history", "", "")
         self.card = AttemptCard(self.list, self.empty)
         page.addWidget(self.head)
