@@ -11,8 +11,9 @@ from typing import Any
 
 from mockinterview.cli import writing
 from mockinterview.cli.watcher import Watcher
-from mockinterview.cli.words import DRAFT, clock, question_words, review_words, sound_lines
+from mockinterview.cli.words import DRAFT, question_words, review_words, sound_lines
 from mockinterview.core import shapes
+from mockinterview.core.measures import clock
 from mockinterview.core.problems import BankProblem, UsageProblem
 from mockinterview.core.recognition import EXACT_ENGINE, RecogniserWish
 from mockinterview.core.transcript import Transcript

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mockinterview.cli.words import clock
 from mockinterview.core.attempt import Attempt
+from mockinterview.core.measures import clock
 from mockinterview.core.problems import Problem
 from mockinterview.core.recovery import StuckTake
 from mockinterview.core.transcript import Transcript

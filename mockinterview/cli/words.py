@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.coverage import Coverage, State
-from mockinterview.core.measures import Shown, facts, facts_line
+from mockinterview.core.measures import Shown, clock, facts, facts_line
 from mockinterview.core.question import Question
 from mockinterview.core.relining import Relining
 from mockinterview.core.review import Review
@@ -13,11 +13,6 @@ from mockinterview.core.sound_notes import gathered, sentence
 _WORDS = {state: state.value.replace("_", " ") for state in State} | {State.NOT_SURE: "not sure, listen"}
 
 DRAFT = "Draft recogniser: many words will be wrong. A Whisper model does better: mockinterview models get base.en"
-
-
-def clock(ms: int) -> str:
-    """Minutes and seconds."""
-    return f"{ms // 60_000}:{ms // 1000 % 60:02}"
 
 
 def question_words(question: Question) -> str:

@@ -105,11 +105,6 @@ def in_english(transcript: Transcript) -> bool:
     return transcript.language.replace("_", "-").split("-", maxsplit=1)[0].lower() in ("", "en", "english")
 
 
-def find_fillers(transcript: Transcript) -> tuple[Filler, ...]:
-    """The filled pauses among the recognised words, in time order; none where the words are not English."""
-    return _fillers(transcript, _said(transcript)) if in_english(transcript) else ()
-
-
 def _said(transcript: Transcript) -> list[str]:
     """Every word as it is compared, with straight apostrophes."""
     return [bare(word.text).replace("’", "'") for word in transcript.words]

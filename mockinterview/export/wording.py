@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 
 from mockinterview.core.coverage import Evidence, State
-from mockinterview.core.measures import ABOUT, Shown, facts
+from mockinterview.core.measures import ABOUT, Shown, clock, facts
 from mockinterview.core.question import ItemKind
 from mockinterview.core.review import NOTE_WORDS, Review
 from mockinterview.core.sound_notes import sentence
@@ -34,12 +34,6 @@ OWN = "marked by you"
 YOUR_NOTE = "Your note"
 
 DRAFT_NOTE = "These words were made by the draft recogniser: many of them will be wrong."
-
-
-def clock(at_ms: int) -> str:
-    """A time within the answer: `1:05`."""
-    seconds = at_ms // 1_000
-    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def moment(at: datetime, zone: tzinfo | None) -> str:

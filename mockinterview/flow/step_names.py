@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.core.editing import Edit
+from mockinterview.core.measures import clock
 from mockinterview.core.transcript import Transcript
 
 _LONGEST = 32
@@ -20,7 +21,7 @@ def item_name(attempt: Attempt, item_id: str) -> str:
 
 def bookmark_name(deed: str, at_ms: int) -> str:
     """ "the bookmark at 1:05"."""
-    return f"{deed} at {max(at_ms, 0) // 60_000}:{max(at_ms, 0) // 1_000 % 60:02}"
+    return f"{deed} at {clock(at_ms)}"
 
 
 def edit_name(before: Transcript, edits: Sequence[Edit]) -> str:

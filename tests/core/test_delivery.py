@@ -13,7 +13,6 @@ from mockinterview.core.delivery import (
     Levels,
     Pause,
     bare,
-    find_fillers,
     find_pauses,
     find_speech,
     measure,
@@ -124,7 +123,7 @@ def words(*texts, step=500):
 
 def test_fillers_are_found_however_they_are_spelled():
     transcript = Transcript("t", "", "en", 9000, words("Um,", "I", "uh", "hummed", "Hmm.", "ah"))
-    assert find_fillers(transcript) == (
+    assert measure(transcript, (), 9000).fillers == (
         Filler(0, "um", 0),
         Filler(2, "uh", 1000),
         Filler(4, "hmm", 2000),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from mockinterview.core.measures import Shown
-from mockinterview.core.opinion import Opinion, Passage
+from mockinterview.core.opinion import Bookmark, Opinion, Passage
 from mockinterview.core.problems import ExportProblem
 from mockinterview.core.shapes import review_to
 from mockinterview.core.transcript import Note, NoteKind, Transcript, Word, from_sentences
@@ -47,6 +47,14 @@ def test_markdown_of_a_waiting_review_says_so(tmp_path):
     assert "No words yet." in text
     assert "**Spare lamp**: not lined up yet" in text
     assert "No words yet." in exported("html", tmp_path, bare_review())
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+def test_a_time_after_the_first_hour_is_told_as_the_length_is(format, tmp_path):
+    review = replace(full_review(), opinion=Opinion(bookmarks=(Bookmark(3_665_000, "Late"),)))
+    text = exported(format, tmp_path, review)
+    assert "1:01:05" in text
+    assert "61:05" not in text
 
 
 @pytest.mark.parametrize("format", ["md", "html", "csv"])
