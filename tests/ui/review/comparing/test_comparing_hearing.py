@@ -9,8 +9,8 @@ from mockinterview.core.review import LEAD_IN_MS
 from mockinterview.ui.review.compare_page import ComparePage
 from mockinterview.ui.review.comparing.row import LEFT, RIGHT
 from tests.fakes.fake_player import FakePlayer
+from tests.ui.review.comparing.two_takes import both, held_by, page, players, read
 from tests.ui.review.scenes import Scene
-from tests.ui.review.two_takes import both, held_by, page, players, read
 
 __all__ = ["both", "page", "players"]  # its fixtures
 

@@ -21,8 +21,8 @@ from mockinterview.ui.review.compare_page import ComparePage
 from mockinterview.ui.review.comparing.row import LEFT, RIGHT
 from mockinterview.ui.review.comparing.wording import OTHER_CHECKLIST, OTHER_MATCHER
 from mockinterview.ui.widgets.segments import Segments
+from tests.ui.review.comparing.two_takes import both, names, page, players, read, sides
 from tests.ui.review.scenes import CONFIDENTIAL, Scene, lined_up
-from tests.ui.review.two_takes import both, names, page, players, read, sides
 
 __all__ = ["both", "page", "players"]  # fixtures of two_takes
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.replacing import find
-from tests.ui.review.words_desk import Desk, a_review
+from tests.ui.review.words.words_desk import Desk, a_review
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.editing import Edit
 from mockinterview.core.transcript import Note, NoteKind
-from tests.ui.review.words_desk import Desk, a_review
+from tests.ui.review.words.words_desk import Desk, a_review
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier

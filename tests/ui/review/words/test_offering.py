@@ -20,7 +20,7 @@ from mockinterview.core.transcript import Note, NoteKind
 from mockinterview.ui.review.words.places import spot
 from mockinterview.ui.review.words.word_menu import Chosen, evidence_menu
 from mockinterview.ui.review.words.word_wishes import Deed, Wish
-from tests.ui.review.words_desk import Desk, a_review
+from tests.ui.review.words.words_desk import Desk, a_review
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
