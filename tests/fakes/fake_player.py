@@ -38,6 +38,11 @@ class FakePlayer:
         if self._position >= end:
             self._set_playing(False)
 
+    def end(self) -> None:
+        """The sound ends; its position is told after it."""
+        self._set_playing(False)
+        self._move(self.duration_ms)
+
     def fail(self, problem: Problem) -> None:
         """Playing breaks off."""
         self._set_playing(False)

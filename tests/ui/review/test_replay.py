@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from mockinterview.core.coverage import State
 from mockinterview.core.delivery import Pause
 from mockinterview.core.playback import BREATH_MS, REWIND_MS, Loop
+from mockinterview.core.problems import TakeProblem
 from mockinterview.core.review import LEAD_IN_MS, Lane, ReviewMark
 from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.sound.stepping import Stepping
@@ -183,6 +184,33 @@ def test_a_loop_to_the_end_of_the_sound_goes_round_too(bench: Bench, qtbot: QtBo
     qtbot.waitUntil(lambda: bench.replay.playing)
     assert 58_000 <= bench.replay.position_ms < 58_200
     assert False not in bench.playing
+
+
+def test_a_loop_goes_round_where_the_player_ends_before_its_position_does(bench: Bench, qtbot: QtBot) -> None:
+    """As Qt's does at double speed: by some 300 ms of the sound."""
+    bench.replay.set_loop(58_000, LENGTH_MS)
+    bench.playing.clear()
+    bench.pass_time(1_700)
+    bench.player.end()
+    qtbot.waitUntil(lambda: bench.replay.playing)
+    assert bench.replay.position_ms == 58_000
+    assert False not in bench.playing
+
+
+def test_behind_a_loop_the_sound_ends(bench: Bench) -> None:
+    bench.replay.set_loop(10_000, 12_000)
+    bench.replay.seek(59_000)
+    bench.playing.clear()
+    bench.pass_time(1_100)
+    assert bench.playing == [False]
+
+
+def test_what_breaks_off_in_a_loop_is_not_played_again(bench: Bench, qtbot: QtBot) -> None:
+    bench.replay.set_loop(58_000, LENGTH_MS)
+    bench.pass_time(1_600)
+    bench.player.fail(TakeProblem("It could not be played.", "", ""))
+    qtbot.waitUntil(lambda: bench.playing[-1] is False)
+    assert not bench.replay.playing
 
 
 def test_it_ends_with_the_same_key_and_plays_on(bench: Bench) -> None:

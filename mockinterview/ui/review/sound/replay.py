@@ -269,9 +269,10 @@ class Replay(QObject):
             self.position_changed.emit(to)
 
     def _on_playing(self, playing: bool) -> None:
+        held = self._loop
         ended = not playing and not self._paused and self._until is None and self._loaded
-        if ended and self._loop is not None and self._position_ms >= self._loop.end_ms - _END_MS:
-            QTimer.singleShot(0, self._play_loop)  # the loop goes to the end of the sound, where every player stops
+        if ended and held is not None and held.start_ms <= self._position_ms <= held.end_ms:
+            QTimer.singleShot(0, self._play_loop)  # the sound ended; its position may still be on its way
         else:
             self.playing_changed.emit(playing)
 
@@ -283,4 +284,5 @@ class Replay(QObject):
             self.playing_changed.emit(False)
 
     def _on_failed(self, problem: Problem) -> None:
+        self._paused = True  # it did not end
         self.failed.emit(problem)
