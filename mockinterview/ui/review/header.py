@@ -19,6 +19,8 @@ from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.text import Label, OneLine
 
+ONLY_TAKE = "This is the only take of this question."
+
 ONLY_ONE = "This is the only take of this question: there is nothing to compare it with yet."
 
 
@@ -84,7 +86,6 @@ class Header(QWidget):
         self.question = Title()
         self.about = OneLine("", "muted")
         self.take = Choice("Take", typing=False)
-        self.take.setToolTip("Another take of this question")
         self.words = Button("Your words: recognise again, type or import them", "edit", "icon")
         self.compare = Button("Compare", "compare")
         self.export = Button("Export…", "export")
@@ -135,6 +136,7 @@ class Header(QWidget):
             )
         )
         self.take.setEnabled(bool(others))
+        self.take.setToolTip("Another take of this question" if others else ONLY_TAKE)
         self.compare.setEnabled(bool(others))
         keyed(self.compare, *(("Put this take beside another one ({})", "compare") if others else (ONLY_ONE,)))
         self._squeeze()

@@ -20,7 +20,7 @@ from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.beside.columns import NOT_IN_BANKS
 from mockinterview.ui.review.beside.side import NOTES, QUESTION, SAMPLES, TAKES
 from mockinterview.ui.review.beside.takes_part import NO_SOUND, THIS_ONE, TakesPart
-from mockinterview.ui.review.header import ONLY_ONE
+from mockinterview.ui.review.header import ONLY_ONE, ONLY_TAKE
 from mockinterview.ui.widgets.rows import BADGE_ROLE, ICON_ROLE, TITLE_ROLE, UNDER_ROLE
 from tests.fakes.fake_player import FakePlayer
 from tests.ui.review.scenes import Scene, open_attempt, spoken
@@ -228,6 +228,7 @@ def test_the_only_take_has_nothing_beside_it(answered: Answered) -> None:
     assert not page.side.takes.compare.isVisible()
     assert not page.header.compare.isEnabled()
     assert page.header.compare.toolTip() == ONLY_ONE
+    assert page.header.take.toolTip() == ONLY_TAKE
 
 
 def test_with_hundreds_of_takes_only_the_rows_in_sight_are_looked_up(
