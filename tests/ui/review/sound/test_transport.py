@@ -14,7 +14,7 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.sound.transport import Transport
 from tests.fakes.fake_player import FakePlayer
-from tests.ui.review.test_replay import LENGTH_MS, MARKS, TAKE
+from tests.ui.review.sound.test_replay import LENGTH_MS, MARKS, TAKE
 
 
 class Row(Transport):
