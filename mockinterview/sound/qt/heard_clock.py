@@ -33,6 +33,10 @@ def lead_ms(rate: float) -> float:
     return before + share * (after - before)
 
 
+_LONGEST_MS = 250
+"""Positions come at least so often, in real milliseconds; where none comes, the sound is held up, and nothing more is heard."""
+
+
 class HeardClock:
     """Fed with Qt's positions (milliseconds of the sound) and when each came (monotonic seconds)."""
 
@@ -40,6 +44,7 @@ class HeardClock:
         self._rate = 1.0
         self._lead = 0.0
         self._starts: deque[float] = deque(maxlen=_REMEMBERED)
+        self._told = 0
 
     @property
     def running(self) -> bool:
@@ -54,8 +59,13 @@ class HeardClock:
 
     def tick(self, position_ms: int, now: float) -> None:
         """Qt has told a position."""
+        self._told = position_ms
         self._starts.append(position_ms - (now * 1000 + self._lead) * self._rate)
 
     def at(self, now: float) -> int:
-        """What is heard at a moment, in milliseconds of the sound, perhaps before its beginning. Only while `running`."""
-        return int(median(self._starts) + now * 1000 * self._rate)
+        """What is heard at a moment, in milliseconds of the sound, perhaps before its beginning. Only while `running`.
+
+        Never far behind the last position: a loudspeaker that is pulled out, or a sound server in trouble, holds the sound up.
+        """
+        even = int(median(self._starts) + now * 1000 * self._rate)
+        return min(even, self._told + int(_LONGEST_MS * self._rate))

@@ -65,6 +65,17 @@ def test_a_sound_that_was_held_up_is_followed() -> None:
     assert clock.at(1.7) == pytest.approx(1_500, abs=2)
 
 
+@pytest.mark.parametrize("rate", [0.5, 1.0, 2.0])
+def test_where_nothing_is_heard_it_stands_still(rate: float) -> None:
+    """The loudspeaker was pulled out: no position comes any more."""
+    clock = HeardClock()
+    clock.restart(rate)
+    for place in range(20):
+        clock.tick(told(rate, place * 50 * rate), place * 0.05)
+    assert clock.at(1.1) == pytest.approx(1_100 * rate, abs=2)  # one position is late
+    assert clock.at(2.0) == clock.at(60.0) <= 1_400 * rate
+
+
 @given(st.floats(0.3, 2.5))
 def test_the_lead_is_larger_where_the_pitch_is_kept(rate: float) -> None:
     assert lead_ms(1.0) == 48
