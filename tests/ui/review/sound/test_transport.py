@@ -14,7 +14,8 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.sound.transport import Transport
 from tests.fakes.fake_player import FakePlayer
-from tests.ui.review.sound.test_replay import LENGTH_MS, MARKS, TAKE
+from tests.ui.review.sound.bench import LENGTH_MS, TAKE
+from tests.ui.review.sound.test_stepping import MARKS
 
 
 class Row(Transport):
