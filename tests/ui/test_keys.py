@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mockinterview.settings import Settings, table
@@ -214,6 +214,33 @@ def test_space_can_be_chosen_with_the_keyboard_alone(part: ShortcutsPart) -> Non
     QTest.keyClick(cap, Qt.Key.Key_Space)
     assert keys_of("faster") == ("Space",)
     assert part.rows["faster"].caps[0].hasFocus()
+
+
+def test_tab_goes_down_the_keys_before_it_leaves_them(qtbot: QtBot, settings: Settings) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    part, below = ShortcutsPart(settings), QLineEdit()
+    column.addWidget(part)
+    column.addWidget(below)
+    commands.follow_keys(settings)
+    page.show()
+    qtbot.waitExposed(page)
+    page.activateWindow()
+    part.show_place(Place.COMPARING)
+    rows = list(part.rows.values())
+    qtbot.waitUntil(rows[0].caps[0].isVisible)
+    press(rows[0].caps[0], Qt.Key.Key_K)
+    part.place.setFocus()
+    wanted = [cap for row in rows for cap in row.caps]
+    met: list[QWidget | None] = []
+    for _ in range(60):
+        QTest.keyClick(page.focusWidget() or page, Qt.Key.Key_Tab)
+        if page.focusWidget() is below:
+            break
+        met.append(page.focusWidget())
+    met = [widget for widget in met if widget in wanted]
+    assert met == wanted
 
 
 def test_one_and_all_are_put_back(part: ShortcutsPart, settings: Settings) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -113,6 +115,11 @@ class KeyRow(QWidget):
         self._row.addWidget(room)
         self.reset.clicked.connect(self._on_reset)
         self.show_keys()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where Tab halts, in order."""
+        return [*self.caps, self.reset]
 
     def show_keys(self) -> None:
         """Show the keys that hold now."""
@@ -236,6 +243,10 @@ class ShortcutsPart(QWidget):
         self._show_rest()
 
     def _show_rest(self) -> None:
+        """What goes with the rows; Tab reaches them from here, not behind all that was there before them."""
+        stops = [self.place, self.reset_all, *(stop for row in self.rows.values() for stop in row.stops)]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
         key = key_words("show_shortcuts")
         self.how.setText(f"{HOW} {key} shows them all." if key else HOW)
         self.reset_all.setEnabled(bool(self._settings.get(table.SHORTCUTS)))
