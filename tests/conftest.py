@@ -5,6 +5,7 @@ Nothing here loads Qt or numpy, so that the tests of core run in a moment and on
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import re
@@ -57,6 +58,13 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.failed:
         item.stash[FAILED] = True
     return report
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _what_is_old_rests() -> None:
+    """What the modules before left loaded is no garbage: looking through all of it after each window took seconds by the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

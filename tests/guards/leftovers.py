@@ -123,8 +123,7 @@ def running_timers() -> dict[int, Any]:
     if qt is None:
         return {}
     kind, shiboken = sys.modules["PySide6.QtCore"].QTimer, qt[1]
-    # by type: isinstance would ask strangers for their __class__, and some warn about that
-    timers = [each for each in gc.get_objects() if issubclass(type(each), kind) and shiboken.isValid(each)]
+    timers = [each for each in shiboken.getAllValidWrappers() if isinstance(each, kind)]
     return {shiboken.getCppPointer(each)[0]: each for each in timers if each.isActive()}
 
 
