@@ -158,7 +158,9 @@ COMMANDS = _table(
     Command("replace_words", "Find and replace", "search", ("Ctrl+H",), Place.REVIEW),
     Command("find_next", "Next that was found", "arrow-down", ("F3",), Place.REVIEW),
     Command("find_previous", "Found before", "arrow-up", ("Shift+F3",), Place.REVIEW),
-    Command("hear_word", "Play from the word at the caret, or the chosen words", "play", ("Return", "Enter"), Place.WORDS),
+    Command(
+        "hear_word", "Play from the word at the caret, or the chosen words", "play", ("Return", "Enter"), Place.WORDS
+    ),
     Command("loop_words", "Play the chosen words over and over", "loop", ("Shift+Return", "Shift+Enter"), Place.WORDS),
     Command("insert_words", "Insert words before", "plus", ("Ins",), Place.WORDS),
     Command("delete_words", "Delete the chosen words", "trash", ("Del",), Place.WORDS),
