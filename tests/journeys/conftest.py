@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.soundcard import VirtualSoundCard
+from tests.ui.as_it_was import as_it_was
 
 ROOT = Path(__file__).parents[2]
 SPEAKING = "en-us+m3"
@@ -113,6 +114,7 @@ def window_maker(
         opened.append(OpenWindow(data_dir, qtbot))
         return opened[-1]
 
-    yield make
-    for one in opened:
-        one.close()
+    with as_it_was(qapp):
+        yield make
+        for one in opened:
+            one.close()

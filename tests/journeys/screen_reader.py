@@ -24,10 +24,10 @@ class Reader:
 
     def find(self, role: QAccessible.Role, begins: str) -> QAccessibleInterface:
         """The one of that role whose name begins so."""
-        names = [one.text(NAME) for one in self.every(role)]
-        found = [one for one in self.every(role) if one.text(NAME).startswith(begins)]
-        assert found, f"no {role.name} “{begins}” among {names}"
-        return found[0]
+        named = {one.text(NAME): one for one in reversed(self.every(role))}
+        found = [one for name, one in named.items() if name.startswith(begins)]
+        assert found, f"no {role.name} “{begins}” among {list(named)}"
+        return found[-1]
 
     def press(self, begins: str) -> None:
         """Press a button."""

@@ -109,8 +109,9 @@ def test_words_are_there_while_speaking_and_each_is_heard_at_its_time(
     qtbot.waitUntil(lambda: opened.window.current == "review", timeout=10_000)
     page = opened.window.page("review")
     assert isinstance(page, ReviewPage)
+    assert page.pane.shown != "message", "nobody is asked to have written down what is written down already"
+    qtbot.waitUntil(lambda: page.pane.view.toPlainText().startswith("I led a small team"))
     assert page.pane.shown == "words"
-    assert page.pane.view.toPlainText().startswith("I led a small team")
     qtbot.waitUntil(lambda: not answering.busy, timeout=10_000)
     qtbot.waitUntil(lambda: reviewing.review(attempt_id).transcript is not None, timeout=MODEL_DEADLINE_MS)
     transcript = reviewing.review(attempt_id).transcript

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mockinterview.flow.jobs import JobKind
@@ -14,6 +15,7 @@ from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings
 from mockinterview.ui import look
 from mockinterview.ui.main_window import MainWindow
+from tests.ui.as_it_was import as_it_was
 from tests.ui.stand_ins import Model, Wait
 
 
@@ -30,12 +32,13 @@ def model(qapp: object, settings: Settings) -> Iterator[Model]:
 
 
 @pytest.fixture
-def dress(qapp: object, settings: Settings) -> Iterator[look.Look]:
+def dress(qapp: QApplication, settings: Settings) -> Iterator[look.Look]:
     """The look, put on for one test."""
-    made = look.apply(qapp, settings)
-    yield made
-    made.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with as_it_was(qapp):
+        made = look.apply(qapp, settings)
+        yield made
+        made.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ QPushButton[look="nav"] { text-align: left; min-height: 28px; }
 QPushButton[look="nav"]:hover { background: $raised; }
 QPushButton[look="nav"]:checked { background: $accent_wash; color: $accent_text; font-weight: 600; }
 QPushButton[look="nav"]:focus { border: 2px solid $focus; padding: 4px 9px; }
-QPushButton[look="chip"] { border-radius: 14px; padding: 4px 12px; border-color: $line; min-height: 20px; }
+QPushButton[look="chip"] { border-radius: 16px; padding: 4px 12px; border-color: $line; min-height: 22px; }
 QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[scale="large"] { min-height: 38px; font-size: ${reading}px; }
 QLineEdit { background: $surface; border: 1px solid $field_line; border-radius: 6px; padding: 5px 10px; min-height: 22px; }

@@ -166,7 +166,7 @@ class ReviewPage(QWidget):
         closed = answering.closed
         if closed is not None and closed.id == attempt_id:
             self._closing = attempt_id if answering.step is Step.KEEPING else ""
-            self._show(known_of_take(closed), anew=True)
+            self._show(known_of_take(closed), anew=True, unread=True)
         elif not self.isVisible() or not self._attempt_id:
             self._attempt_id, self._known, self._shown = "", None, None
             self.opening.wait()
@@ -224,8 +224,8 @@ class ReviewPage(QWidget):
             self.unread.say(SLOW, icon_name="clock")
             announce(self, SLOW)
 
-    def _show(self, known: Known, *, anew: bool) -> None:
-        """Show what is known now. anew: from its beginning."""
+    def _show(self, known: Known, *, anew: bool, unread: bool = False) -> None:
+        """Show what is known now. anew: from its beginning; unread: the take alone tells it, and its words are on their way."""
         review, before = self.judging.show_review(known.review), self._shown
         levels = self._known.levels if self._known is not None else None
         same = not anew and not self._whole and known.levels is levels and review == before
@@ -238,7 +238,7 @@ class ReviewPage(QWidget):
         if not same:
             self._show_review(review, known, anew=anew)
         self.transport.show_take(review.attempt.duration_ms)
-        self.joined.show_known(known, review, closing=self._closing == review.attempt.id)
+        self.joined.show_known(known, review, closing=unread or self._closing == review.attempt.id)
         self._stack.setCurrentWidget(self.inside)  # not before: it is laid out once, for what it shows
         self._take_focus()
         if before is not None and not anew:

@@ -71,6 +71,7 @@ def test_tabs_are_told_as_one_of_several(lined_up: ReviewPage) -> None:
     assert roles == {QAccessible.Role.RadioButton}
 
 
+@pytest.mark.usefixtures("dress")
 @pytest.mark.parametrize("tab", range(len(TABS)))
 def test_every_control_has_a_name_and_is_large_enough(lined_up: ReviewPage, tab: int) -> None:
     lined_up.checklist.choose("training")
