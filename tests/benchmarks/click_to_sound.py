@@ -66,7 +66,7 @@ def report(world: Listening, kind: str, done: Sequence[tuple[float, int]]) -> fl
             late.append((heard - began) * 1000)
     if len(late) < 0.95 * len(done):
         raise SystemExit(f"{kind}: only {len(late)} of {len(done)} clicks were heard")
-    p95 = statistics.quantiles(late, n=20)[-1]
+    p95 = statistics.quantiles(late, n=20, method="inclusive")[-1]
     print(
         f"{kind}: {len(late)} clicks; median {statistics.median(late):.0f} ms, p95 {p95:.0f} ms, most {max(late):.0f} ms"
     )

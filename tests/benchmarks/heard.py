@@ -172,7 +172,7 @@ def calibrate(ear: Ear, clicks: Sequence[float]) -> float:
     if len(off) < len(clicks) // 2 + 1:
         raise RuntimeError("the clicks were not heard")
     ear.correction += statistics.median(off)
-    low, _, high = statistics.quantiles(off, n=4)
+    low, _, high = statistics.quantiles(off, n=4, method="inclusive")
     return (high - low) * 1000
 
 

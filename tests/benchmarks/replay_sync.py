@@ -29,7 +29,7 @@ NEXT_WORD_MS = 30
 
 def p95(values: Sequence[float]) -> float:
     """95 of 100 are no larger."""
-    return statistics.quantiles(values, n=20)[-1]
+    return statistics.quantiles(values, n=20, method="inclusive")[-1]
 
 
 def play_whole(world: Listening, eye: Eye, rate: float) -> tuple[float, float, list[tuple[float, int]]]:

@@ -61,7 +61,7 @@ class Figure:
     @property
     def p95(self) -> float:
         """95 of 100 took no longer."""
-        return statistics.quantiles(self.cpu, n=20)[-1] if len(self.cpu) > 1 else self.cpu[0]
+        return statistics.quantiles(self.cpu, n=20, method="inclusive")[-1] if len(self.cpu) > 1 else self.cpu[0]
 
     @property
     def kept(self) -> bool:

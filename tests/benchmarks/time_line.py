@@ -80,7 +80,7 @@ class Bench:
     def say(self, name: str, deeds: Iterator[Callable[[], object]]) -> None:
         """Print median and 95th percentile of some frames."""
         frames = [self.frame(deed) for deed in deeds]
-        p95 = statistics.quantiles(frames, n=20)[-1]
+        p95 = statistics.quantiles(frames, n=20, method="inclusive")[-1]
         self.worst = max(self.worst, p95)
         print(f"{name:44} median {statistics.median(frames):6.2f}  p95 {p95:6.2f}  worst {max(frames):6.2f} ms")
 
