@@ -206,7 +206,7 @@ class _Part:
             of_chosen = mark.item_id == selected
             bars = chosen if of_chosen else plain
             if mark.state not in bars:
-                more = high if of_chosen and line.row.item_id else 0
+                more = 0.0 if not of_chosen else high if line.row.item_id else -1  # a frame stands around it
                 bars[mark.state] = Bars(mark.state, half + more, self._left, self._right)
             bars[mark.state].add(start, end, line.middle(level), mark.own)
         self._paint_bars(plain)
@@ -221,8 +221,9 @@ class _Part:
     def _paint_frames(self, line: Line) -> None:
         """Among bars of all items, each of the selected one is set apart by a frame on clear ground."""
         half = min(line.level_height / 2 + 2, px(7))
+        row = QRectF(self._left - 8, line.top, self._right - self._left + 16, line.height - 1)
         frames = [
-            QRectF(round(start) - 3, line.middle(level) - half, max(LEAST_WIDTH, round(end - start)) + 6, 2 * half)
+            QRectF(round(start) - 3, line.middle(level) - half, max(LEAST_WIDTH, round(end - start)) + 6, 2 * half) & row
             for mark, level, start, end in self._marks(line)
             if mark.item_id == self._picture.selected
         ]

@@ -15,6 +15,7 @@ from mockinterview.core.opinion import Bookmark
 from mockinterview.core.review import Lane
 from mockinterview.settings import Settings, table
 from mockinterview.ui import look
+from mockinterview.ui.look import theme_of
 from mockinterview.ui.review.line.layout import MOST_ITEM_ROWS
 from mockinterview.ui.review.line.time_line import TimeLine
 from tests.ui.review.lines import emitted, every_state, noise, place, review_with, with_bookmark
@@ -224,8 +225,8 @@ def test_choosing_an_item_emphasises_its_bars_by_their_height(line: TimeLine) ->
 def test_among_bars_of_all_items_the_chosen_ones_have_a_frame(line: TimeLine) -> None:
     def inked() -> int:
         drawn, y = line.track.grab().toImage(), place(line, 0, Lane.EVIDENCE).y() - 3
-        x = place(line, 30_000).x()
-        return sum(drawn.pixelColor(x + n, y + row).lightness() < 60 for n in range(40) for row in range(-1, 18))
+        x, ink = place(line, 30_000).x(), theme_of(line.palette()).colour("text")
+        return sum(drawn.pixelColor(x + n, y + row) == ink for n in range(40) for row in range(-1, 18))
 
     before = inked()
     line.select_item("over")
