@@ -5,19 +5,14 @@ A list to the keyboard and to screen readers; each line is drawn by a row of its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
-    QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -25,10 +20,10 @@ from mockinterview.core.filters import Filter, passing
 from mockinterview.core.question import ChecklistItem, ItemKind, MinefieldKind, Question
 from mockinterview.core.rating import is_concealed
 from mockinterview.core.review import Review
-from mockinterview.ui.look import GAP, RADIUS, px, theme_of
 from mockinterview.ui.review.checklist.item_row import ItemRow
 from mockinterview.ui.review.checklist.judged_words import ShownItem
 from mockinterview.ui.review.wording import KINDS, state_counts
+from mockinterview.ui.widgets.row_list import RowList
 from mockinterview.ui.widgets.text import Label
 
 _ID = Qt.ItemDataRole.UserRole
@@ -43,32 +38,7 @@ _PAGE_KEYS = (
 """Keys the list leaves to the page, besides every letter and digit."""
 
 
-class _Ground(QStyledItemDelegate):
-    """Paints what lies behind a row: hover, choice and focus. The row itself is a widget above it."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if not chosen and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        theme = theme_of(option.palette)
-        box = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(theme.colour("focus"), 1.5) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised"))
-        painter.drawRoundedRect(box, RADIUS - 2, RADIUS - 2)
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent"))
-            painter.drawRoundedRect(QRectF(box.left() + 2, box.top() + GAP, 3, box.height() - 2 * GAP), 1.5, 1.5)
-        painter.restore()
-
-
-class Checklist(QListWidget):
+class Checklist(RowList):
     """item_chosen: another line was chosen ("" for none); emptied: whether the filter lets nothing through. The wishes carry ids.
 
     A filter never takes the chosen line away from under the hands: it goes when another is chosen.
@@ -84,30 +54,16 @@ class Checklist(QListWidget):
     emptied = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_PAGE_KEYS, parent)
         self._question: Question | None = None
         self._headings: dict[ItemKind, tuple[QListWidgetItem, Label]] = {}
         self._lines: dict[str, tuple[QListWidgetItem, ItemRow]] = {}
         self._filter: Filter | None = None
         self._passing: Mapping[Filter, tuple[str, ...]] = {}
         self._selection = self._empty = False
-        self._fitted = 0
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalScrollBar().setSingleStep(24)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.setSpacing(1)
-        self.setItemDelegate(_Ground(self))
-        self.setMouseTracking(True)
         self.setAccessibleName("Checklist")
         self.setAccessibleDescription("Up and Down choose an item. Enter plays its evidence.")
-        self.currentItemChanged.connect(self._on_current)
-        self.itemSelectionChanged.connect(self._on_selected)
         self.itemActivated.connect(self._on_activated)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus)
 
     # ------------------------------------------------------------ what is shown
 
@@ -141,10 +97,10 @@ class Checklist(QListWidget):
                 line.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
                 changed.append(line)
         self._passing = {} if concealed else passing(review)
-        self._sift()
-        self._fit(changed)
+        self.sift()
+        self.fit(changed)
         if self.currentItem() in changed:
-            self._order_stops()
+            self.order_stops()
 
     def show_filter(self, wish: Filter | None) -> None:
         """Narrow the list, or show all of it. Of a chosen item that is not among the narrowed, the first takes the place."""
@@ -152,7 +108,7 @@ class Checklist(QListWidget):
         ids = self._passing.get(wish, ()) if wish is not None else None
         if ids is not None and self.item_id and self.item_id not in ids:
             self.choose(ids[0] if ids else "")
-        self._sift()
+        self.sift()
         if self.currentItem() is not None:
             self.executeDelayedItemsLayout()
             self.scrollToItem(self.currentItem(), QAbstractItemView.ScrollHint.EnsureVisible)
@@ -173,12 +129,12 @@ class Checklist(QListWidget):
     @Slot()
     def choose_next(self) -> None:
         """Choose the line after this one."""
-        self._step(1)
+        self.step(1)
 
     @Slot()
     def choose_previous(self) -> None:
         """Choose the line before this one."""
-        self._step(-1)
+        self.step(-1)
 
     @Slot()
     def write_note(self) -> None:
@@ -191,12 +147,6 @@ class Checklist(QListWidget):
         for _, row in self._lines.values():
             if row.note is not None:
                 row.note.keep()
-
-    def _step(self, by: int) -> None:
-        ids = self.shown_ids
-        if ids:
-            place = ids.index(self.item_id) + by if self.item_id in ids else 0
-            self.choose(ids[max(0, min(place, len(ids) - 1))])
 
     def row_of(self, item_id: str) -> ItemRow:
         """The row of an item; KeyError if there is none."""
@@ -216,17 +166,10 @@ class Checklist(QListWidget):
             items = question.of_kind(kind)
             if not items:
                 continue
-            heading = Label(title, "small", wrap=False)
-            heading.setContentsMargins(GAP + 4, GAP // 2 if self.count() == 0 else 2 * GAP, GAP, 2)
-            place = QListWidgetItem()
-            self.addItem(place)
-            place.setFlags(Qt.ItemFlag.NoItemFlags)
-            place.setData(Qt.ItemDataRole.AccessibleTextRole, title)
-            self.setItemWidget(place, heading)
-            self._headings[kind] = (place, heading)
+            self._headings[kind] = self.add_heading(title, "small")
             for item in items:
                 self._add_line(item)
-        self._fit(self._everything())
+        self.fit(self.everything())
 
     def _add_line(self, item: ChecklistItem) -> None:
         row = ItemRow(item)
@@ -238,11 +181,8 @@ class Checklist(QListWidget):
         row.note_written.connect(self.note_written)
         row.note_closed.connect(self.setFocus)
         row.resized.connect(self._on_resized)
-        line = QListWidgetItem()
-        self.addItem(line)
+        line = self.add_row(row, row.spoken)
         line.setData(_ID, item.id)
-        line.setData(Qt.ItemDataRole.AccessibleTextRole, row.spoken)
-        self.setItemWidget(line, row)
         self._lines[item.id] = (line, row)
 
     def _say_heading(self, review: Review, *, concealed: bool) -> None:
@@ -253,7 +193,7 @@ class Checklist(QListWidget):
             heading.setText(f"{title}: {counted}" if counted else title)
             place.setData(Qt.ItemDataRole.AccessibleTextRole, heading.text())
 
-    def _sift(self) -> None:
+    def sift(self) -> None:
         """Show what the filter lets through, the chosen line, and the headings of both."""
         wish = self._filter
         let = set(self._passing.get(wish, ())) | {self.item_id} if wish is not None else self._lines.keys()
@@ -270,56 +210,10 @@ class Checklist(QListWidget):
             self._empty = not kinds
             self.emptied.emit(self._empty)
 
-    def _everything(self) -> list[QListWidgetItem]:
-        return [self.item(place) for place in range(self.count())]
-
-    def _fit(self, lines: Iterable[QListWidgetItem]) -> None:
-        """Give lines the height their words need in this width."""
-        width = self.viewport().width() - 2 * self.spacing()
-        for line in lines:
-            widget = self.itemWidget(line)
-            if not isinstance(widget, (ItemRow, Label)):
-                continue  # a line that is just being added
-            _settle(widget)
-            tall = widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
-            if line.sizeHint() != QSize(px(120), tall):
-                line.setSizeHint(QSize(px(120), tall))
-
-    def _order_stops(self) -> None:
-        """Tab goes from the list into the chosen row, and from there on."""
-        row = self.itemWidget(self.currentItem()) if self.currentItem() is not None else None
-        if isinstance(row, ItemRow):
-            for before, after in pairwise([self, *row.stops]):
-                QWidget.setTabOrder(before, after)
-
-    # ------------------------------------------------------------ slots
-
-    @Slot(QListWidgetItem, QListWidgetItem)
-    def _on_current(self, current: QListWidgetItem | None, before: QListWidgetItem | None) -> None:
-        top = self.visualItemRect(current).top() if current is not None and not current.isHidden() else 0
-        changed = [line for line in (before, current) if line is not None]
-        for line in changed:
-            row = self.itemWidget(line)
-            if isinstance(row, ItemRow):
-                row.open(line is current)
-        self._sift()
-        self._fit(changed)
-        self._order_stops()
-        if current is not None:
-            self.executeDelayedItemsLayout()
-            bar = self.verticalScrollBar()
-            bar.setValue(
-                bar.value() + self.visualItemRect(current).top() - top
-            )  # what was clicked stays under the pointer
-            self.scrollToItem(current, QAbstractItemView.ScrollHint.EnsureVisible)
+    def tell(self) -> None:
         self.item_chosen.emit(self.item_id)
 
-    @Slot()
-    def _on_selected(self) -> None:
-        """A screen reader selects a line without going to it; here the two are one."""
-        chosen = self.selectedItems()
-        if chosen and chosen[0] is not self.currentItem():
-            self.setCurrentItem(chosen[0])
+    # ------------------------------------------------------------ slots
 
     @Slot(QListWidgetItem)
     def _on_activated(self, item: QListWidgetItem) -> None:
@@ -334,21 +228,10 @@ class Checklist(QListWidget):
     def _on_resized(self, item_id: str) -> None:
         if item_id in self._lines:
             line = self._lines[item_id][0]
-            self._fit([line])
-            self._order_stops()
+            self.fit([line])
+            self.order_stops()
             self.executeDelayedItemsLayout()
             self._on_focus(None, QApplication.focusWidget())
-
-    @Slot("QWidget*", "QWidget*")
-    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Bring what has the keyboard into sight: a list does so for its lines only, not for what stands in them."""
-        viewport = self.viewport()
-        if now is None or not viewport.isAncestorOf(now):
-            return
-        top = now.mapTo(viewport, QPoint(0, 0)).y()
-        below = top + now.height() + GAP // 2 - viewport.height()
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.value() + min(max(below, 0), top) if below > 0 else bar.value() + min(0, top - GAP // 2))
 
     # ------------------------------------------------------------ Qt
 
@@ -356,33 +239,8 @@ class Checklist(QListWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.item_id:
                 self.next_evidence_requested.emit(self.item_id)
-        elif event.text().strip() or event.key() in _PAGE_KEYS:
-            event.ignore()  # keys of the page, not a search in the list
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.viewport().width() != self._fitted:
-            self._fitted = self.viewport().width()
-            self._fit(self._everything())
-            self.scheduleDelayedItemsLayout()  # else rows that stay as tall stay as wide as they were, and are cut off
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
-            self._fit(self._everything())
-
-
-def _settle(widget: QWidget) -> None:
-    """Let the layouts within a widget, the innermost first, forget the heights they had before, or had without a style."""
-    widget.ensurePolished()
-    for child in widget.children():
-        if isinstance(child, QWidget) and not child.isHidden():
-            _settle(child)
-    layout = widget.layout()
-    if layout is not None:
-        layout.activate()
 
 
 def _shown_item(review: Review, item: ChecklistItem, facts: str, *, concealed: bool) -> ShownItem:

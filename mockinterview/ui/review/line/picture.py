@@ -223,7 +223,8 @@ class _Part:
         half = min(line.level_height / 2 + 2, px(7))
         row = QRectF(self._left - 8, line.top, self._right - self._left + 16, line.height - 1)
         frames = [
-            QRectF(round(start) - 3, line.middle(level) - half, max(LEAST_WIDTH, round(end - start)) + 6, 2 * half) & row
+            QRectF(round(start) - 3, line.middle(level) - half, max(LEAST_WIDTH, round(end - start)) + 6, 2 * half)
+            & row
             for mark, level, start, end in self._marks(line)
             if mark.item_id == self._picture.selected
         ]

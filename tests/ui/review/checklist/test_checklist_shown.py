@@ -188,13 +188,13 @@ def test_what_has_the_keyboard_is_brought_into_sight(lined_up: ReviewPage, qtbot
 def test_opening_another_item_lays_out_only_the_two(lined_up: ReviewPage, monkeypatch: pytest.MonkeyPatch) -> None:
     lined_up.checklist.choose("access")
     fitted: list[int] = []
-    fit = lined_up.checklist._fit
+    fit = lined_up.checklist.fit
 
     def counting(lines: list[object]) -> None:
         fitted.append(len(lines))
         fit(lines)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(lined_up.checklist, "_fit", counting)
+    monkeypatch.setattr(lined_up.checklist, "fit", counting)
     lined_up.checklist.choose("breach")
     assert fitted
     assert max(fitted) <= 2
