@@ -367,9 +367,8 @@ def take_picture(app: QApplication, scene: Scene, size: str, appearance: str, fo
         shown.show()
     QTest.qWait(60)
     shown.grab().save(str(folder / f"{scene.__name__}-{size}-{appearance}.png"))
+    window.close_for_good()  # as the program does: a page must not read a store that is closed
     model.house.close()
-    window.close()
-    window.deleteLater()
     dress.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
