@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import threading
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from mockinterview.core.problems import TakeProblem
 from mockinterview.core.take import DiskRoom, FinishedTake, TakeLabel
 
 STARTED = datetime(2026, 1, 2, 9, 30, tzinfo=UTC)
+_PATIENCE_S = 20.0
 
 
 class FakeOpenTake:
@@ -58,7 +60,7 @@ class FakeShelf:
 
     full: what every write and `begin` answers from now on, None to take sound again. discarded: ids in the order they went.
     hint: what takes being recorded say of the disk. stuck: what `recover` and `discard` answer for an id. tidied and relieved: how
-    often each was asked for.
+    often each was asked for. reachable: while it is cleared, whoever asks for a sound waits.
     """
 
     def __init__(self) -> None:
@@ -67,6 +69,8 @@ class FakeShelf:
         self.discarded: list[str] = []
         self.tidied = self.relieved = 0
         self.stuck: dict[str, TakeProblem] = {}
+        self.reachable = threading.Event()
+        self.reachable.set()
         self._takes: dict[str, FinishedTake] = {}
         self._open: set[str] = set()
         self._audio: dict[str, Path] = {}
@@ -99,6 +103,7 @@ class FakeShelf:
     # ------------------------------------------------------------ the port
 
     def audio(self, attempt_id: str) -> Path:
+        assert self.reachable.wait(_PATIENCE_S), "the shelf was out of reach until the end"
         if attempt_id not in self._audio:
             raise TakeProblem("The sound of this attempt is missing.", "", "Put it back.")
         return self._audio[attempt_id]

@@ -275,6 +275,23 @@ def test_the_sound_is_one_key_away_when_the_page_opens(lined_up: ReviewPage, sce
     assert scene.player.playing
 
 
+def test_a_word_clicked_before_its_sound_is_found_is_heard_once_it_is(
+    page: ReviewPage, scene: Scene, qtbot: QtBot
+) -> None:
+    scene.write_down("take-3")
+    scene.shelf.reachable.clear()
+    page.show_attempt("take-3")
+    view = page.pane.view
+    qtbot.waitUntil(lambda: view.count > 5)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.word_rect(5).center())
+    assert not scene.player.plays
+    scene.shelf.reachable.set()
+    settle(page)
+    assert page.pane.transcript is not None
+    assert scene.player.plays == [(page.pane.transcript.words[5].start_ms, None)]
+    assert view.current_word == 5
+
+
 def test_opening_never_takes_the_focus_of_another_page(lined_up: ReviewPage, qtbot: QtBot) -> None:
     lined_up.transport.speed.setFocus()
     lined_up.hide()

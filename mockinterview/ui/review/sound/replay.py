@@ -62,6 +62,8 @@ class Replay(QObject):
         self._loop: Loop | None = None
         self._begun: int | None = None
         self._offered: Loop | None = None
+        self._coming = False
+        self._wished: tuple[int, int | None] | None = None
 
     @property
     def ready(self) -> bool:
@@ -78,15 +80,21 @@ class Replay(QObject):
 
     # ------------------------------------------------------------ the sound
 
-    def open(self, audio: Path | None, duration_ms: int) -> None:
-        """Have a sound file for what follows, from its beginning; None for none."""
+    def open(self, audio: Path | None, duration_ms: int, *, coming: bool = False) -> None:
+        """Have a sound file for what follows, from its beginning; None for none.
+
+        coming: it is still being looked for; what is wished for meanwhile happens as soon as it is opened.
+        """
+        wished = self._wished if audio is not None else None
         self.close()
-        self._audio = audio
+        self._audio, self._coming = audio, coming
         self._duration_ms = duration_ms
         self._position_ms = 0
         self._until, self._paused, self._offered = None, False, None
         self.set_loop(None)
         self.position_changed.emit(0)
+        if wished is not None:
+            self.play(*wished)
 
     def prepare(self) -> None:
         """Load now what would be loaded at the first play, so that the first click sounds at once."""
@@ -94,6 +102,7 @@ class Replay(QObject):
 
     def close(self) -> None:
         """Let go of the sound; the position stays, and the next play goes on from there."""
+        self._wished = None
         if self._player is None or not self._loaded:
             return
         self._loaded = False  # first: what the player reports from here on is neither an end nor a place asked for
@@ -105,9 +114,7 @@ class Replay(QObject):
     def toggle(self) -> None:
         """Play on (a little before where it was paused; from the beginning, if it stands at the end), or pause."""
         player = self._loaded_player()
-        if player is None:
-            return
-        if player.playing:
+        if self._wished is not None or (player is not None and player.playing):
             self.pause()
         elif self._position_ms >= self._duration_ms - _END_MS:
             self.play(self._loop.start_ms if self._loop is not None else 0)
@@ -123,9 +130,12 @@ class Replay(QObject):
             self._until, self._paused = until_ms, False
             self._moved(from_ms)
             player.play(from_ms, until_ms)
+        elif self._coming:
+            self._wished = (from_ms, until_ms)
 
     def pause(self) -> None:
-        """Fall silent, if anything is to be heard, or would be as soon as it is loaded."""
+        """Fall silent, if anything is to be heard, or would be as soon as it is found or loaded."""
+        self._wished = None
         if self._player is not None and self._loaded:
             self._paused = self._paused or self.playing
             self._player.pause()

@@ -34,7 +34,7 @@ class TakeSound(QObject):
         """Another take is shown. Its sound may have been found before."""
         self._attempt = attempt
         self._notice.say("")
-        self._replay.open(None, attempt.duration_ms)
+        self._replay.open(None, attempt.duration_ms, coming=True)
         self._open()
 
     @Slot(str, object)
@@ -52,6 +52,7 @@ class TakeSound(QObject):
             return
         sound = self._found[1]
         if isinstance(sound, Problem):
+            self._replay.open(None, self._attempt.duration_ms)
             self._notice.say(sound.sentence, AGAIN)
         else:
             self._replay.open(sound, self._attempt.duration_ms)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -277,6 +278,50 @@ def test_a_loop_of_silence_is_heard_where_silences_are_left_out(bench: Bench) ->
     assert bench.player.position_ms == 5_600
     bench.pass_time(480)
     assert 4_000 <= bench.player.position_ms < 4_200
+
+
+# ---------------------------------------------------------------- a sound that is still being looked for
+
+
+@pytest.fixture
+def waiting(bench: Bench) -> Bench:
+    """The bench with another take, whose sound is not found yet."""
+    bench.replay.open(None, LENGTH_MS, coming=True)
+    return bench
+
+
+def test_what_is_wished_for_before_the_sound_is_found_is_heard_then(waiting: Bench) -> None:
+    waiting.replay.play(5_000, 9_000)
+    assert not waiting.player.plays
+    waiting.replay.open(TAKE, LENGTH_MS)
+    assert waiting.player.plays == [(5_000, 9_000)]
+    assert waiting.replay.position_ms == 5_000
+
+
+def test_the_last_wish_counts_and_once(waiting: Bench) -> None:
+    waiting.replay.play(5_000, 9_000)
+    waiting.replay.play(20_000)
+    waiting.replay.open(TAKE, LENGTH_MS)
+    waiting.replay.open(Path("other.wav"), LENGTH_MS)
+    assert waiting.player.plays == [(20_000, None)]
+
+
+@pytest.mark.parametrize("take_back", [Replay.toggle, Replay.pause, Replay.close])
+def test_what_was_taken_back_before_the_sound_is_found_is_not_heard(
+    waiting: Bench, take_back: Callable[[Replay], None]
+) -> None:
+    waiting.replay.toggle()
+    take_back(waiting.replay)
+    waiting.replay.open(TAKE, LENGTH_MS)
+    assert not waiting.player.plays
+
+
+def test_a_sound_that_is_missing_takes_the_wish_with_it(waiting: Bench) -> None:
+    waiting.replay.play(5_000)
+    waiting.replay.open(None, LENGTH_MS)
+    waiting.replay.play(7_000)
+    waiting.replay.open(TAKE, LENGTH_MS)
+    assert not waiting.player.plays
 
 
 # ---------------------------------------------------------------- letting go
