@@ -90,7 +90,7 @@ def _entries() -> tuple[_Entry, ...]:
     found += [
         _Entry(("kinda",), _APPROXIMATOR),
         _Entry(("sorta",), _APPROXIMATOR),
-        _Entry(("a", "bit"), _APPROXIMATOR, not_after=_set("quite not"), not_before=_set("of")),
+        _Entry(("a", "bit"), _APPROXIMATOR, not_after=_set("quite not for"), not_before=_set("of")),
         _Entry(("a", "bit", "of", "a"), _APPROXIMATOR, not_after=_set("quite not")),
         _Entry(("i", "think"), _SHIELD, not_after=_ASKING, not_before=_ABOUT),
         _Entry(("i", "believe"), _SHIELD, not_after=_ASKING, not_before=_set("in")),

@@ -50,6 +50,7 @@ def test_listed_wordings_are_found(text, found):
         "I think of the customer, I think through the plan",
         "I believe in fairness",
         "a bit of rope, quite a bit later",
+        "I waited for a bit",
         "You can't possibly lift it, as soon as possibly",
         "what might go wrong",
         "I don't think so",
