@@ -38,7 +38,7 @@ def scene(settings: Settings) -> Iterator[Scene]:
 def page(qtbot: QtBot, scene: Scene, settings: Settings) -> ReviewPage:
     """The page in a window of ordinary size, showing nothing yet."""
     made = ReviewPage(scene.house, settings, scene.bridge, scene.make_player)
-    qtbot.addWidget(made)
+    qtbot.addWidget(made, before_close_func=ReviewPage.close_down)
     made.resize(1_100, 720)
     made.show()
     qtbot.waitExposed(made)
@@ -66,7 +66,7 @@ def answered(qtbot: QtBot, settings: Settings) -> Iterator[Callable[[Question, T
         scene = Scene(settings, question, takes=1)
         scene.write_down("take-1", words)
         page = ReviewPage(scene.house, settings, scene.bridge, scene.make_player)
-        qtbot.addWidget(page)
+        qtbot.addWidget(page, before_close_func=ReviewPage.close_down)
         kept.append((scene, page))
         page.show()
         open_attempt(page, "take-1")

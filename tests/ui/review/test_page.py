@@ -233,7 +233,7 @@ def test_the_splitter_is_remembered(lined_up: ReviewPage, scene: Scene, settings
     sizes = lined_up.splitter.sizes()
     lined_up.hide()
     again = ReviewPage(scene.house, settings, scene.bridge, scene.make_player)
-    qtbot.addWidget(again)
+    qtbot.addWidget(again, before_close_func=ReviewPage.close_down)
     again.resize(lined_up.size())
     again.show()
     open_attempt(again, "take-3")
@@ -243,7 +243,7 @@ def test_the_splitter_is_remembered(lined_up: ReviewPage, scene: Scene, settings
 def test_rows_for_items_are_remembered(lined_up: ReviewPage, scene: Scene, settings: Settings, qtbot: QtBot) -> None:
     qtbot.keyClick(lined_up, Qt.Key.Key_I)
     again = ReviewPage(scene.house, settings, scene.bridge, scene.make_player)
-    qtbot.addWidget(again)
+    qtbot.addWidget(again, before_close_func=ReviewPage.close_down)
     assert again.time_line.items_shown
     qtbot.keyClick(lined_up, Qt.Key.Key_I)
     assert settings.get(table.TIME_LINE_ITEMS) is False

@@ -183,7 +183,7 @@ def test_a_take_is_heard_and_the_answer_falls_silent(scene: Scene, settings: Set
         return players[-1]
 
     page = ReviewPage(scene.house, settings, scene.bridge, make)
-    qtbot.addWidget(page)
+    qtbot.addWidget(page, before_close_func=ReviewPage.close_down)
     page.show()
     open_attempt(page, "take-3")
     page.side.tabs.choose(TAKES)
