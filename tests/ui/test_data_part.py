@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from mockinterview.core.backup import Contents
+from mockinterview.core.backup import Contents, Holdings
 from mockinterview.core.problems import BackupProblem
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.models.backup_work import Deed
@@ -52,6 +52,27 @@ def test_what_there_is_not_is_not_counted(qtbot: QtBot, model: Model, part: Data
     part.work.look()
     qtbot.waitUntil(lambda: part.sizes.text() == "No answers yet. On the disk: history under 1 MB.")
     qtbot.waitUntil(lambda: at_rest(part))
+
+
+def test_what_became_otherwise_while_it_was_looked_for_is_told(
+    qtbot: QtBot, model: Model, part: DataPart, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN a slow disk that is still telling how things were
+    free, was = Event(), model.backups.here()
+
+    def slow() -> Holdings:
+        assert free.wait(10)
+        return was
+
+    with monkeypatch.context() as slowly:
+        slowly.setattr(model.backups, "here", slow)
+        part.work.look()
+    # WHEN something is done meanwhile, and it is looked for anew THEN that is told
+    model.backups.holdings = replace(was, copies=())
+    part.work.look()
+    free.set()
+    qtbot.waitUntil(lambda: at_rest(part))
+    assert part.copies.text().startswith("No daily copy")
 
 
 def test_a_backup_is_made_and_told(qtbot: QtBot, model: Model, part: DataPart) -> None:

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -33,16 +34,20 @@ class Errand(QObject):
         super().__init__(parent)
         self._thread: threading.Thread | None = None
         self._cancel = threading.Event()
+        self._going = self._closed = False
+        for end in (self.done, self.failed, self.stopped):
+            end.connect(self._on_end)  # before anybody else hears of it: who does may start the next
 
     @property
     def busy(self) -> bool:
-        """Whether the work goes on."""
-        return self._thread is not None and self._thread.is_alive()
+        """Whether the work goes on, or its end is still to be told."""
+        return self._going
 
     def start(self, work: Callable[[Errand], object], name: str) -> None:
         """Run `work` in a thread of its own; does nothing while another errand goes on."""
-        if self.busy:
+        if self._going or self._closed:
             return
+        self._going = True
         self._cancel.clear()
         self._thread = threading.Thread(target=self._run, args=(work,), name=f"errand-{name}", daemon=True)
         self._thread.start()
@@ -57,26 +62,33 @@ class Errand(QObject):
 
     def progress(self, done: int, total: int) -> None:
         """For the work: so much of so much."""
-        self.progressed.emit(done, total)
+        if not self._closed:
+            self.progressed.emit(done, total)
 
     def finish(self, timeout_s: float = 5.0) -> None:
-        """Cancel and wait."""
+        """Cancel and wait. Nothing is begun or told any more."""
+        self._closed = True
         self.cancel()
         if self._thread is not None:
             self._thread.join(timeout_s)
 
     def _run(self, work: Callable[[Errand], object]) -> None:
+        end: Callable[[], object]
         try:
-            result = work(self)
+            end = partial(self.done.emit, work(self))
         except Cancelled:
-            self.stopped.emit()
+            end = self.stopped.emit
         except Problem as problem:
-            self.failed.emit(problem)
+            end = partial(self.failed.emit, problem)
         except Exception:  # a bug here must be told, not end a thread in silence
             log.exception("a bug ended an errand")
-            self.failed.emit(_bug())
-        else:
-            self.done.emit(result)
+            end = partial(self.failed.emit, _bug())
+        if not self._closed:
+            end()
+
+    @Slot()
+    def _on_end(self) -> None:
+        self._going = False
 
 
 class _Wish(NamedTuple):
@@ -109,7 +121,7 @@ class Asking(QObject):
         return self._now is not None
 
     def ask(self, name: str, question: Callable[[], object]) -> None:
-        """Ask. Whatever was asked under that name before is answered no more: only the newest answer counts."""
+        """Ask. Whatever was asked under that name before is answered no more, nor does it fail: only the newest counts."""
         self._waiting = deque(one for one in self._waiting if not (one.question and one.name == name))
         self._queue(_Wish(name, question, question=True))
 
@@ -156,9 +168,11 @@ class Asking(QObject):
             return
         superseded = ended.question and any(one.question and one.name == ended.name for one in self._waiting)
         self._begin_next()
+        if superseded:
+            return
         if problem is not None:
             self.failed.emit(ended.name, problem)
-        elif not superseded:
+        else:
             self.answered.emit(ended.name, answer)
 
 

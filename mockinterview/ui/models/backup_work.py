@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mockinterview.core.backup import Contents
+from mockinterview.core.problems import Problem
 from mockinterview.flow.backups import Backups
-from mockinterview.ui.models.background import Errand
+from mockinterview.ui.models.background import Asking, Errand
 from mockinterview.ui.models.model_work import Pace
 
 
@@ -40,22 +41,22 @@ class BackupWork(QObject):
     def __init__(self, backups: Backups, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._backups = backups
-        self._looking = Errand(self)
+        self._looking = Asking(self)
         self._errand = Errand(self)
         self._file = Path()
         self.deed: Deed | None = None
         """What goes on; None if nothing does."""
         self.pace = Pace()
-        self._looking.done.connect(self.looked)
-        self._looking.failed.connect(self.problem_met)
+        self._looking.answered.connect(self._on_looked)
+        self._looking.failed.connect(self._on_not_looked)
         self._errand.progressed.connect(self._on_progress)
         self._errand.done.connect(self._on_done)
         self._errand.failed.connect(self._on_failed)
         self._errand.stopped.connect(self._on_stopped)
 
     def look(self) -> None:
-        """Ask what is here."""
-        self._looking.start(lambda _errand: self._backups.here(), "holdings")
+        """Ask what is here now."""
+        self._looking.ask("holdings", self._backups.here)
 
     def save(self, file: Path, *, with_sound: bool) -> None:
         """Write everything into one file."""
@@ -92,9 +93,16 @@ class BackupWork(QObject):
         if self.deed is not None:
             return
         self.deed, self._file, self.pace = deed, file, Pace()
-        self._errand.finish()  # its thread has told its end, and may still be leaving
         self._errand.start(work, "backup")
         self.changed.emit()
+
+    @Slot(str, object)
+    def _on_looked(self, _name: str, holdings: object) -> None:
+        self.looked.emit(holdings)
+
+    @Slot(str, object)
+    def _on_not_looked(self, _name: str, problem: Problem) -> None:
+        self.problem_met.emit(problem)
 
     @Slot(object, object)
     def _on_progress(self, done: int, total: int) -> None:

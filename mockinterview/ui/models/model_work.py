@@ -155,7 +155,6 @@ class ModelWork(QObject):
         if self.trying:
             return
         self.trying = True
-        self._trial.finish()
         self._trial.start(lambda errand: self._store.try_out(wish, errand.progress, errand.cancelled), "trial")
 
     def cancel(self) -> None:
@@ -187,7 +186,6 @@ class ModelWork(QObject):
             return
         self.name, self.deed, self.pace = name, deed, Pace()
         self._on_done = on_done or self._ignore
-        self._errand.finish()  # its thread has told its end, and may still be leaving
         self._errand.start(work, "models")
         self.progressed.emit()
 

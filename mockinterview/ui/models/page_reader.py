@@ -82,21 +82,17 @@ class PageReader(QObject):
 
     @Slot(object)
     def _on_done(self, reading: PageReading) -> None:
-        self._end()
+        self._reading = False
         if self._name != "\0" and self._wish is None:
             self.understood.emit(reading, self._name)
         self._go_on()
 
     @Slot(object)
     def _on_failed(self, problem: Problem) -> None:
-        self._end()
+        self._reading = False
         if self._name != "\0" and self._wish is None:
             self.failed.emit(problem, self._name)
         self._go_on()
-
-    def _end(self) -> None:
-        self._errand.finish()  # it has told its result, so this takes no time; it must be gone before the next may start
-        self._reading = False
 
     def _go_on(self) -> None:
         if self._wish is not None and not self._pause.isActive():

@@ -62,6 +62,7 @@ class Standings(QObject):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
         self._asking.answered.connect(self._on_answered)
+        self._asking.failed.connect(self._ask)  # of the others, at least
 
     def of(self, attempt: Attempt) -> Standing:
         """What is known now; what is not, or may be otherwise by now, is looked up and told as `changed`."""

@@ -6,11 +6,12 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from mockinterview.core.problems import Problem
-from mockinterview.ui.models.background import Asking
+from mockinterview.ui.models.background import Asking, Errand
 
 
 @pytest.fixture
@@ -109,3 +110,69 @@ def test_after_the_end_nothing_is_begun_or_answered(asking: Asking, answers: lis
     QCoreApplication.sendPostedEvents()  # the end of the first is told only now
     assert later == []
     assert answers == []
+
+
+def test_of_a_question_that_another_took_the_place_of_not_even_the_failure_is_told(
+    qtbot: QtBot, asking: Asking, answers: list[tuple[str, object]]
+) -> None:
+    slow = Slow()
+
+    def fail() -> None:
+        slow()
+        raise Problem("There is no such attempt.")
+
+    asking.ask("review", fail)
+    slow.begun.wait(10)
+    asking.ask("review", lambda: "another")
+    slow.may_end.set()
+    qtbot.waitUntil(lambda: not asking.busy)
+    assert answers == [("review", "another")]
+
+
+# ---------------------------------------------------------------- one errand
+
+
+class Runner(QObject):
+    """Sends the same errand once more as soon as it is told of its end."""
+
+    def __init__(self, errand: Errand) -> None:
+        super().__init__()
+        self._errand = errand
+        self.ended = 0
+        errand.done.connect(self.on_done)
+
+    @Slot()
+    def on_done(self) -> None:
+        self.ended += 1
+        if self.ended == 1:
+            self._errand.start(lambda _errand: None, "second")
+
+
+def test_who_is_told_of_an_end_may_begin_the_next_at_once(qtbot: QtBot) -> None:
+    # GIVEN a thread that takes its time to leave after it has told its end
+    errand, leaving = Errand(), threading.Event()
+    runner = Runner(errand)
+    errand.done.connect(lambda _result: leaving.wait(10), Qt.ConnectionType.DirectConnection)
+    errand.start(lambda _errand: None, "first")
+    first = errand._thread
+    assert first is not None
+    # WHEN the next is begun where that end was told THEN it is not refused
+    try:
+        qtbot.waitUntil(lambda: runner.ended == 2)
+    finally:
+        leaving.set()
+        first.join(10)
+        errand.finish()
+
+
+def test_an_errand_that_outlasts_the_patience_of_the_end_tells_nobody(qapp: object) -> None:
+    errand, slow = Errand(), Slow()
+    errand.start(lambda _errand: slow(), "slow")
+    slow.begun.wait(10)
+    thread = errand._thread
+    assert thread is not None
+    errand.finish(timeout_s=0)
+    delete(errand)  # with the window; the thread lives on, and telling through what is gone would be a crash
+    slow.may_end.set()
+    thread.join(10)
+    assert not thread.is_alive()
