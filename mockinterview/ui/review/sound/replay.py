@@ -85,15 +85,16 @@ class Replay(QObject):
 
         coming: it is still being looked for; what is wished for meanwhile happens as soon as it is opened.
         """
-        wished = self._wished if audio is not None else None
+        came, wished = self._coming and audio is not None, self._wished
         self.close()
         self._audio, self._coming = audio, coming
         self._duration_ms = duration_ms
-        self._position_ms = 0
-        self._until, self._paused, self._offered = None, False, None
-        self.set_loop(None)
-        self.position_changed.emit(0)
-        if wished is not None:
+        if not came:
+            self._position_ms = 0
+            self._until, self._paused, self._offered = None, False, None
+            self.set_loop(None)
+            self.position_changed.emit(0)
+        elif wished is not None:
             self.play(*wished)
 
     def prepare(self) -> None:
@@ -132,6 +133,7 @@ class Replay(QObject):
             player.play(from_ms, until_ms)
         elif self._coming:
             self._wished = (from_ms, until_ms)
+            self._moved(from_ms)
 
     def pause(self) -> None:
         """Fall silent, if anything is to be heard, or would be as soon as it is found or loaded."""
@@ -148,6 +150,9 @@ class Replay(QObject):
             self._until, self._paused = None, False
             self._moved(to_ms)  # first: it did not come there by playing, out of a loop
             player.seek(to_ms)
+        elif self._coming:
+            self._wished = (to_ms, None) if self._wished is not None else None
+            self._moved(to_ms)
 
     def jump(self, by_ms: int) -> None:
         """Go back or forward."""
@@ -223,7 +228,7 @@ class Replay(QObject):
 
     def toggle_loop(self) -> None:
         """End the loop; or loop what is offered; or begin one here, and the next time say that it ends here."""
-        if not self.ready:
+        if not self.ready and not self._coming:
             return
         if self._loop is not None:
             self.set_loop(None)

@@ -298,6 +298,41 @@ def test_what_is_wished_for_before_the_sound_is_found_is_heard_then(waiting: Ben
     assert waiting.replay.position_ms == 5_000
 
 
+def test_where_one_went_before_the_sound_is_found_it_begins(waiting: Bench) -> None:
+    waiting.replay.seek(5_000)
+    waiting.replay.jump(2_000)
+    assert waiting.replay.position_ms == 7_000
+    waiting.replay.open(TAKE, LENGTH_MS)
+    assert not waiting.player.plays
+    waiting.replay.toggle()
+    assert waiting.player.plays == [(7_000, None)]
+
+
+def test_who_goes_elsewhere_before_the_sound_is_found_hears_it_from_there(waiting: Bench) -> None:
+    waiting.replay.play(5_000, 9_000)
+    waiting.replay.seek(20_000)
+    waiting.replay.open(TAKE, LENGTH_MS)
+    assert waiting.player.plays == [(20_000, None)]
+
+
+def test_a_loop_wished_for_before_the_sound_is_found_holds_then(waiting: Bench) -> None:
+    waiting.replay.offer_loop(5_000, 9_000)
+    waiting.replay.toggle_loop()
+    assert waiting.replay.loop == Loop(5_000, 9_000)
+    waiting.replay.open(TAKE, LENGTH_MS)
+    assert waiting.replay.loop == Loop(5_000, 9_000)
+    waiting.pass_time(4_500)
+    assert waiting.player.playing
+    assert waiting.replay.position_ms < 9_000
+
+
+def test_the_next_take_begins_at_its_beginning(waiting: Bench) -> None:
+    waiting.replay.seek(5_000)
+    waiting.replay.open(None, LENGTH_MS, coming=True)
+    waiting.replay.open(TAKE, LENGTH_MS)
+    assert waiting.replay.position_ms == 0
+
+
 def test_the_last_wish_counts_and_once(waiting: Bench) -> None:
     waiting.replay.play(5_000, 9_000)
     waiting.replay.play(20_000)
