@@ -37,6 +37,10 @@ ctl.pulse { type pulse }
 """
 
 
+_NO_BUS = {"DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+"""A daemon that finds the desktop's bus wants its well-known name there, and ends when another daemon has it."""
+
+
 class SoundCardFailed(RuntimeError):
     """The daemon or one of its tools did not do what it was started for; the text holds what it said."""
 
@@ -152,7 +156,7 @@ class VirtualSoundCard:
         assert self._folder is not None
         self._ready.clear()
         self._daemon = subprocess.Popen(
-            self._command(), env=self.environment() | {"HOME": str(self._folder / "home")},
+            self._command(), env=self.environment() | {"HOME": str(self._folder / "home"), **_NO_BUS},
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         self._log = threading.Thread(target=self._read_log, daemon=True)
