@@ -57,11 +57,13 @@ class SoundNotes(QWidget):
             self._notes = notes
             self.head.setChecked(False)
             self.head.say(summary(notes), mark_look(notes[0].kind).icon if len(notes) == 1 else "info")
-            self.list.show_marks(notes)
         self.setVisible(bool(notes))
 
     @Slot(bool)
     def _on_toggled(self, shown: bool) -> None:
+        """The lines are made when they are asked for: a long take may have a hundred, which few will read."""
+        if shown:
+            self.list.show_marks(self._notes)
         self._scroll.setFixedHeight(min(self.list.sizeHint().height() + 2, px(MOST_HEIGHT)))
         self._scroll.setVisible(shown)
 
