@@ -177,7 +177,7 @@ class Hearing(QObject):
         if held is not None:
             self._line.show_loop(held.start_ms, held.end_ms)
         else:
-            self._line.show_loop(self._replay.loop_begun or 0, None)
+            self._line.show_loop(self._replay.loop_begun, None)
 
     @Slot(bool)
     def _on_playing(self, playing: bool) -> None:

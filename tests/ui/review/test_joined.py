@@ -188,6 +188,15 @@ def test_a_span_of_the_time_line_is_looped_and_ended(lined_up: ReviewPage, scene
     assert lined_up.time_line.track.loop is None
 
 
+def test_a_loop_that_is_begun_stands_on_the_time_line(lined_up: ReviewPage) -> None:
+    lined_up.hearing.seek(5_000)
+    press(lined_up, Qt.Key.Key_L)
+    assert lined_up.time_line.track.loop_begun == 5_000
+    lined_up.time_line.menu.no_loop_wished.emit()
+    assert lined_up.replay.loop_begun is None
+    assert lined_up.time_line.track.loop_begun is None
+
+
 def test_selected_words_are_what_one_key_loops(lined_up: ReviewPage) -> None:
     lined_up.pane.view.choose_words(10, 14)
     press(lined_up, Qt.Key.Key_L)

@@ -34,6 +34,7 @@ class Sight(QAbstractSlider):
         self._selected = ""
         self._position_ms = 0
         self._loop: tuple[int, int] | None = None
+        self._begun: int | None = None
         self._dragged: tuple[int, int] | None = None
         self._following = True
         self.layout_of_rows = Layout()
@@ -50,7 +51,7 @@ class Sight(QAbstractSlider):
         """Show these rows. anew: another take, seen whole again; else zoom and place stay."""
         if anew or duration_ms != self.stretch.duration_ms:
             self.stretch = all_of(duration_ms, self.width())
-            self._following, self._loop, self.rows_hidden_above = True, None, 0
+            self._following, self._loop, self._begun, self.rows_hidden_above = True, None, None, 0
             with QSignalBlocker(self):  # a value that a shorter take cuts off is nobody's wish
                 self.setRange(0, -(-duration_ms // 1_000))
                 self.settle()
@@ -79,17 +80,23 @@ class Sight(QAbstractSlider):
             for x in (before, after):
                 self.update(x - 6, 0, 12, self.height())
 
-    def show_loop(self, start_ms: int, end_ms: int | None) -> None:
-        """Show the span that is played over and over; None for no end: there is none."""
-        loop = None if end_ms is None or end_ms <= start_ms else (start_ms, end_ms)
-        if loop != self._loop:
-            self._loop = loop
+    def show_loop(self, start_ms: int | None, end_ms: int | None) -> None:
+        """Show the span that is played over and over. No end: it is only begun; no start: there is none."""
+        loop = (start_ms, end_ms) if start_ms is not None and end_ms is not None and end_ms > start_ms else None
+        begun = start_ms if end_ms is None else None
+        if (loop, begun) != (self._loop, self._begun):
+            self._loop, self._begun = loop, begun
             self.update()
 
     @property
     def loop(self) -> tuple[int, int] | None:
         """The loop that is shown."""
         return self._loop
+
+    @property
+    def loop_begun(self) -> int | None:
+        """Where the loop that is shown begins, while its end is not yet said."""
+        return self._begun
 
     @property
     def position_ms(self) -> int:
@@ -201,18 +208,21 @@ class Sight(QAbstractSlider):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
 
     def _paint_loop(self, painter: QPainter) -> None:
-        """A wash with a bracket at either end."""
+        """A wash with a bracket at either end; the first bracket alone where a loop is only begun."""
         loop = self._dragged or self._loop
-        if loop is None:
-            return
         theme = theme_of(self.palette())
-        start, end = (self.stretch.x(at_ms) for at_ms in sorted(loop))
         top, bottom = ruler_height() - 2, self.height() - 2
-        wash = theme.colour("accent")
-        wash.setAlphaF(0.13)
-        painter.fillRect(QRectF(start, top, end - start, bottom - top), wash)
+        ends: tuple[tuple[float, int], ...] = ()
+        if loop is not None:
+            start, end = (self.stretch.x(at_ms) for at_ms in sorted(loop))
+            wash = theme.colour("accent")
+            wash.setAlphaF(0.13)
+            painter.fillRect(QRectF(start, top, end - start, bottom - top), wash)
+            ends = ((start, 5), (end, -5))
+        elif self._begun is not None:
+            ends = ((self.stretch.x(self._begun), 5),)
         painter.setPen(QPen(theme.colour("accent"), 2))
-        for x, inwards in ((start, 5), (end, -5)):
+        for x, inwards in ends:
             painter.drawPolyline([QPoint(round(x) + inwards, top), QPoint(round(x), top), QPoint(round(x), bottom)])
             painter.drawLine(QPoint(round(x) + inwards, bottom), QPoint(round(x), bottom))
 

@@ -156,8 +156,8 @@ class TimeLine(QWidget):
         """Move the playhead."""
         self.track.show_position(at_ms)
 
-    def show_loop(self, start_ms: int, end_ms: int | None) -> None:
-        """Show the span that is played over and over; None for no end: there is none."""
+    def show_loop(self, start_ms: int | None, end_ms: int | None) -> None:
+        """Show the span that is played over and over. No end: it is only begun; no start: there is none."""
         self.track.show_loop(start_ms, end_ms)
 
     def follow_again(self) -> None:
@@ -315,6 +315,7 @@ class TimeLine(QWidget):
         found = next((mark.bookmark for mark in marks_here if mark.bookmark is not None), None)
         if by_key:
             found = self._bookmark_here()
-        self.menu.offer(at_ms, found, looped=self.track.loop is not None, whole=self.track.stretch.whole)
+        looped = self.track.loop is not None or self.track.loop_begun is not None
+        self.menu.offer(at_ms, found, looped=looped, whole=self.track.stretch.whole)
         self.menu.popup(self.track.mapToGlobal(point))
         event.accept()

@@ -77,7 +77,19 @@ def test_the_loop_is_seen_until_there_is_none(line: TimeLine) -> None:
     line.show_loop(10_000, 20_000)
     assert line.track.loop == (10_000, 20_000)
     assert line.track.grab().toImage() != before
-    line.show_loop(0, None)
+    line.show_loop(None, None)
+    assert line.track.grab().toImage() == before
+
+
+def test_a_loop_that_is_only_begun_is_seen_too(line: TimeLine) -> None:
+    before = line.track.grab().toImage()
+    line.show_loop(10_000, None)
+    begun = line.track.grab().toImage()
+    assert begun != before
+    assert line.track.loop is None
+    line.show_loop(10_000, 20_000)
+    assert line.track.grab().toImage() != begun
+    line.show_loop(None, None)
     assert line.track.grab().toImage() == before
 
 
