@@ -208,11 +208,12 @@ class TranscriptPane(QWidget):
             self.message.say(NOT_YET, BEGIN)
 
     def _say_draft(self, *, working: bool) -> None:
-        """That the words are a draft, and the way to better ones: that which is ready, or else to get one.
+        """That the words there are are a draft, and the way to better ones: that which is ready, or else to get one.
 
         Where a trouble is told, its button leads there, and its sentence needs the room.
         """
-        if self.transcript is None or not self.transcript.draft or self.trouble.text:
+        words = self.transcript
+        if words is None or not words.words or not words.draft or self.trouble.text:
             self.draft.say("")
         elif self._better():
             self.draft.say(DRAFT, "" if working else ASK)
@@ -226,6 +227,11 @@ class TranscriptPane(QWidget):
     @Slot()
     def _on_message(self) -> None:
         (self.begin_requested if self.message.button.accessibleName() == BEGIN else self.again_requested).emit()
+
+    @property
+    def written(self) -> bool:
+        """Whether the words that are shown are those that are kept."""
+        return self._review is not None and self._review.transcript is not None
 
     @property
     def shown(self) -> str:

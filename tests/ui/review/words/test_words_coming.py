@@ -163,3 +163,31 @@ def test_nothing_recognised_says_so(page: ReviewPage, scene: Scene) -> None:
     open_attempt(page, "take-3")
     assert page.pane.shown == "message"
     assert page.pane.message.text.startswith("No words were recognised.")
+
+
+def test_where_there_are_no_words_none_are_called_a_draft(page: ReviewPage, scene: Scene) -> None:
+    scene.write_down("take-3", spoken("", draft=True))
+    open_attempt(page, "take-3")
+    assert page.pane.shown == "message"
+    assert page.pane.draft.isHidden()
+
+
+def test_between_its_end_and_its_words_nobody_is_told_that_nothing_is_written_down(
+    page: ReviewPage, scene: Scene, qtbot: QtBot
+) -> None:
+    # GIVEN a recognition that has ended, and a store that is slow to tell its words
+    open_attempt(page, "take-3")
+    scene.bridge.job_changed.emit(JobReport("take-3", JobKind.RECOGNISE, JobState.RUNNING, 12_000, 51_000))
+    scene.bridge.job_changed.emit(JobReport("take-3", JobKind.RECOGNISE, JobState.DONE))
+    assert page.pane.shown == "working"
+    # what was asked of the store before that end tells nothing new either
+    page.refresh()
+    settle(page)
+    assert page.pane.shown == "working"
+    # WHEN they are read THEN they are shown; of another take it is told as it is
+    scene.write_down("take-3")
+    scene.bridge.review_changed.emit("take-3")
+    settle(page)
+    assert page.pane.shown == "words"
+    open_attempt(page, "take-2")
+    assert page.pane.shown == "message"
