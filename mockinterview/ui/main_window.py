@@ -300,7 +300,9 @@ class MainWindow(FirstFrame):
 
     @Slot()
     def _on_keys_wished(self) -> None:
+        place = PageMakers.place_of(self.current)
         self.show_settings_section("shortcuts")
+        self._settings_page().shortcuts.show_place(place)
 
     @Slot(str, str)
     def _on_crash_met(self, text: str, file: str) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from mockinterview.ui.commands import Place
+
 if TYPE_CHECKING:
     from mockinterview.flow.house import House
     from mockinterview.flow.ports import Player
@@ -23,6 +25,18 @@ IMPORT, EDITOR, BIN, COMPARE = "import", "editor", "bin", "compare"
 
 ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY, COMPARE: HISTORY, BIN: HISTORY}
 """Where a page has no entry of its own."""
+
+PLACES = {
+    QUESTIONS: Place.QUESTIONS,
+    HISTORY: Place.HISTORY,
+    REHEARSE: Place.REHEARSE,
+    REVIEW: Place.REVIEW,
+    COMPARE: Place.COMPARING,
+    BIN: Place.BIN,
+    IMPORT: Place.EDITING,
+    EDITOR: Place.EDITING,
+}
+"""Where the keys of a page stand in the table."""
 
 
 class PageMakers:
@@ -71,6 +85,11 @@ class PageMakers:
     def entry_of(name: str) -> str:
         """The entry of the sidebar that a page belongs to."""
         return ENTRIES.get(name, name)
+
+    @staticmethod
+    def place_of(name: str) -> Place | None:
+        """Whose keys are pressed on a page; None for the settings, which have none of their own."""
+        return PLACES.get(name)
 
     def desk(self) -> BankDesk:
         """What is done to questions; made when first needed."""

@@ -13,6 +13,7 @@ from mockinterview.flow.answering import Step
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.settings import Settings, table
+from mockinterview.ui.commands import Place
 from mockinterview.ui.dialogs.crash import CrashDialog
 from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
 from mockinterview.ui.main_window import MainWindow
@@ -206,6 +207,16 @@ def test_shortcuts_are_shown_on_f1(qtbot: QtBot, window: MainWindow) -> None:
     assert sheet is not None
     sheet.accept()
     qtbot.waitUntil(lambda: window.findChild(ShortcutSheet) is None)
+
+
+def test_other_keys_are_offered_for_the_page_one_comes_from(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_history()
+    for shown in (Place.HISTORY, Place.HISTORY):  # the second time one comes from the settings themselves
+        window.show_shortcuts()
+        window.findChild(ShortcutSheet).change.click()
+        assert window.current == "settings"
+        assert window.page("settings").shortcuts.place.currentData() == shown
+        qtbot.waitUntil(lambda: window.findChild(ShortcutSheet) is None)
 
 
 def test_a_bug_is_shown_whole_and_can_be_copied(qtbot: QtBot, model: Model, window: MainWindow, qapp: object) -> None:

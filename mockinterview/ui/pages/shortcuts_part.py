@@ -185,9 +185,10 @@ class ShortcutsPart(QWidget):
         settings.on_change(table.SHORTCUTS, self._on_changed)
         self._on_place(0)
 
-    def show_place(self, place: Place) -> None:
-        """Show the keys of a place."""
-        self.place.setCurrentIndex(list(Place).index(place))
+    def show_place(self, place: Place | None) -> None:
+        """Show the keys of a place; None: of that which is shown."""
+        if place is not None:
+            self.place.setCurrentIndex(list(Place).index(place))
 
     @Slot(int)
     def _on_place(self, index: int) -> None:
