@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.problems import HistoryProblem
@@ -123,8 +124,9 @@ def test_a_review_that_is_left_does_not_open_again_when_the_take_is_kept(
     assert window.current == "settings"
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
 def test_back_from_the_review_another_answer_can_be_recorded_at_once(
-    model: Model, window: MainWindow, recording: ReviewPage, store: HeldStore, qtbot: QtBot
+    model: Model, window: MainWindow, recording: ReviewPage, store: HeldStore, qtbot: QtBot, elsewhere: bool
 ) -> None:
     model.settings.set(table.READ_ALOUD_FIRST, True)
     page = cast("RehearsePage", window.page("rehearse"))
@@ -133,9 +135,15 @@ def test_back_from_the_review_another_answer_can_be_recorded_at_once(
     qtbot.waitUntil(lambda: window.current == "review")
     window.go_back()
     assert window.current == "rehearse"
+    if elsewhere:  # the person looks at another program meanwhile
+        other = QWidget()
+        qtbot.addWidget(other)
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
     store.free()
     qtbot.waitUntil(page.record.isEnabled)
-    assert page.record.hasFocus()
+    assert window.focusWidget() is page.record
     assert window.current == "rehearse"
     # WHEN one looks at a take from there and comes back THEN it is ready too, and nothing is read aloud again
     window.show_attempt(model.keeper.attempts()[0].id)

@@ -16,6 +16,7 @@ from mockinterview.flow.backups import Backups
 from mockinterview.ui.look import GAP, px
 from mockinterview.ui.models.backup_work import BackupWork, Deed
 from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.focus import has_place
 from mockinterview.ui.widgets.panels import Card, Notice
 from mockinterview.ui.widgets.switch import Switch
 from mockinterview.ui.widgets.text import Label, Rule
@@ -231,7 +232,7 @@ class DataPart(QWidget):
     @Slot()
     def _show_work(self) -> None:
         """What goes on. The keyboard's focus stays in this part: the next thing below is a rule that deletes answers."""
-        deed, ours = self.work.deed, self.hasFocus() or self.stop.hasFocus()
+        deed, ours = self.work.deed, has_place(self) or has_place(self.stop)
         if deed is not None:
             self._pressed = self.back_up if deed is Deed.SAVE else self.restore
             self.setFocus()

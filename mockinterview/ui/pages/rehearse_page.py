@@ -23,6 +23,7 @@ from mockinterview.ui.models.microphones import MicrophoneList
 from mockinterview.ui.pages.question_parts import tips_part
 from mockinterview.ui.pages.recorder_part import MAKING, RecorderPart
 from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.focus import has_place
 from mockinterview.ui.widgets.panels import Card, Column
 from mockinterview.ui.widgets.recording_drop import recording_in
 from mockinterview.ui.widgets.sound_list import SoundList
@@ -210,10 +211,10 @@ class RehearsePage(QWidget):
 
     def _enable_record(self, enabled: bool) -> None:
         """The page keeps the focus for a button that is off: Qt would hand it on, and the next Space would open an earlier take."""
-        if not enabled and self.record.hasFocus():
+        if not enabled and has_place(self.record):
             self.setFocus()
         self.record.setEnabled(enabled)
-        if enabled and self.hasFocus():
+        if enabled and has_place(self):
             self.record.setFocus()
 
     def _show_text(self, *, hidden: bool) -> None:

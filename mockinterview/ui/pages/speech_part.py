@@ -16,6 +16,7 @@ from mockinterview.ui.models.model_work import ModelWork
 from mockinterview.ui.pages.model_manager import ModelManager
 from mockinterview.ui.pages.settings_editors import Editor, TextEditor
 from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.focus import has_place
 from mockinterview.ui.widgets.panels import Notice
 from mockinterview.ui.widgets.text import Label, Rule
 
@@ -226,7 +227,7 @@ class SpeechPart(QWidget):
 
     @Slot()
     def _on_tried(self) -> None:
-        focused = self.stop_trying.hasFocus()
+        focused = has_place(self.stop_trying)
         self._show_guidance()
         if focused:
             self.try_it.setFocus()
