@@ -126,14 +126,13 @@ class Again(QObject):
 
     @Slot(str, object)
     def _on_failed(self, name: str, problem: Problem) -> None:
-        if name == "recognise" and self._review is not None:
-            self._asked.pop(self._review.attempt.id, None)
+        self._asked.pop(name, None)
         self.problem_met.emit(problem)
 
     def _open(self, review: Review, options: list[Option]) -> None:
         here = self._review is not None and self._review.attempt.id == review.attempt.id
-        if not here or self.dialog is not None:
-            return
+        if not here or not self._over.isVisible() or self.dialog is not None:
+            return  # the person is elsewhere by now
         get = self._settings.get
         chosen = first_choice(options, get(table.RECOGNISER), get(table.MODEL))
         self.dialog = AgainDialog(options, chosen, has_words=review.transcript is not None, parent=self._over)
@@ -156,7 +155,7 @@ class Again(QObject):
         wish = RecogniserWish(option.engine, option.model, self._settings.get(table.LANGUAGE), exact=exact)
         if self._review.transcript is not None:
             self._asked[attempt_id] = EXACTLY.format(option.title) if exact else option.title
-        self._asking.do("recognise", partial(self._house.reviewing.recognise_again, attempt_id, wish))
+        self._asking.do(attempt_id, partial(self._house.reviewing.recognise_again, attempt_id, wish))
 
     @Slot(int)
     def _on_closed(self, _result: int) -> None:

@@ -63,6 +63,8 @@ class ComparePage(QWidget):
         self._settings = settings
         self._wish: Wish | None = None
         self._pair: Pair | None = None
+        self._fresh = False
+        """Other takes were asked for, and the focus is nowhere yet."""
         self._rate_first = rate_first or RateFirst(settings, self)
         self._asking = Asking(self)
         self.body = ComparedBody(player)
@@ -125,7 +127,7 @@ class ComparePage(QWidget):
 
     def show_takes(self, first: str, second: str = "") -> None:
         """Show two takes, the earlier one on the left; the second "" for the one that suits."""
-        self._pair = None
+        self._pair, self._fresh = None, True
         self._wish = Wish(first, second, in_time=True)
         self._stack.setCurrentWidget(self._waiting)
         self.question.setText("")
@@ -144,9 +146,14 @@ class ComparePage(QWidget):
     @Slot()
     def swap_takes(self) -> None:
         """Left becomes right."""
-        left, right = (head.attempt_id for head in self.body.heads)
+        left, right = self._wished
         if left and right:
             self._choose(right, left)
+
+    @property
+    def _wished(self) -> tuple[str, str]:
+        """What is on its way to both sides, or there already."""
+        return (self._wish.first, self._wish.second) if self._wish is not None else ("", "")
 
     def _choose(self, first: str, second: str) -> None:
         self.hearing.fall_silent()
@@ -155,14 +162,14 @@ class ComparePage(QWidget):
 
     def _put(self, side: int, attempt_id: str) -> None:
         """A take on one side; if it stands on the other, the two change places."""
-        ids = [head.attempt_id for head in self.body.heads]
+        ids = list(self._wished)
         if ids[1 - side] == attempt_id:
             ids.reverse()
         ids[side] = attempt_id
         self._choose(*ids)
 
     def _show(self, pair: Pair) -> None:
-        fresh, self._pair = self._pair is None, pair
+        first_time, self._pair = self._pair is None, pair
         question = pair.first.review.attempt.question
         self.question.setText(question.text)
         self.question.setToolTip(f"The question\n{question.text}")
@@ -170,7 +177,7 @@ class ComparePage(QWidget):
             self.hearing.fall_silent()
             self.empty.say(_ALONE, _RETAKE)
             self._stack.setCurrentWidget(self.empty)
-            self.empty.button.setFocus()
+            self._take_focus()
             return
         self._wish = Wish(pair.first.review.attempt.id, pair.second.review.attempt.id)
         for head, take in zip(self.body.heads, (pair.first, pair.second), strict=True):
@@ -180,11 +187,20 @@ class ComparePage(QWidget):
         self.body.words.prefer(unsure=self._settings.get(table.SHOW_UNSURE_WORDS), places=shown.fillers)
         self.body.show_comparison(pair.comparison, shown)
         self._stack.setCurrentWidget(self.body)
-        if fresh:
+        if first_time:
             self.body.items.choose_first()
-            self.body.focus_part()
+        self._take_focus()
         if self.isVisible():
             self.hearing.prepare_soon()
+
+    def _take_focus(self) -> None:
+        """Never while the page is not seen: that would be another page's focus."""
+        if self._fresh and self.isVisible():
+            self._fresh = False
+            if self._stack.currentWidget() is self.body:
+                self.body.focus_part()
+            else:
+                self.empty.button.setFocus()
 
     # ------------------------------------------------------------ slots
 
@@ -198,8 +214,11 @@ class ComparePage(QWidget):
         if self._pair is None and name == "pair":
             self.empty.say(problem.sentence, _READ_AGAIN)
             self._stack.setCurrentWidget(self.empty)
-        else:
-            self.problem_met.emit(problem)
+            return
+        if name == "pair" and self._stack.currentWidget() is self.body:
+            left, right = (head.attempt_id for head in self.body.heads)
+            self._wish = Wish(left, right)  # what is shown stays
+        self.problem_met.emit(problem)
 
     @Slot(str)
     def _on_review_changed(self, attempt_id: str) -> None:

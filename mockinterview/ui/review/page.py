@@ -212,9 +212,15 @@ class ReviewPage(QWidget):
     @Slot(object)
     def _on_unread(self, problem: Problem) -> None:
         """What is shown stays; a take whose store does not answer is not lost by that."""
+        gone = isinstance(problem, UsageProblem)
+        if gone and self._attempt_id not in ("", self._wanted):
+            self._wanted = self._attempt_id  # whose news may have come meanwhile
+            self.refresh()
+            self.problem_met.emit(problem)
+            return
         self.opening.fail(problem)
         if self._stack.currentWidget() is self.inside:
-            self.unread.say(problem.sentence, "" if isinstance(problem, UsageProblem) else TRY)
+            self.unread.say(problem.sentence, "" if gone else TRY)
             announce(self, problem.sentence)
             self.wishes.show_attempt(self._attempt_id)
 
@@ -268,9 +274,9 @@ class ReviewPage(QWidget):
     def _on_sound(self) -> None:
         if self._known is not None:
             self.transport.show_take(self._known.review.attempt.duration_ms)
-        if self._lent and self.focusWidget() is self.checklist:
+        if self._lent and self.focusWidget() is self.checklist and not self.checklist.item_id:
             self.transport.play.setFocus()
-        self._lent = False
+        self._lent = False  # or the checklist is in use by now
         if self.isVisible():
             self.joined.sound.prepare_soon()
 

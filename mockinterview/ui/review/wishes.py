@@ -26,7 +26,7 @@ class Wishes(QObject):
         self._reviewing = reviewing
         self._pane = pane
         self._attempt_id = ""
-        self._closing = False
+        self._closing = self._done = False
         self._asking = Asking(self)
         self._asking.answered.connect(self._on_done)
         self._asking.failed.connect(self._on_failed)
@@ -35,6 +35,7 @@ class Wishes(QObject):
 
     def show_attempt(self, attempt_id: str, *, closing: bool = False) -> None:
         """The attempt that is shown. closing: its take has just ended, and its recognition begins as soon as it is kept."""
+        self._done = self._done and attempt_id == self._attempt_id
         self._attempt_id, self._closing = attempt_id, closing
         self.show_work()
 
@@ -44,7 +45,10 @@ class Wishes(QObject):
         report = self._reviewing.working(self._attempt_id)
         if report is None and self._closing:
             report = JobReport(self._attempt_id, JobKind.RECOGNISE, JobState.RUNNING)
-        self._pane.show_work(report, self._reviewing.failure(self._attempt_id))
+        if report is not None or self._pane.written:
+            self._done = False
+        if not self._done:  # else the words are being read
+            self._pane.show_work(report, self._reviewing.failure(self._attempt_id))
 
     @Slot()
     def begin(self) -> None:
@@ -54,6 +58,7 @@ class Wishes(QObject):
     @Slot()
     def cancel(self) -> None:
         """Stop recognising."""
+        self._done = False
         self._asking.do("cancel", partial(self._reviewing.cancel, self._attempt_id))
 
     def finish(self) -> None:
@@ -68,6 +73,7 @@ class Wishes(QObject):
         if report.state in _UNFINISHED:
             self._pane.show_work(report, None)
         else:
+            self._done = report.state is JobState.DONE
             self.show_work()  # as it is now: other work may have begun since this report was on its way
 
     @Slot(str, object)

@@ -152,7 +152,7 @@ def test_openai_whisper_can_be_asked_for_as_it_is(
     dialog.list.setCurrentIndex(dialog.list.model().index(1, 0))
     dialog.exact.click()
     dialog.go.click()
-    qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
+    qtbot.waitUntil(lambda: bool(scene.transcriber.asked))
     wish = scene.transcriber.asked[-1][1]
     assert (wish.engine, wish.model, wish.exact) == ("whisper", "tiny.en", True)
     told = "Recognised again with Whisper · tiny.en, exactly as openai-whisper does it."
@@ -164,7 +164,7 @@ def test_it_is_asked_for_in_the_language_of_the_settings(
 ) -> None:
     settings.set(table.LANGUAGE, "de")
     dialog.go.click()
-    qtbot.waitUntil(lambda: scene.house.reviewing.working("take-3") is None)
+    qtbot.waitUntil(lambda: bool(scene.transcriber.asked))
     assert scene.transcriber.asked[-1][1].language == "de"
 
 
@@ -264,3 +264,10 @@ def test_with_nothing_ready_there_is_only_the_way_to_whisper(page: ReviewPage, s
     assert not dialog.go.isEnabled()
     assert dialog.note.text.startswith("No recogniser is ready here")
     dialog.reject()
+
+
+def test_what_is_offered_late_opens_over_no_other_page(draft: ReviewPage, qtbot: QtBot) -> None:
+    draft.again.ask()
+    draft.hide()
+    qtbot.waitUntil(lambda: not draft.again._asking.busy)
+    assert draft.again.dialog is None

@@ -149,11 +149,42 @@ def test_an_attempt_that_is_not_there_is_told_with_the_way_back(page: ReviewPage
         page.opening.state.button.click()
 
 
-def test_an_attempt_that_is_not_there_leaves_the_one_that_is_shown(lined_up: ReviewPage) -> None:
-    open_attempt(lined_up, "nowhere")
+def test_an_attempt_that_is_not_there_leaves_the_one_that_is_shown(
+    lined_up: ReviewPage, scene: Scene, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(lined_up.problem_met) as met:
+        lined_up.show_attempt("nowhere")
+    assert met.args is not None
+    assert met.args[0].what == "There is no such attempt."
+    settle(lined_up)
     assert lined_up.attempt_id == "take-3"
     assert lined_up.pane.shown == "words"
-    assert lined_up.unread.text.startswith("There is no such attempt.")
+    # and what becomes of it is still told
+    scene.keeper.save_transcript("take-3", spoken("These are other words"))
+    scene.bridge.review_changed.emit("take-3")
+    qtbot.waitUntil(lambda: lined_up.pane.view.toPlainText().startswith("These are other words"))
+
+
+def test_what_is_heard_goes_on_when_the_take_is_asked_for_once_more(lined_up: ReviewPage, scene: Scene) -> None:
+    lined_up.hearing.play_word(5)
+    open_attempt(lined_up, "take-3")
+    assert scene.player.playing
+
+
+def test_who_uses_the_checklist_before_the_sound_is_found_is_not_taken_elsewhere(
+    page: ReviewPage, scene: Scene, qtbot: QtBot
+) -> None:
+    scene.write_down("take-3")
+    page.activateWindow()
+    qtbot.waitActive(page)
+    scene.shelf.reachable.clear()
+    page.show_attempt("take-3")
+    qtbot.waitUntil(page.checklist.hasFocus)
+    QTest.keyClick(page.checklist, Qt.Key.Key_Down)
+    scene.shelf.reachable.set()
+    settle(page)
+    assert page.transport.play.isEnabled()
+    assert page.checklist.hasFocus()
 
 
 # ---------------------------------------------------------------- while work goes on

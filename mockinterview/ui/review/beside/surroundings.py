@@ -49,6 +49,7 @@ class Surroundings(QObject):
         self._own = own
         self._attempt: Attempt | None = None
         self._heard: Attempt | None = None
+        self._wished = ""
         self._asking = Asking(self)
         self._other = Replay(player, self)
         self.model = TakeModel(house, self)
@@ -85,8 +86,8 @@ class Surroundings(QObject):
         self.model.forget_state(attempt_id)
 
     def fall_silent(self) -> None:
-        """Let go of the other take's sound."""
-        self._heard = None
+        """Let go of the other take's sound, also of one that is still being looked for."""
+        self._heard, self._wished = None, ""
         self._other.close()
         self._takes.show_heard("")
 
@@ -112,13 +113,14 @@ class Surroundings(QObject):
             self._own.pause()
             self._other.toggle()
         else:
+            self._wished = attempt_id
             self._asking.ask("audio", partial(_audio, self._library.audio, attempt_id))
 
     @Slot(str, object)
     def _on_answered(self, _name: str, found: tuple[str, Path]) -> None:
         take = self.model.take(self.model.row_of(found[0]))
-        if take is None:
-            return
+        if take is None or found[0] != self._wished:
+            return  # something else is wished for by now
         self._own.pause()
         self._heard = take
         self._other.open(found[1], take.duration_ms)
@@ -131,6 +133,7 @@ class Surroundings(QObject):
     @Slot(bool)
     def _on_own_playing(self, playing: bool) -> None:
         if playing:
+            self._wished = ""
             self._other.pause()
 
     @Slot(bool)

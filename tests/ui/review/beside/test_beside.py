@@ -213,6 +213,19 @@ def test_a_take_is_heard_and_the_answer_falls_silent(scene: Scene, settings: Set
     assert hear.accessibleName() == "Hear it"
 
 
+@pytest.mark.parametrize("meanwhile", [ReviewPage.hide, lambda page: page.transport.toggle()])
+def test_a_take_that_is_found_late_is_not_heard_over_what_was_wished_for_since(
+    takes: TakesPart, lined_up: ReviewPage, scene: Scene, qtbot: QtBot, meanwhile: Callable[[ReviewPage], object]
+) -> None:
+    scene.shelf.reachable.clear()
+    takes.hear.click()
+    meanwhile(lined_up)
+    scene.shelf.reachable.set()
+    qtbot.waitUntil(lambda: not lined_up.joined.surroundings._asking.busy)
+    assert scene.player.audio != scene.shelf.audio("take-2")
+    assert takes.hear.accessibleName() == "Hear it"
+
+
 def test_a_take_without_its_sound_can_still_be_opened(takes: TakesPart, scene: Scene, qtbot: QtBot) -> None:
     scene.shelf.lose_sound("take-2")
     scene.bridge.review_changed.emit("take-2")

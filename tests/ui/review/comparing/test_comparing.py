@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.comparison import Outcome
@@ -122,6 +122,55 @@ def test_the_take_of_the_other_side_changes_places(both: ComparePage) -> None:
     choice.activated.emit(2)
     read(both)
     assert sides(both) == ["take-3", "take-1"]
+
+
+def test_both_sides_chosen_one_right_after_the_other_are_both_shown(page: ComparePage) -> None:
+    page.show_takes("take-1", "take-2")
+    read(page)
+    page.body.heads[LEFT].choice.activated.emit(2)
+    page.body.heads[RIGHT].choice.activated.emit(0)
+    read(page)
+    assert sides(page) == ["take-3", "take-1"]
+
+
+def test_swapped_twice_in_a_moment_they_stand_as_before(both: ComparePage) -> None:
+    both.swap_takes()
+    both.swap_takes()
+    read(both)
+    assert sides(both) == ["take-1", "take-3"]
+
+
+def test_what_could_not_be_shown_is_not_asked_for_again(both: ComparePage, scene: Scene, qtbot: QtBot) -> None:
+    scene.keeper.problem = HistoryProblem("The history could not be read.")
+    with qtbot.waitSignal(both.problem_met):
+        both.body.heads[RIGHT].choice.activated.emit(1)
+    scene.keeper.problem = None
+    both.refresh()
+    read(both)
+    assert sides(both) == ["take-1", "take-3"]
+
+
+def test_takes_that_are_read_after_the_page_was_left_take_no_focus(
+    both: ComparePage, scene: Scene, qtbot: QtBot
+) -> None:
+    # GIVEN another page in the same window, on which somebody types
+    window, elsewhere = QStackedWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    window.addWidget(both)
+    window.addWidget(elsewhere)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    both.show_takes("take-1", "take-3")
+    window.setCurrentWidget(elsewhere)
+    elsewhere.setFocus()
+    read(both)
+    assert elsewhere.hasFocus()
+    # WHEN that is left again THEN one is where one reads
+    window.setCurrentWidget(both)
+    read(both)
+    assert both.body.items.hasFocus()
+    both.setParent(None)
 
 
 def test_a_review_is_one_press_away_and_so_is_the_way_back(both: ComparePage, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobReport, JobState
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.words.transcript_pane import NOT_YET
-from tests.ui.review.scenes import Scene, open_attempt, spoken
+from tests.ui.review.scenes import Scene, open_attempt, settle, spoken
 
 Answered = Callable[[Question, Transcript], ReviewPage]
 
