@@ -293,6 +293,8 @@ def put_keys(changed: Mapping[str, Sequence[str]]) -> None:
 def _show_tip(widget: QWidget, words: str, command_ids: Sequence[str]) -> None:
     keys = [key_words(command_id) for command_id in command_ids]
     widget.setToolTip(words.format(*keys).replace(" ()", ""))
+    if keys and words == f"{widget.accessibleName()} ({{}})":  # else a screen reader says the same words once more
+        widget.setAccessibleDescription(keys[0])
 
 
 # ---------------------------------------------------------------- the person's own keys

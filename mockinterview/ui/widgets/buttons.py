@@ -13,7 +13,7 @@ ICON = 18
 
 _KEY_GAP = "\u2002\u2002"
 
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class Button(QPushButton):
@@ -46,6 +46,8 @@ class Button(QPushButton):
         self.setAccessibleName(words)
         if self._look == "icon":
             self.setToolTip(f"{words} ({self._key})" if self._key else words)
+            if self._key:  # else the tool tip is read out, and with it the words once more
+                self.setAccessibleDescription(self._key)
         else:
             self.setText(f" {words}{_KEY_GAP}{self._key}" if self._key else f" {words}" if self._icon_name else words)
         self._draw_icon()
@@ -57,6 +59,8 @@ class Button(QPushButton):
 
     def show_key(self, key: str) -> None:
         """Show another key from now on."""
+        if self.accessibleDescription() == self._key:
+            self.setAccessibleDescription("")
         self._key = key
         self.say(self.accessibleName())
 
@@ -118,7 +122,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows are the page's, which may have a use for them: a QPushButton would go to its neighbour."""
-        if event.key() in _ARROWS and self._look != "nav" and self.group() is None:
+        if event.key() in ARROWS and self._look != "nav" and self.group() is None:
             event.ignore()
         else:
             super().keyPressEvent(event)

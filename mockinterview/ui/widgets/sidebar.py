@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mockinterview.ui.look import GAP, px
-from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.buttons import ARROWS, Button
 
 WIDE, NARROW = 176, 60
 
@@ -15,7 +16,7 @@ LEAST_WINDOW, LEAST_PAGE = 1_100, 750
 
 
 class Entry(Button):
-    """One page. (No QButtonGroup: it would let Tab reach only one of its buttons.)"""
+    """One page; at most one is pressed."""
 
     wished = Signal(str)
 
@@ -23,11 +24,31 @@ class Entry(Button):
         super().__init__(words, icon_name, "nav")
         self._name = name
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # else a screen reader calls it a check box
         self.clicked.connect(self._on_clicked)
 
     @Slot()
     def _on_clicked(self) -> None:
         self.wished.emit(self._name)
+
+    def press(self, on: bool) -> None:
+        """Show whether the person is there. (Qt does not let go of the last of those that exclude each other.)"""
+        self.setAutoExclusive(False)
+        self.setChecked(on)
+        self.setAutoExclusive(True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab goes on to the others: Qt would let it reach only one of those that exclude each other."""
+        self.setAutoExclusive(False)
+        super().focusInEvent(event)
+        self.setAutoExclusive(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the neighbour, and leave it to the person to press it."""
+        if event.key() in ARROWS:
+            self.focusNextPrevChild(event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right))
+        else:
+            super().keyPressEvent(event)
 
 
 class Sidebar(QFrame):
@@ -86,7 +107,7 @@ class Sidebar(QFrame):
     def mark(self, name: str) -> None:
         """Show where the person is; a name that is no entry marks none."""
         for entry, button in self._buttons.items():
-            button.setChecked(entry == name)
+            button.press(entry == name)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
