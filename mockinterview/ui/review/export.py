@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from textwrap import shorten
 
@@ -18,7 +19,6 @@ from mockinterview.ui.models.background import Asking
 FORMATS = {
     "md": "Text with headings",
     "html": "Web page",
-    "pdf": "PDF",
     "csv": "Table",
     "srt": "Subtitles",
     "vtt": "Web subtitles",
@@ -37,6 +37,13 @@ def file_name(attempt: Attempt) -> str:
     )
     words = shorten(" ".join(plain.split()), _LONGEST_NAME, placeholder="").strip(" .")
     return f"{words or 'Review'} - take {attempt.take}"
+
+
+def unused(file: str) -> str:
+    """The file, or one with a number in its name where that is there already and nobody was asked about it."""
+    wanted = Path(file)
+    names = (wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}") for number in count(2))
+    return str(next(path for path in chain([wanted], names) if not path.exists()))
 
 
 def first_folder() -> str:
@@ -65,13 +72,16 @@ class ExportDialog(QFileDialog):
 
     @Slot(str)
     def _on_file(self, file: str) -> None:
-        """An ending that names a format says which, whatever stands in the list; after any other the right one is added."""
+        """An ending that names a format says which, whatever stands in the list; after any other the right one is added.
+
+        The dialog asked about what was typed. With the ending it is another file, which nobody has asked to replace.
+        """
         named = Path(file).suffix.lstrip(".").lower()
         if named in self._formats.values():
             self.chosen.emit(named, file)
         else:
             format = self._formats[self.selectedNameFilter()]
-            self.chosen.emit(format, f"{file}.{format}")
+            self.chosen.emit(format, unused(f"{file}.{format}"))
 
 
 class Exporting(QObject):

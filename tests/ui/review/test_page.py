@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -243,6 +244,21 @@ def test_export_asks_for_a_file_in_the_formats_there_are(lined_up: ReviewPage, s
         ("csv", "mine.csv"),
         ("html", "mine.v2.pdf.html"),
     ]
+    dialog.close()
+
+
+def test_no_file_is_replaced_that_the_dialog_has_not_asked_about(
+    lined_up: ReviewPage, scene: Scene, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for name in ("node.js.md", "node.js (2).md", "asked.md"):
+        (tmp_path / name).write_text("mine")
+    lined_up.header.export.click()
+    dialog = lined_up.findChild(ExportDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "node.js"))
+    dialog.fileSelected.emit(str(tmp_path / "asked.md"))
+    qtbot.waitUntil(lambda: lined_up.told.text.endswith("asked.md."))
+    assert [path.name for _, _, path in scene.exporter.written] == ["node.js (3).md", "asked.md"]
     dialog.close()
 
 
