@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mockinterview.core.problems import ExportProblem
 from mockinterview.core.review import Review
@@ -56,14 +57,31 @@ def _cues(review: Review) -> list[tuple[int, int, str]]:
 
 def _groups(transcript: Transcript) -> Iterator[list[Word]]:
     """The words in groups that fit on a screen; a new segment begins a new group."""
-    starts = {segment.first_word for segment in transcript.segments}
-    group: list[Word] = []
-    for index, word in enumerate(transcript.words):
-        letters = sum(len(part.text) + 1 for part in group) + len(word.text)
-        full = group and (letters > MOST_LETTERS or word.end_ms - group[0].start_ms > MOST_MS)
-        if group and (index in starts or full):
-            yield group
-            group = []
-        group.append(word)
-    if group:
-        yield group
+    starts = sorted({0, len(transcript.words), *(segment.first_word for segment in transcript.segments)})
+    for first, past in pairwise(starts):
+        groups: list[list[Word]] = []
+        for word in transcript.words[first:past]:
+            if groups and _fits([*groups[-1], word]):
+                groups[-1].append(word)
+            else:
+                groups.append([word])
+        if len(groups) > 1:
+            groups[-2:] = _evened(*groups[-2:])
+        yield from groups
+
+
+def _fits(group: list[Word]) -> bool:
+    """Whether words may stand on the screen together."""
+    return _letters(group) <= MOST_LETTERS and group[-1].end_ms - group[0].start_ms <= MOST_MS
+
+
+def _letters(group: list[Word]) -> int:
+    return sum(len(word.text) + 1 for word in group) - 1
+
+
+def _evened(group: list[Word], last: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The same on two screens that are as alike as can be: a last word alone would only flash up."""
+    words = [*group, *last]
+    halves = ((words[:place], words[place:]) for place in range(1, len(words)))
+    fitting = [both for both in halves if all(map(_fits, both))]
+    return min(fitting, key=lambda both: abs(_letters(both[0]) - _letters(both[1])), default=(group, last))

@@ -198,6 +198,15 @@ def test_subtitles_fit_on_the_screen():
     assert len(cue_texts(srt(review))) >= 9 * 3_000 // MOST_MS
 
 
+def test_no_last_word_of_a_sentence_flashes_up_alone():
+    said = "Uh last March a letter went to the wrong address and I told my supervisor within ten minutes."
+    words = tuple(Word(text, 300 * index, 300 * index + 280) for index, text in enumerate(said.split()))
+    review = replace(full_review(), transcript=Transcript("t", "", "en", 40_000, words), coverage=None)
+    first, second = cue_texts(srt(review))
+    assert f"{first} {second}" == said
+    assert abs(len(first) - len(second)) < 12
+
+
 def test_subtitles_count_hours():
     words = (Word("late", 3_723_004, 3_723_900),)
     review = replace(full_review(), transcript=Transcript("t", "", "en", 3_800_000, words), coverage=None)
