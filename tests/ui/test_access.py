@@ -106,6 +106,14 @@ def test_nothing_is_said_twice(window: MainWindow, name: str) -> None:
             assert not more.startswith(f"{words} ("), words
 
 
+@PAGES
+def test_nothing_is_called_a_layered_pane(window: MainWindow, name: str) -> None:
+    """Screen readers say so at every step into one."""
+    open_page(window, name)
+    panes = [one for one in window.findChildren(QWidget) if heard(one).role() == QAccessible.Role.LayeredPane]
+    assert panes == []
+
+
 def test_the_pages_in_the_sidebar_are_told_as_one_of_several(window: MainWindow) -> None:
     entries = [window.sidebar.entry(name) for name in ("questions", "history", "settings")]
     assert {heard(entry).role() for entry in entries} == {QAccessible.Role.RadioButton}

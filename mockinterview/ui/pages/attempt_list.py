@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QListView, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QListView, QMenu, QWidget
 
 from mockinterview.core.attempt import Attempt
 from mockinterview.flow.house import House
@@ -28,6 +28,7 @@ from mockinterview.ui.look import GAP
 from mockinterview.ui.models.attempts import AttemptModel, Entry
 from mockinterview.ui.widgets.panels import Card, EmptyState
 from mockinterview.ui.widgets.rows import RowDelegate
+from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import Label
 
 
@@ -105,7 +106,7 @@ class AttemptList(QListView):
         self.deed_wished.emit(str(action.data()))
 
 
-class AttemptCard(QStackedWidget):
+class AttemptCard(Stack):
     """A list of attempts under their number, or what stands there where there are none."""
 
     def __init__(self, listed: AttemptList, empty: EmptyState, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from mockinterview.core.page import PageReading
 from mockinterview.core.problems import Problem
@@ -25,6 +25,7 @@ from mockinterview.ui.widgets.board_rows import ENTRY, LEFT, QUESTION
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.page_text import PageText, local_file
 from mockinterview.ui.widgets.panels import Card, EmptyState, Notice
+from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
 
@@ -115,7 +116,7 @@ class ImportPage(QWidget):
         both.addWidget(self.form)
         both.setSizes([300, 260])
         self.empty = EmptyState("paste", "", "")
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(both)
         self._stack.addWidget(self.empty)
         return self._stack

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QSplitter, QVBoxLayout, QWidget
 
 from mockinterview.core.attempt import Tally
 from mockinterview.core.problems import Problem
@@ -23,6 +23,7 @@ from mockinterview.ui.pages.question_filters import QuestionFilters
 from mockinterview.ui.widgets.panels import Card, EmptyState, Notice
 from mockinterview.ui.widgets.recording_drop import recording_in
 from mockinterview.ui.widgets.rows import RowDelegate
+from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import Label
 from mockinterview.ui.widgets.times import count_words
 
@@ -118,7 +119,7 @@ class QuestionsPage(QWidget):
         widths = [int(width) for width in kept if width.isdecimal()]
         self._splitter.setSizes(widths if len(widths) == 2 and all(widths) else [400, 680])
         self.empty = EmptyState("search", "No question matches.", "Show all questions")
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self._splitter)
         self._stack.addWidget(self.empty)
         page.addWidget(self._stack, 1)

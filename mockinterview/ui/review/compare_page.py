@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.flow.house import House
@@ -31,6 +31,7 @@ from mockinterview.ui.review.comparing.wording import REVEAL
 from mockinterview.ui.review.page_keys import PageKeys
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
+from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import OneLine
 
 _ALONE = "This is the only take of this question. Record another one, and you can compare the two here."
@@ -82,7 +83,7 @@ class ComparePage(QWidget):
         top.addWidget(self.question, 1)
         self.empty = EmptyState("compare", _ALONE, _RETAKE)
         self._waiting = QWidget()
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for widget in (self._waiting, self.body, self.empty):
             self._stack.addWidget(widget)
         column = QVBoxLayout(self)

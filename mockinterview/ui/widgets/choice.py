@@ -14,8 +14,8 @@ from mockinterview.ui.widgets.text import Label
 class Choice(QComboBox):
     """A QComboBox that paints itself; the wheel does not change it unless it has the focus.
 
-    name: what is chosen here, for screen readers. On Linux Qt calls a combo box by what is chosen, and only a label says of what: so
-    there is one beside it, which nobody sees.
+    name: what is chosen here, for screen readers. On Linux Qt calls a combo box by what is chosen, and only a label says of what:
+    so there is one beside it, which nobody sees.
     typing: whether letters and digits choose from the list; where they are keys of the page they must not.
     """
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.ui.widgets.quiet_line import QuietLine
 from mockinterview.ui.widgets.sidebar import Sidebar
+from mockinterview.ui.widgets.stack import Stack
 
 
 class Shell(QWidget):
@@ -14,7 +15,7 @@ class Shell(QWidget):
     def __init__(self, entries: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sidebar = Sidebar(entries)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.quiet_line = QuietLine()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mockinterview.core.measures import Fact
 from mockinterview.core.review import Review
@@ -15,6 +15,7 @@ from mockinterview.ui.review.beside.takes_part import TakesPart
 from mockinterview.ui.review.checklist.checklist_part import ChecklistPart
 from mockinterview.ui.widgets.panels import Card
 from mockinterview.ui.widgets.segments import Segments
+from mockinterview.ui.widgets.stack import Stack
 
 CHECKLIST, QUESTION, SAMPLES, NOTES, TAKES = range(5)
 
@@ -37,7 +38,7 @@ class Side(Card):
         self.samples = SampleAnswers("Sample answers")
         self.notes = Notes("Your notes")
         self.takes = TakesPart()
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for widget in (self.judged, self.question, self.samples, self.notes, self.takes):
             self._stack.addWidget(widget)
         self.body.addWidget(self.tabs)

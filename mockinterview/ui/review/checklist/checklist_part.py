@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.filters import Filter, passing
 from mockinterview.core.manner import bearing
@@ -23,6 +23,7 @@ from mockinterview.ui.review.checklist.rating_panel import RatingPanel
 from mockinterview.ui.review.wording import hoped_for
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
+from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import Label
 
 SHOW_ALL = "Show all items"
@@ -68,7 +69,7 @@ class ChecklistPart(QWidget):
         chips = QHBoxLayout(self._chips)
         chips.setContentsMargins(GAP + 4, 0, GAP + 4, 0)
         chips.addWidget(self.filters)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self.checklist)
         self._stack.addWidget(self.nothing)
         column = QVBoxLayout(self)

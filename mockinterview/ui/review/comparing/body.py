@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.comparison import Comparison
 from mockinterview.core.measures import Shown
@@ -23,6 +23,7 @@ from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Card, EmptyState, Notice
 from mockinterview.ui.widgets.segments import Segments
+from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import OneLine
 
 ITEMS, WORDS, DELIVERY = range(3)
@@ -42,10 +43,10 @@ class ComparedBody(QWidget):
         self.summary = OneLine("", "muted")
         self.items, self.words, self.delivery = ComparedItems(), ComparedWords(), ComparedDelivery()
         self.no_items = EmptyState("list", *_NO_ITEMS)
-        self._first = QStackedWidget()
+        self._first = Stack()
         for widget in (self.items, self.no_items):
             self._first.addWidget(widget)
-        self._parts = QStackedWidget()
+        self._parts = Stack()
         for part in (self._first, self.words, self.delivery):
             self._parts.addWidget(part)
         self._arrange()

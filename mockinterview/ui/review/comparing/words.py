@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.core.comparison import ItemComparison
 from mockinterview.core.review import Review
@@ -12,6 +12,7 @@ from mockinterview.ui.review.comparing.row import LEFT, MIDDLE, RIGHT
 from mockinterview.ui.review.comparing.wording import side_words
 from mockinterview.ui.review.words.transcript_view import TranscriptView
 from mockinterview.ui.widgets.panels import EmptyState
+from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import OneLine
 
 _NO_WORDS = "Take {take} is not written down yet. Its review shows how far that is."
@@ -20,7 +21,7 @@ _OPEN = "Open take {take}"
 _NO_ITEM = "Choose an item on the checklist, and its words are lit here."
 
 
-class TakeWords(QStackedWidget):
+class TakeWords(Stack):
     """One of the two. open_pressed: the words are not there, the review is wished for. word_chosen: play from this word."""
 
     open_pressed = Signal()
