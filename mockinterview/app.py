@@ -336,7 +336,7 @@ class Desktop:
         self._bridge = Bridge()
         self.window = MainWindow(self._settings, self._bridge, self._player)
         self.window.furnish_when_painted(self._move_in)
-        self._endings.append(self.window.close_for_good)
+        self._endings.append(self.window.close_for_good)  # stays the last, and goes first: pages end before their house
 
     def run(self) -> int:
         """Show the window until it is closed; the exit status."""
@@ -382,16 +382,16 @@ class Desktop:
 
         settings = self._settings
         log = Log(self._places.logs, self._verbosity)
-        self._endings.append(log.close)
+        self._endings.insert(-1, log.close)
         watch = CrashWatch(self._places.logs, self._bridge.crashed)
         watch.install()
-        self._endings.append(watch.uninstall)
+        self._endings.insert(-1, watch.uninstall)
         voice = QtVoice(name=lambda: settings.get(table.VOICE), rate=lambda: settings.get(table.VOICE_RATE))
         house = build(
             self._places, settings, self._bridge.listener, voice, real_microphone, lambda: microphone_wish(settings),
             device_news, who="its window", recognise_at_once=True,
         )  # fmt: skip
-        self._endings.append(house.close)
+        self._endings.insert(-1, house.close)
         return house
 
     def _player(self) -> Player:

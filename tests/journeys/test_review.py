@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from mockinterview.core.coverage import State
 from mockinterview.core.opinion import Opinion
+from mockinterview.core.written import Written
+from mockinterview.history import History
 from mockinterview.ui.review import ReviewPage
 from tests.journeys.conftest import OpenWindow, WindowMaker
 from tests.journeys.reviewed import EACH_MS, PLACES, SAID, SPOKEN_MS, Ears, keep_answer
@@ -235,3 +238,40 @@ def test_through_the_accessibility_tree(opened: OpenWindow, page: ReviewPage, ea
     opened.press(Qt.Key.Key_Space)
     assert ears.begun_at() == pytest.approx(len(SAID.split()) * EACH_MS / 2, abs=1_000)
     opened.press(Qt.Key.Key_Space)
+
+
+def test_what_the_page_has_under_way_ends_before_its_store_does(
+    opened: OpenWindow, page: ReviewPage, data_dir: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # GIVEN words that are taken in from a slow disk, and a window that is closed meanwhile
+    words, close, keeper = tmp_path / "words.txt", opened.house.keeper.close, opened.house.keeper
+    words.write_text("What I said is this")
+    slow = threading.Event()
+    put = opened.house.reviewing.writing.put
+
+    def put_late(attempt_id: str, written: Written) -> None:
+        slow.wait(10)
+        put(attempt_id, written)
+
+    def close_late() -> None:
+        slow.set()  # at the latest: else it would be waited for in vain
+        close()
+
+    monkeypatch.setattr(opened.house.reviewing.writing, "put", put_late)
+    monkeypatch.setattr(keeper, "close", close_late)
+    page.own_words.take_file(str(words))
+    asking = page.own_words._asking
+    finish = asking.finish
+
+    def finish_now(timeout_s: float = 5.0) -> None:
+        slow.set()
+        finish(timeout_s)
+
+    monkeypatch.setattr(asking, "finish", finish_now)
+    # WHEN the program ends THEN they are kept
+    opened.close()
+    kept = History(data_dir / "history.sqlite")
+    transcript = kept.transcript(FIRST)
+    kept.close()
+    assert transcript is not None
+    assert transcript.text == "What I said is this"

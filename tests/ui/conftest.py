@@ -59,5 +59,5 @@ def window(qtbot: QtBot, model: Model, dress: look.Look) -> Iterator[MainWindow]
     qtbot.waitUntil(lambda: made.page("questions").details.question is not None)
     qtbot.waitUntil(lambda: any(report.kind == JobKind.TIDY and report.state is JobState.DONE for report in reports))
     yield made
+    made.close_for_good()  # before the house, as in the program
     model.house.close()
-    made.close_for_good()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -130,11 +131,16 @@ class Asking(QObject):
         self._queue(_Wish(name, deed, question=False))
 
     def finish(self, timeout_s: float = 5.0) -> None:
-        """Forget what was not begun, and wait for the rest. Nothing is answered any more."""
+        """Forget what was only asked; have done, as far as the time allows, what was to be done. Nothing is answered any more."""
         self._closed = True
+        until = time.monotonic() + timeout_s
+        deeds = deque(wish for wish in self._waiting if not wish.question)
         self._waiting.clear()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
+        while self._thread is not None:
+            self._thread.join(max(0.0, until - time.monotonic()))
+            if self._thread.is_alive() or not deeds:
+                return
+            self._thread = self._started(deeds.popleft())
 
     def _queue(self, wish: _Wish) -> None:
         if not self._closed:
@@ -143,11 +149,13 @@ class Asking(QObject):
 
     def _begin_next(self) -> None:
         if self._now is None and self._waiting:
-            wish = self._now = self._waiting.popleft()
-            self._thread = threading.Thread(
-                target=self._run, args=(wish.work,), name=f"asking-{wish.name}", daemon=True
-            )
-            self._thread.start()
+            self._now = self._waiting.popleft()
+            self._thread = self._started(self._now)
+
+    def _started(self, wish: _Wish) -> threading.Thread:
+        thread = threading.Thread(target=self._run, args=(wish.work,), name=f"asking-{wish.name}", daemon=True)
+        thread.start()
+        return thread
 
     def _run(self, work: Callable[[], object]) -> None:
         answer, problem = None, None

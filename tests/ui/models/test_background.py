@@ -98,18 +98,31 @@ def test_a_problem_and_a_bug_are_both_told_and_stop_nothing(
     assert answers[2] == ("three", "done")
 
 
-def test_after_the_end_nothing_is_begun_or_answered(asking: Asking, answers: list[tuple[str, object]]) -> None:
+def test_at_the_end_what_was_wished_for_is_done_and_nothing_is_asked_or_answered(
+    asking: Asking, answers: list[tuple[str, object]]
+) -> None:
     slow, later = Slow(), []
     asking.do("first", slow)
-    asking.do("second", lambda: later.append("begun"))
+    asking.ask("list", lambda: later.append("asked"))
+    asking.do("second", lambda: later.append("second"))
+    asking.do("third", lambda: later.append("third"))
+    slow.may_end.set()
+    asking.finish()
+    asking.do("fourth", lambda: later.append("fourth"))
+    QCoreApplication.sendPostedEvents()  # the end of the first is told only now
+    assert later == ["second", "third"]
+    assert answers == []
+
+
+def test_whose_store_is_held_is_not_waited_for_at_the_end(asking: Asking) -> None:
+    slow, later = Slow(), []
+    asking.do("first", slow)
+    asking.do("second", lambda: later.append("second"))
+    asking.finish(timeout_s=0.01)
     slow.may_end.set()
     assert asking._thread is not None
     asking._thread.join(10)
-    asking.finish()
-    asking.do("third", lambda: later.append("begun"))
-    QCoreApplication.sendPostedEvents()  # the end of the first is told only now
     assert later == []
-    assert answers == []
 
 
 def test_of_a_question_that_another_took_the_place_of_not_even_the_failure_is_told(
