@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from mockinterview.ui.look import GAP, RADIUS, px, theme_of
+from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.text import Label
 
 
@@ -126,6 +127,13 @@ class RowList(QListWidget):
         if lines:
             place = lines.index(current) + by if current in lines else 0
             self.setCurrentItem(lines[max(0, min(place, len(lines) - 1))])
+
+    def go(self, by: int) -> None:
+        """The same because the person wishes it: with the keyboard elsewhere, a screen reader is told what is chosen now."""
+        self.step(by)
+        current = self.currentItem()
+        if current is not None and not self.hasFocus():
+            announce(self, current.data(Qt.ItemDataRole.AccessibleTextRole))
 
     def order_stops(self) -> None:
         """Tab goes from the list into the chosen row, and from there on."""

@@ -129,12 +129,12 @@ class Checklist(RowList):
     @Slot()
     def choose_next(self) -> None:
         """Choose the line after this one."""
-        self.step(1)
+        self.go(1)
 
     @Slot()
     def choose_previous(self) -> None:
         """Choose the line before this one."""
-        self.step(-1)
+        self.go(-1)
 
     @Slot()
     def write_note(self) -> None:

@@ -21,12 +21,13 @@ from mockinterview.ui.review.checklist.filter_bar import FilterBar
 from mockinterview.ui.review.checklist.judged_words import NONE_LEFT, rated
 from mockinterview.ui.review.checklist.rating_panel import RatingPanel
 from mockinterview.ui.review.wording import hoped_for
+from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState
 from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import Label
 
-SHOW_ALL = "Show all items"
+ALL, SHOW_ALL = "All items", "Show all items"
 
 REVEAL = "Show now"
 
@@ -42,7 +43,7 @@ class ChecklistPart(QWidget):
         self.counts = Label("", "small")
         self.undo = Button(COMMANDS["undo_review"].words, "undo", "icon")
         self.redo = Button(COMMANDS["redo_review"].words, "redo", "icon")
-        self.rate_first = Button(COMMANDS["rate_first"].words, "eye-off", "icon", key=key_words("rate_first"))
+        self.rate_first = Button("Rate yourself first", "eye-off", "icon", key=key_words("rate_first"))
         self.rate_first.setCheckable(True)
         self.reveal = Button(REVEAL, look="plain")
         self.reveal.setToolTip("Show the program's view now")
@@ -118,17 +119,23 @@ class ChecklistPart(QWidget):
     @Slot()
     def toggle_missing(self) -> None:
         """Only what is missing, or all."""
-        self.filters.toggle(Filter.MISSING)
+        self._toggle(Filter.MISSING)
 
     @Slot()
     def toggle_not_sure(self) -> None:
         """Only what is not sure, or all."""
-        self.filters.toggle(Filter.NOT_SURE)
+        self._toggle(Filter.NOT_SURE)
 
     @Slot()
     def toggle_disagreed(self) -> None:
         """Only where person and program differ, or all."""
-        self.filters.toggle(Filter.DISAGREED)
+        self._toggle(Filter.DISAGREED)
+
+    def _toggle(self, wish: Filter) -> None:
+        before = self.filters.wish
+        self.filters.toggle(wish)
+        if self.filters.wish is not before:
+            announce(self, self.filters.chip(wish).accessibleName() if self.filters.wish is wish else ALL)
 
     def _give_room(self) -> None:
         """Where it is low, the items have the room of the chips; their keys work all the same, and what is pressed is seen."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from mockinterview.core.filters import Filter
 from mockinterview.ui.commands import COMMANDS, tip
@@ -14,7 +14,7 @@ from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.flow_row import FlowRow
 
 
-class FilterBar(QWidget):
+class FilterBar(QFrame):
     """chosen: a Filter, or None for all. Pressing the chip that is pressed lets everything through again.
 
     A chip that would let nothing through is not there, unless it is pressed.

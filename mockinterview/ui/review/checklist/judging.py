@@ -18,7 +18,7 @@ from mockinterview.core.review import Review
 from mockinterview.flow.reviewing import Reviewing
 from mockinterview.ui.review.checklist.checklist_part import ChecklistPart
 from mockinterview.ui.review.checklist.item_details import SELECT_FIRST
-from mockinterview.ui.review.checklist.judged_words import agreed, rated
+from mockinterview.ui.review.checklist.judged_words import agreed, both_verdicts, rated
 from mockinterview.ui.review.checklist.rate_first import RateFirst
 from mockinterview.ui.widgets.announcing import announce
 
@@ -80,7 +80,9 @@ class Judging(QObject):
         review, item_id = self.shown, self._chosen
         verdict = review.verdict(item_id) if review is not None and item_id else None
         if review is not None and verdict is not None:
-            self._decide(item_id, flipped(review.attempt.question.item(item_id), verdict.standing))
+            announce(
+                self._part, self._decide(item_id, flipped(review.attempt.question.item(item_id), verdict.standing))
+            )
 
     @Slot(str, object)
     def decide(self, item_id: str, state: State | None) -> None:
@@ -89,23 +91,37 @@ class Judging(QObject):
         Who rates themselves first is led on to the next item without a verdict.
         """
         before = self.shown
-        if self._decide(item_id, state) and before is not None and is_concealed(before) and state is not None:
-            self._go_on(item_id)
+        told = self._decide(item_id, state)
+        if told and before is not None and is_concealed(before) and state is not None:
+            told = f"{told}. {self._go_on(item_id)}"
+        announce(self._part, told)
 
-    def _decide(self, item_id: str, state: State | None) -> bool:
+    def _decide(self, item_id: str, state: State | None) -> str:
+        """What both say of the item then; "" if it was not kept."""
         review = self.shown
         if review is None or not item_id or review.verdict(item_id) is None:
-            return False
-        return self._ask(partial(self._reviewing.revising.decide, review.attempt.id, item_id, state))
+            return ""
+        if not self._ask(partial(self._reviewing.revising.decide, review.attempt.id, item_id, state)):
+            return ""
+        now = self.shown
+        verdict = now.verdict(item_id) if now is not None else None
+        if now is None or verdict is None:
+            return ""
+        return f"{self._name(item_id)}. {both_verdicts(verdict, concealed=is_concealed(now))}"
 
-    def _go_on(self, item_id: str) -> None:
-        review = self.shown
+    def _go_on(self, item_id: str) -> str:
+        """Go to the next item that is not rated; how far the person has come, and where that is unless the list says so."""
+        review, checklist = self.shown, self._part.checklist
         assert review is not None
         if is_concealed(review):
-            self._part.checklist.choose(next_unrated(review, item_id))
-            announce(self._part, rated(progress(review)))
-        elif review.coverage is not None:
-            announce(self._part, f"All rated. {agreed(agreement(review))}")
+            checklist.choose(next_unrated(review, item_id))
+            far = rated(progress(review))
+            return far if checklist.hasFocus() else f"{far}. {checklist.row_of(checklist.item_id).spoken}"
+        return f"All rated. {agreed(agreement(review))}" if review.coverage is not None else ""
+
+    def _name(self, item_id: str) -> str:
+        assert self._review is not None
+        return self._review.attempt.question.item(item_id).name
 
     @Slot()
     def first(self) -> None:
@@ -125,7 +141,7 @@ class Judging(QObject):
     @Slot()
     def take_back(self) -> None:
         """Let the program's proposal stand again."""
-        self._decide(self._chosen, None)
+        announce(self._part, self._decide(self._chosen, None))
 
     def _decide_by_number(self, number: int) -> None:
         item_id = self._chosen
@@ -164,7 +180,9 @@ class Judging(QObject):
         """Make words evidence for an item, both inclusive."""
         if self._review is not None:
             attempt_id, seen = self._review.attempt.id, self._review.transcript
-            self._ask(partial(self._reviewing.revising.mark, attempt_id, item_id, first, last, seen))
+            done = self._ask(partial(self._reviewing.revising.mark, attempt_id, item_id, first, last, seen))
+            if done and seen is not None:
+                announce(self._part, f"Evidence for {self._name(item_id)}: {seen.span_text(first, last)}")
 
     @Slot(str, int)
     def unmark(self, item_id: str, which: int) -> None:
@@ -174,7 +192,8 @@ class Judging(QObject):
             return
         there, meant = self._reviewing.shown(review).evidence(item_id), shown.evidence(item_id)[which]
         place = there.index(meant) if meant in there else len(there)  # others may have arrived that are not shown yet
-        self._ask(partial(self._reviewing.revising.unmark, review.attempt.id, item_id, place))
+        if self._ask(partial(self._reviewing.revising.unmark, review.attempt.id, item_id, place)):
+            announce(self._part, f"No evidence for {self._name(item_id)} any more: {meant.text}")
 
     @Slot(str, str)
     def note(self, item_id: str, text: str) -> None:
@@ -206,6 +225,7 @@ class Judging(QObject):
     def rate_first(self) -> None:
         """Rate oneself first from now on, or not."""
         self._rate_first.toggle()
+        announce(self._part, f"Rate yourself first: {'on' if self._rate_first.on else 'off'}")
 
     @Slot()
     def reveal(self) -> None:

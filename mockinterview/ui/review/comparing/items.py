@@ -78,12 +78,12 @@ class ComparedItems(RowList):
     @Slot()
     def choose_next(self) -> None:
         """Choose the row after this one."""
-        self.step(1)
+        self.go(1)
 
     @Slot()
     def choose_previous(self) -> None:
         """Choose the row before this one."""
-        self.step(-1)
+        self.go(-1)
 
     def rows(self) -> list[ComparisonRow]:
         """Every row, from top to bottom."""

@@ -17,6 +17,7 @@ from mockinterview.ui.review.sound.esc_key import EscKey
 from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.sound.stepping import Stepping
 from mockinterview.ui.review.sound.transport_menu import TransportMenu
+from mockinterview.ui.widgets.announcing import announce
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.choice import Choice
 from mockinterview.ui.widgets.text import Label
@@ -144,32 +145,44 @@ class Transport(QWidget):
     def _jump(self, by_ms: int) -> None:
         self._replay.jump(by_ms)
         self.moved.emit()
+        if not self._replay.playing:  # else it is heard
+            announce(self, minutes(self._replay.position_ms))
 
     @Slot()
     def slower(self) -> None:
         """One step slower."""
-        self._keep(table.REPLAY_RATE, stepped(self._replay.rate, -1))
+        self._step_speed(-1)
 
     @Slot()
     def faster(self) -> None:
         """One step faster."""
-        self._keep(table.REPLAY_RATE, stepped(self._replay.rate, +1))
+        self._step_speed(+1)
 
     @Slot()
     def toggle_skips(self) -> None:
         """Leave silences out, or play them again."""
         self._keep(table.SKIP_SILENCES, not self._settings.get(table.SKIP_SILENCES))
+        announce(self, "Silences are played" if self.saving.isHidden() else self.saving.accessibleName())
 
     @Slot()
     def toggle_loop(self) -> None:
         """Begin a loop, say where it ends, or end it."""
         self._replay.toggle_loop()
         self.moved.emit()
+        self._tell_loop()
 
     @Slot()
     def end_loop(self) -> None:
         """No loop any more."""
         self._replay.set_loop(None)
+        self._tell_loop()
+
+    def _step_speed(self, by: int) -> None:
+        self._keep(table.REPLAY_RATE, stepped(self._replay.rate, by))
+        announce(self, f"Speed {self.speed.currentText()}")
+
+    def _tell_loop(self) -> None:
+        announce(self, "No loop" if self.looping.isHidden() else self.looping.accessibleName())
 
     def _is_looping(self) -> bool:
         return self._replay.loop is not None or self._replay.loop_begun is not None

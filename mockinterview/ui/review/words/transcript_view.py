@@ -30,6 +30,7 @@ from mockinterview.ui.review.words.lines import BELOW, paragraphs_in
 from mockinterview.ui.review.words.reading import NOTHING, Reading, lay_out
 from mockinterview.ui.review.words.script import Dress
 from mockinterview.ui.review.words.word_text import WordText
+from mockinterview.ui.widgets.announcing import announce
 
 _PAGE_KEYS = (Qt.Key.Key_A, Qt.Key.Key_C)
 """With Ctrl, these stay with the text."""
@@ -247,13 +248,26 @@ class TranscriptView(WordText):
                 self.word_chosen.emit(self.caret_word if self.selected_words is None else self.selected_words[0])
         elif plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             select = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+            before = self.caret_word
             self._move_by_word(1 if key == Qt.Key.Key_Right else -1, select=select)
+            if not select:
+                self._tell_word(before)
         elif event.text() and (plain or key not in _PAGE_KEYS):
             event.ignore()  # letters, digits, Space, Ctrl+E and the like are keys of the page
             return
         else:
             super().keyPressEvent(event)
         self.viewport().update()
+
+    def _tell_word(self, before: int | None) -> None:
+        """Screen readers take Left and Right for steps by letter: they are told the word, and what begins with it."""
+        word = self.caret_word
+        if word is None or self.review is None or self.review.transcript is None:
+            return
+        said, more = self.review.transcript.words[word].text, self.tip_at(word)
+        if more and (before is None or more != self.tip_at(before)):
+            said = f"{said}. {', '.join(more.splitlines())}"
+        announce(self, said)
 
     def let_go(self) -> None:
         """No words are selected any more."""
