@@ -253,15 +253,14 @@ class Answering:
 
     def _on_settled(self) -> None:
         """The room is silent. Runs in the timer's thread, which may have been called off a moment ago."""
-        with self._lock:
-            wanted = self._settling is threading.current_thread()
-        if wanted:
-            self._begin()
+        self._begin(threading.current_thread())
 
-    def _begin(self) -> None:
-        """Claim the sitting for a new take; the microphone is opened in the background."""
+    def _begin(self, settled: threading.Thread | None = None) -> None:
+        """Claim the sitting for a new take; the microphone is opened in the background. settled: the timer that wishes so."""
         with self._lock:
             if self._question is None or self._step is not Step.ASKED:
+                return
+            if settled is not None and settled is not self._settling:
                 return
             self._call_off()
             self._label = TakeLabel(str(uuid.uuid4()), self._question, 0)

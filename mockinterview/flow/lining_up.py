@@ -83,14 +83,22 @@ class LiningUp:
         self.take_up(attempt_id)
 
     def keep_words(
-        self, attempt_id: str, transcript: Transcript, *, keep_former: bool = False, states: Coverage | None = None
+        self,
+        attempt_id: str,
+        transcript: Transcript,
+        *,
+        keep_former: bool = False,
+        states: Coverage | None = None,
+        cancelled: Callable[[], bool] = _never,
     ) -> None:
         """Keep other words and line them up; the states that rest on the old ones are gone, and cannot come back.
 
         keep_former: the old words themselves can be asked for. states: stand until the run is over, or for good if they were made
-        of these very words (`holds`).
+        of these very words (`holds`). cancelled: whether they are wanted no more, as others are being kept; then Cancelled.
         """
         with self.together:
+            if cancelled():
+                raise Cancelled
             self._supersede(attempt_id)
             self._former.pop(attempt_id, None)
             self._keeper.save_transcript(attempt_id, transcript, keep_former=keep_former)
@@ -101,17 +109,25 @@ class LiningUp:
                 return
         self.take_up(attempt_id)
 
-    def keep_part(self, attempt_id: str, transcript: Transcript) -> None:
-        """Keep words that are not all. Not lined up by themselves: what was said later would be called not found."""
+    def keep_part(self, attempt_id: str, transcript: Transcript) -> bool:
+        """Keep words that are not all, unless there are any already; whether they were kept.
+
+        Not lined up by themselves: what was said later would be called not found.
+        """
         with self.together:
+            if self._keeper.transcript(attempt_id) is not None:
+                return False
             self._keeper.save_transcript(attempt_id, transcript)
+            return True
 
     def again(self, attempt_id: str) -> None:
         """The same on the person's wish; `undo` brings the states of before back."""
-        coverage = self._keeper.coverage(attempt_id)
-        if coverage is not None and not coverage.carried:
-            self._former[attempt_id] = coverage
-        self.begin(attempt_id)
+        with self.together:
+            coverage = self._keeper.coverage(attempt_id)
+            if coverage is not None and not coverage.carried:
+                self._former[attempt_id] = coverage
+            self._supersede(attempt_id)
+        self.take_up(attempt_id)
 
     def undo(self, attempt_id: str) -> bool:
         """Bring back the states `again` replaced; False if there are none, or the words are others since."""

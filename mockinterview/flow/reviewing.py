@@ -293,11 +293,10 @@ class Reviewing:
             transcript = self._transcriber.transcribe(audio, wish, job.progress, job.cancelled, heard)
         except SpeechProblem as problem:
             part = problem.partial
-            if part is not None and part.words and self._keeper.transcript(attempt.id) is None:
-                self.lining_up.keep_part(attempt.id, part)
+            if part is not None and part.words and self.lining_up.keep_part(attempt.id, part):
                 self._listener.review_changed(attempt.id)
             raise
-        self.lining_up.keep_words(attempt.id, transcript, keep_former=other is not None)
+        self.lining_up.keep_words(attempt.id, transcript, keep_former=other is not None, cancelled=job.cancelled)
 
     def _wish_for(self, question: Question, other: RecogniserWish | None = None) -> RecogniserWish:
         own = self._wish()

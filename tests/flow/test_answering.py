@@ -267,6 +267,37 @@ def test_a_timer_that_was_called_off_too_late_starts_nothing(story: Story, settl
     assert story.microphone.takes == []
 
 
+def test_another_question_that_is_asked_as_the_room_falls_silent_is_not_recorded(
+    story: Story, settling: Settling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN a main thread that comes in whenever the timer's leaves a moment for it
+    class Between:
+        def __init__(self, lock: threading.RLock) -> None:
+            self._lock = lock
+            self.asked = False
+
+        def __enter__(self) -> None:
+            self._lock.acquire()
+
+        def __exit__(self, *_: object) -> None:
+            self._lock.release()
+            if isinstance(threading.current_thread(), LateTimer) and not self.asked:
+                self.asked = True
+                story.answering.ask(FERRY)
+
+    between = Between(story.answering._lock)
+    monkeypatch.setattr(story.answering, "_lock", between)
+    story.voice.at_once = False
+    story.answering.ask(LIGHTHOUSE, aloud=True)
+    story.answering.record()
+    settling.over()
+    assert between.asked
+    story.jobs.wait(JobKind.BEGIN, story.answering.attempt_id)
+    assert len(story.microphone.takes) == 1
+    assert story.answering.question == LIGHTHOUSE
+    story.answering.stop()
+
+
 def test_pressing_record_again_while_the_room_falls_silent_makes_one_take(story: Story, settling: Settling) -> None:
     story.voice.at_once = False
     story.answering.ask(LIGHTHOUSE, aloud=True)

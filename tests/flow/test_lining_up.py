@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
 from mockinterview.core.attempt import WaitingJob
-from mockinterview.core.coverage import State
+from mockinterview.core.coverage import Coverage, State
 from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import LineUpProblem, Problem, UsageProblem
 from mockinterview.flow.jobs import JobKind
@@ -197,6 +197,37 @@ def test_again_says_what_changed_and_can_be_undone(story: Story, attempt_id: str
     assert story.keeper.coverage(attempt_id) == older
     assert not lining_up.undo(attempt_id)
     assert lining_up.last(attempt_id) is None
+
+
+def test_words_that_change_while_it_is_asked_for_again_end_the_undoing(
+    story: Story, attempt_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN the wish to line up again, which has just read the states there are
+    lining_up, coverage = story.reviewing.lining_up, story.keeper.coverage
+    read, go_on = Event(), Event()
+
+    def slow(attempt_id: str) -> Coverage | None:
+        found = coverage(attempt_id)
+        read.set()
+        assert go_on.wait(5)
+        return found
+
+    monkeypatch.setattr(story.keeper, "coverage", slow)
+    again = Thread(target=lining_up.again, args=(attempt_id,))
+    again.start()
+    assert read.wait(5)
+    monkeypatch.setattr(story.keeper, "coverage", coverage)
+    # WHEN the words become others meanwhile
+    edit = Thread(target=lining_up.keep_words, args=(attempt_id, WITHOUT))
+    edit.start()
+    edit.join(0.2)  # it waits for the other; it would be over long before
+    go_on.set()
+    again.join(5)
+    edit.join(5)
+    # THEN nothing leads back to the states of the old ones
+    assert story.reviewing.wait(attempt_id, 5)
+    assert not lining_up.undo(attempt_id)
+    assert state(story, attempt_id) is State.NOT_FOUND
 
 
 def test_an_edit_ends_the_undoing(story: Story, attempt_id: str) -> None:

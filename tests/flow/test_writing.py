@@ -9,6 +9,7 @@ import pytest
 
 from mockinterview.core.attempt import WaitingJob
 from mockinterview.core.problems import SpeechProblem, TranscriptProblem, UsageProblem
+from mockinterview.core.recognition import RecogniserWish
 from mockinterview.core.transcript import Transcript
 from mockinterview.core.written import Cue
 from mockinterview.flow.jobs import JobKind
@@ -119,6 +120,29 @@ def test_a_recognition_that_goes_on_does_not_come_over_the_words(story: Story, a
     assert story.transcriber.began.wait(5)
     story.reviewing.writing.write(attempt_id, TEXT)
     story.transcriber.hold.set()
+    assert story.reviewing.wait(attempt_id, 5)
+    assert story.reviewing.writing.wait(attempt_id, 5)
+    assert words(story, attempt_id).engine == "typed"
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_recognition_that_ends_while_words_are_being_kept_does_not_come_over_them(
+    story: Story, attempt_id: str, again: bool
+) -> None:
+    # GIVEN a recogniser that has said its last, and a store that is busy with the person's own words
+    wish = RecogniserWish("fake", "fake-1")
+    with story.reviewing.lining_up.together:
+        story.listener.jobs.clear()
+        if again:
+            story.reviewing.recognise_again(attempt_id, wish)
+        else:
+            story.reviewing.begin(attempt_id)
+        whole = HEARD.duration_ms
+        story.listener.wait_for(
+            lambda: any(one.kind == JobKind.RECOGNISE and one.done_ms == whole for one in story.listener.jobs)
+        )
+        story.reviewing.writing.write(attempt_id, TEXT)
+    # WHEN it comes to keep its own THEN they are wanted no more
     assert story.reviewing.wait(attempt_id, 5)
     assert story.reviewing.writing.wait(attempt_id, 5)
     assert words(story, attempt_id).engine == "typed"
