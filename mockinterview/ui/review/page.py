@@ -275,7 +275,8 @@ class ReviewPage(QWidget):
         if self._known is not None:
             self.transport.show_take(self._known.review.attempt.duration_ms)
         if self._lent and self.focusWidget() is self.checklist and not self.checklist.item_id:
-            self.transport.play.setFocus()
+            self._fresh = True  # or, where another page is seen, once this one is
+            self._take_focus()
         self._lent = False  # or the checklist is in use by now
         if self.isVisible():
             self.joined.sound.prepare_soon()
@@ -285,6 +286,8 @@ class ReviewPage(QWidget):
         if self._fresh and self.inside.isVisible():
             self._fresh, self._lent = False, not self.replay.ready
             (self.checklist if self._lent else self.transport.play).setFocus()
+            if self._lent:
+                self.checklist.choose("")  # Qt chooses a line of a list that is given the focus; the person has not
 
     # ------------------------------------------------------------ wishes
 
@@ -310,7 +313,8 @@ class ReviewPage(QWidget):
 
     @Slot(str)
     def _on_review_changed(self, attempt_id: str) -> None:
-        if attempt_id == self._wanted and self.isVisible():  # what is hidden is read when it is shown
+        # What is hidden is read when it is shown, unless it is being read already.
+        if attempt_id == self._wanted and (self.isVisible() or self.reader.busy):
             self.reader.ask(attempt_id)
 
     @Slot(str)

@@ -172,6 +172,22 @@ def test_what_is_heard_goes_on_when_the_take_is_asked_for_once_more(lined_up: Re
     assert scene.player.playing
 
 
+def test_the_keyboard_is_with_play_once_the_sound_is_there_and_nothing_is_chosen(
+    page: ReviewPage, scene: Scene, qtbot: QtBot
+) -> None:
+    scene.write_down("take-3")
+    page.activateWindow()
+    qtbot.waitActive(page)
+    scene.shelf.reachable.clear()
+    page.show_attempt("take-3")
+    qtbot.waitUntil(page.checklist.hasFocus)
+    assert page.checklist.item_id == ""
+    scene.shelf.reachable.set()
+    settle(page)
+    assert page.transport.play.hasFocus()
+    assert page.checklist.item_id == ""
+
+
 def test_who_uses_the_checklist_before_the_sound_is_found_is_not_taken_elsewhere(
     page: ReviewPage, scene: Scene, qtbot: QtBot
 ) -> None:
