@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.coverage import State
+from mockinterview.core.opinion import Opinion
 from mockinterview.core.problems import HistoryProblem
 from mockinterview.settings import Settings, table
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.opening import SLOW
 from mockinterview.ui.review.reading_review import Known
 from tests.ui.review.held_store import HeldStore
-from tests.ui.review.scenes import Scene, open_attempt, settle
+from tests.ui.review.scenes import Scene, open_attempt, settle, spoken
 
 LOCKED = HistoryProblem("The history could not be read.", "Another program holds it.", "Close that program.")
 
@@ -170,6 +172,30 @@ def test_news_of_the_take_that_is_left_does_not_push_the_wanted_one_aside(
     store.free()
     settle(shown)
     assert shown.attempt_id == "take-2"
+
+
+def test_news_that_comes_while_a_page_that_is_left_is_still_being_read_is_not_lost(
+    shown: ReviewPage, scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN a review whose words have been read, and whose opinion the store is slow to tell
+    opinion, asked, go_on = scene.keeper.opinion, Event(), Event()
+
+    def slow(attempt_id: str) -> Opinion:
+        asked.set()
+        assert go_on.wait(10)
+        return opinion(attempt_id)
+
+    monkeypatch.setattr(scene.keeper, "opinion", slow)
+    shown.refresh()
+    assert asked.wait(10)
+    # WHEN the page is left, the words become others, and the person comes back
+    shown.hide()
+    scene.write_down("take-3", spoken("These are other words"))
+    scene.bridge.review_changed.emit("take-3")
+    shown.show()
+    go_on.set()
+    # THEN they read them
+    qtbot.waitUntil(lambda: shown.pane.view.toPlainText().startswith("These are other words"))
 
 
 def test_a_store_that_cannot_be_read_is_told_and_asked_again(page: ReviewPage, scene: Scene) -> None:
