@@ -64,8 +64,8 @@ class ComparePage(QWidget):
         self._settings = settings
         self._wish: Wish | None = None
         self._pair: Pair | None = None
-        self._fresh = False
-        """Other takes were asked for, and the focus is nowhere yet."""
+        self._fresh = self._stale = False
+        """Other takes were asked for, and the focus is nowhere yet; something has changed since both were asked for."""
         self._rate_first = rate_first or RateFirst(settings, self)
         self._asking = Asking(self)
         self.body = ComparedBody(player)
@@ -139,6 +139,7 @@ class ComparePage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read both anew."""
+        self._stale = False
         if self._wish is not None:
             first = self._rate_first
             wish = replace(self._wish, rate_first=first.on, revealed=first.revealed)
@@ -209,6 +210,8 @@ class ComparePage(QWidget):
     def _on_answered(self, name: str, answer: object) -> None:
         if name == "pair" and isinstance(answer, Pair):
             self._show(answer)
+            if self._stale:
+                self.refresh()
 
     @Slot(str, object)
     def _on_failed(self, name: str, problem: Problem) -> None:
@@ -223,7 +226,9 @@ class ComparePage(QWidget):
 
     @Slot(str)
     def _on_review_changed(self, attempt_id: str) -> None:
-        if attempt_id in [head.attempt_id for head in self.body.heads] and self.isVisible():
+        if self._asking.busy:
+            self._stale = True  # what is on its way may not have it
+        elif attempt_id in self._wished and self.isVisible():
             self.refresh()
 
     @Slot(str)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -131,6 +132,35 @@ def test_both_sides_chosen_one_right_after_the_other_are_both_shown(page: Compar
     page.body.heads[RIGHT].choice.activated.emit(0)
     read(page)
     assert sides(page) == ["take-3", "take-1"]
+
+
+def test_what_becomes_known_of_one_while_the_other_is_read_is_shown(
+    page: ComparePage, scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN a take that has been read, and a store that is slow to tell of the other
+    opinion, asked, go_on = scene.keeper.opinion, Event(), Event()
+
+    def slow(attempt_id: str) -> Opinion:
+        if attempt_id == "take-3":
+            asked.set()
+            assert go_on.wait(10)
+        return opinion(attempt_id)
+
+    monkeypatch.setattr(scene.keeper, "opinion", slow)
+    page.show_takes("take-1", "take-3")
+    assert asked.wait(10)
+    # WHEN a verdict on the first arrives THEN it is seen
+    scene.keeper.save_opinion("take-1", Opinion({"access": State.NOT_FOUND}))
+    scene.bridge.review_changed.emit("take-1")
+    go_on.set()
+    read(page)
+    verdicts = {
+        row.compared.item.id: row.compared.first.verdict
+        for row in page.body.items.rows()
+        if row.compared.first is not None
+    }
+    assert verdicts["access"] is not None
+    assert verdicts["access"].standing is State.NOT_FOUND
 
 
 def test_swapped_twice_in_a_moment_they_stand_as_before(both: ComparePage) -> None:
