@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -171,11 +172,10 @@ class MainWindow(FirstFrame):
 
     def _show(self, name: str) -> None:
         page = self.page(name)
-        if name in self._trail:
-            del self._trail[self._trail.index(name) :]
-        self._trail.append(name)
+        self._trail = [*takewhile(name.__ne__, self._trail), name]
         self.stack.setCurrentWidget(page)
         self.sidebar.mark(PageMakers.entry_of(name))
+        self.setWindowTitle(PageMakers.title_of(name))
 
     def _may_leave(self) -> bool:
         """False while a take runs: leaving a page must never end, or hide, a recording."""

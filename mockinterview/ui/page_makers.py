@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from mockinterview.ui.commands import Place
+from mockinterview.ui.look.first_frame import NAME
 
 if TYPE_CHECKING:
     from mockinterview.flow.house import House
@@ -25,6 +26,19 @@ IMPORT, EDITOR, BIN, COMPARE = "import", "editor", "bin", "compare"
 
 ENTRIES = {REHEARSE: QUESTIONS, IMPORT: QUESTIONS, EDITOR: QUESTIONS, REVIEW: HISTORY, COMPARE: HISTORY, BIN: HISTORY}
 """Where a page has no entry of its own."""
+
+TITLES = {
+    QUESTIONS: "Questions",
+    HISTORY: "History",
+    SETTINGS: "Settings",
+    REHEARSE: "Rehearse",
+    REVIEW: "Review",
+    IMPORT: "Paste a page",
+    EDITOR: "Edit questions",
+    BIN: "Bin",
+    COMPARE: "Compare two takes",
+}
+"""What the pages are called above the window."""
 
 PLACES = {
     QUESTIONS: Place.QUESTIONS,
@@ -85,6 +99,11 @@ class PageMakers:
     def entry_of(name: str) -> str:
         """The entry of the sidebar that a page belongs to."""
         return ENTRIES.get(name, name)
+
+    @staticmethod
+    def title_of(name: str) -> str:
+        """What stands above the window. Screen readers say so when it changes: the focus does not tell where one has come to."""
+        return f"{TITLES[name]} – {NAME}"
 
     @staticmethod
     def place_of(name: str) -> Place | None:

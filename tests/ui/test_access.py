@@ -7,9 +7,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
+from mockinterview.ui.commands import COMMANDS
+from mockinterview.ui.dialogs.shortcuts import ShortcutSheet
 from mockinterview.ui.look import TARGET
 from mockinterview.ui.main_window import MainWindow
+from mockinterview.ui.page_makers import (
+    BIN,
+    COMPARE,
+    EDITOR,
+    HISTORY,
+    IMPORT,
+    QUESTIONS,
+    REHEARSE,
+    REVIEW,
+    SETTINGS,
+    TITLES,
+)
+from mockinterview.ui.pages.shortcuts_part import KeyCap
 from mockinterview.ui.widgets.segments import Segments
 from tests.fakes.fake_banks import LIGHTHOUSE
 
@@ -136,3 +152,37 @@ def test_arrows_in_the_sidebar_press_nothing(window: MainWindow, key: Qt.Key) ->
     QTest.keyClick(here, key)
     assert window.focusWidget() is there
     assert window.current == "questions"
+
+
+def test_the_window_is_called_by_its_page(window: MainWindow) -> None:
+    """Screen readers say so when it changes: the focus alone does not tell where one has come to."""
+    assert window.windowTitle() == "Questions – Mock Interview"
+    window.show_settings()
+    assert window.windowTitle() == "Settings – Mock Interview"
+    assert set(TITLES) == {QUESTIONS, HISTORY, SETTINGS, REHEARSE, REVIEW, IMPORT, EDITOR, BIN, COMPARE}
+
+
+def test_a_key_that_can_be_changed_is_a_button(window: MainWindow) -> None:
+    window.show_settings()
+    cap = window.findChildren(KeyCap)[0]
+    assert heard(cap).role() == QAccessible.Role.Button
+    cap.click()
+    assert "press a key" in heard(cap).text(QAccessible.Text.Name)
+    cap.click()
+    assert heard(cap).role() == QAccessible.Role.Button
+
+
+def test_the_shortcut_sheet_is_read_line_by_line_and_not_all_at_once(qtbot: QtBot) -> None:
+    sheet = ShortcutSheet()
+    qtbot.addWidget(sheet)
+    sheet.show()
+    qtbot.waitExposed(sheet)
+    lines: list[str] = []
+    for key in [Qt.Key.Key_Down] * 3 + [Qt.Key.Key_Up] * 3:
+        QTest.keyClick(sheet.focusWidget(), key)
+        lines.append(heard(sheet.focusWidget()).text(QAccessible.Text.Name))
+    assert lines[0].startswith("Play, pause: ")
+    assert lines[3:] == [lines[1], lines[0], "Search commands and keys"]
+    words = [one for one in sheet.findChildren(QLabel) if one.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    assert len(words) == len(COMMANDS)
+    assert all(heard(one).relations(QAccessible.RelationFlag.Labelled) for one in words), "a label of something else"

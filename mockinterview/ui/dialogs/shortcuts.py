@@ -1,23 +1,68 @@
-"""Every key at a glance, made from the table of commands as it is now; what is typed above narrows it down."""
+"""Every key at a glance, made from the table of commands as it is now; what is typed above narrows it down.
+
+Down leads from the search into the list, and from line to line: so it can be read with a screen reader, too.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.ui.commands import COMMANDS, Command, Place, keys_of, native
-from mockinterview.ui.look import GAP, MARGIN, px
+from mockinterview.ui.look import GAP, MARGIN, px, theme_of
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import Column
 from mockinterview.ui.widgets.search_field import SearchField
 from mockinterview.ui.widgets.text import Label
 
 _LEFT = (Place.REVIEW, Place.BIN)
+_NO_KEY = "no key"
 _NOTHING = "No command and no key is called that."
 
 
+class _Words(Label):
+    """What a command does. Screen readers say its keys with it, and leave it out of what they say of the whole sheet.
+
+    stepped: so many lines further down are wished for.
+    """
+
+    stepped = Signal(int)
+
+    def __init__(self, command: Command, caps: QWidget) -> None:
+        super().__init__(command.words)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(f"{command.words}: {', '.join(_keys(command)) or _NO_KEY}")
+        self.setBuddy(caps)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(theme_of(self.palette()).colour("focus"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.end()
+
+
 class _Group(QWidget):
-    """One place: its heading, and one line a command, its keys as caps."""
+    """One place: its heading, and one line a command, its keys as caps. stepped: so many lines further down are wished for."""
+
+    stepped = Signal(int)
 
     def __init__(self, place: Place) -> None:
         super().__init__()
@@ -26,14 +71,21 @@ class _Group(QWidget):
         grid.setVerticalSpacing(GAP // 2)
         grid.setColumnStretch(0, 1)
         grid.addWidget(Label(place.value, "heading"), 0, 0, 1, 2)
-        self._lines: list[tuple[str, tuple[QWidget, ...]]] = []
+        self._lines: list[tuple[str, tuple[QWidget, QWidget]]] = []
         for command in COMMANDS.values():
             if command.place is place:
-                words, caps = Label(command.words), _caps(command)
+                caps = _caps(command)
+                words = _Words(command, caps)
+                words.stepped.connect(self.stepped)
                 grid.addWidget(words, len(self._lines) + 1, 0)
                 grid.addWidget(caps, len(self._lines) + 1, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
                 sought = " ".join((place.value, command.words, *map(native, keys_of(command.id)))).lower()
                 self._lines.append((sought, (words, caps)))
+
+    @property
+    def lines(self) -> list[QWidget]:
+        """The words that are shown, in order."""
+        return [words for _, (words, _) in self._lines if not words.isHidden()] if not self.isHidden() else []
 
     def narrow(self, text: str) -> int:
         """Show what has these words, and nothing if nothing does; how many lines are left."""
@@ -48,17 +100,25 @@ class _Group(QWidget):
         return left
 
 
+def _is_right(place: Place) -> bool:
+    return place not in _LEFT
+
+
 def _caps(command: Command) -> QWidget:
     made = QWidget()
     row = QHBoxLayout(made)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(GAP // 2)
-    keys = [key for key in keys_of(command.id) if not key.endswith("Enter")]
+    keys = _keys(command)
     for key in keys:
-        row.addWidget(Label(native(key), "key", wrap=False))
+        row.addWidget(Label(key, "key", wrap=False))
     if not keys:
-        row.addWidget(Label("no key", "muted", wrap=False))
+        row.addWidget(Label(_NO_KEY, "muted", wrap=False))
     return made
+
+
+def _keys(command: Command) -> list[str]:
+    return [native(key) for key in keys_of(command.id) if not key.endswith("Enter")]
 
 
 class ShortcutSheet(QDialog):
@@ -78,6 +138,9 @@ class ShortcutSheet(QDialog):
         self._groups = {place: _Group(place) for place in Place}
         self._build()
         self.search.textChanged.connect(self._on_search)
+        self.search.left.connect(self._on_left)
+        for group in self._groups.values():
+            group.stepped.connect(self._step)
         self.change.clicked.connect(self._on_change)
         self.close_button.clicked.connect(self.accept)
         self.nothing.hide()
@@ -92,11 +155,11 @@ class ShortcutSheet(QDialog):
         head.addWidget(Label("Keyboard shortcuts", "title"), 1)
         head.addWidget(self.search, 1)
         outer.addLayout(head)
-        column = Column(1_000)
+        self._column = column = Column(1_000)
         column.body.addWidget(self.nothing)
         sides = QHBoxLayout()
         sides.setSpacing(2 * MARGIN)
-        for places in (_LEFT, tuple(place for place in Place if place not in _LEFT)):
+        for places in (_LEFT, tuple(filter(_is_right, Place))):
             side = QVBoxLayout()
             side.setSpacing(GAP)
             for place in places:
@@ -118,6 +181,21 @@ class ShortcutSheet(QDialog):
     def _on_search(self, text: str) -> None:
         left = sum(group.narrow(text) for group in self._groups.values())
         self.nothing.setVisible(not left)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self._step(1)
+
+    @Slot(int)
+    def _step(self, by: int) -> None:
+        """Go on among the lines that are shown; before the first is the search."""
+        stops: list[QWidget] = [self.search]
+        for place in sorted(Place, key=_is_right):
+            stops += self._groups[place].lines
+        here = self.focusWidget()
+        there = stops[max(0, min((stops.index(here) if here in stops else 0) + by, len(stops) - 1))]
+        there.setFocus()
+        self._column.ensureWidgetVisible(there)
 
     @Slot()
     def _on_change(self) -> None:

@@ -22,6 +22,8 @@ _WISHED = QSize(1_280, 760)
 _TITLE_BAR = 48
 """What desktops put around a window, at most: how much it is cannot be asked before the window is there."""
 
+NAME = "Mock Interview"
+
 _TALLER_THAN_ANY_SCREEN = 10_000
 
 
@@ -34,7 +36,7 @@ class FirstFrame(QMainWindow):
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self._seen = False
-        self.setWindowTitle("Mock Interview")
+        self.setWindowTitle(NAME)
         self.setMinimumSize(960, 600)
         kept = settings.get(table.WINDOW_GEOMETRY)
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))):

@@ -44,7 +44,6 @@ class KeyCap(Button):
         super().__init__(
             native(key) if key else "Add a key", "" if key else "plus", "" if key else "icon", parent=parent
         )
-        self.setCheckable(True)
         self.clicked.connect(self._on_clicked)
         self._name()
 
@@ -54,6 +53,7 @@ class KeyCap(Button):
 
     def _wait(self, on: bool) -> None:
         self._waiting = on
+        self.setCheckable(on)  # only then: else a screen reader calls every key a check box
         self.setChecked(on)
         if self._kept:
             self.setText(WAITING if on else native(self._kept))
