@@ -20,6 +20,7 @@ from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.history_page import HistoryPage
 from mockinterview.ui.widgets.rows import ASIDE_ROLE, FADED_ROLE, HEADING_ROLE, UNDER_ROLE
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
+from tests.ui.review.held_store import HeldStore
 from tests.ui.stand_ins import Model, Wait
 
 NOW = datetime.now(UTC)
@@ -172,6 +173,27 @@ def test_undone_by_key_the_offer_to_undo_is_gone(
     qtbot.keyClick(page.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     until(lambda: window.quiet_line.text == "The answer was brought back.")
     assert window.quiet_line.token == ""
+
+
+def test_what_is_undone_on_its_way_to_the_bin_comes_back_and_nothing_else(
+    until: Wait, model: Model, page: HistoryPage
+) -> None:
+    # GIVEN one that is in the bin, and a store that is slow to put the next one there
+    page.delete.click()
+    until(lambda: page.list.entries.rowCount() == 2)
+    store = HeldStore(model.keeper)
+    store.hold()
+    [going] = page.list.chosen
+    page.delete.click()
+    until(lambda: store.waiting > 0)
+    # WHEN that is undone already THEN it is there again, and the other one stays where it is
+    page.undo()
+    store.free()
+    until(lambda: not page._asking.busy)
+    until(lambda: going.id in ids(page))
+    assert len(model.keeper.bin()) == 1
+    page.undo()
+    until(lambda: page.list.entries.rowCount() == 3)
 
 
 def test_every_deletion_can_be_undone_the_last_first(until: Wait, model: Model, page: HistoryPage) -> None:

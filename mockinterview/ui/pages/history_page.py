@@ -60,6 +60,8 @@ class HistoryPage(QWidget):
         self._wanted = ""
         self._choose: Sequence[str] = ()
         self._undoable: list[Sequence[str]] = []
+        self._removing = self._undone_early = 0
+        """How often something is on its way to the bin, and how much of that is to be brought back again."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_TYPING_MS)
@@ -129,8 +131,10 @@ class HistoryPage(QWidget):
 
     @Slot()
     def undo(self) -> None:
-        """Bring back what was deleted last."""
-        if self._undoable:
+        """Bring back what was deleted last; what is only on its way to the bin, as soon as it is there."""
+        if self._removing > self._undone_early:
+            self._undone_early += 1
+        elif self._undoable:
             self._asking.do("undo", partial(listing.bring_back, self._library, self._undoable.pop()))
 
     def close_down(self) -> None:
@@ -187,6 +191,8 @@ class HistoryPage(QWidget):
             self._undoable.append(answer)
             self.deed_told.emit(f"{_answers(len(answer))} moved to the bin.", "Undo", "undo")
             self.refresh()
+            if self._was_undone():
+                self.undo()
         elif name == "undo" and isinstance(answer, (list, tuple)):
             self._choose = answer
             words = f"{_answers(len(answer))} brought back." if answer else "It is not in the bin any more."
@@ -198,6 +204,15 @@ class HistoryPage(QWidget):
         self.problem_met.emit(problem)
         if name in ("remove", "undo"):
             self.refresh()
+        if name == "remove":
+            self._was_undone()
+
+    def _was_undone(self) -> bool:
+        """One of the ways to the bin has ended; whether it is to be undone. The last ones are."""
+        self._removing -= 1
+        undone = self._undone_early > self._removing
+        self._undone_early -= undone
+        return undone
 
     # ------------------------------------------------------------ slots
 
@@ -268,6 +283,7 @@ class HistoryPage(QWidget):
     def _on_delete(self) -> None:
         ids = [attempt.id for attempt in self.list.chosen]
         if ids:
+            self._removing += 1
             self._asking.do("remove", partial(listing.remove, self._library, ids))
 
     @Slot()

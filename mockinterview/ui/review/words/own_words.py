@@ -150,6 +150,7 @@ class OwnWords(QObject):
         if self._known is not None:
             self._own, self._kept = "", KEPT
             self._asking.do("undo", partial(self._former.bring_back, self._attempt_id))
+            self._tell()  # pressed twice, it would lead there and back
 
     @Slot(str, str)
     def tell_done(self, attempt_id: str, sentence: str) -> None:

@@ -16,6 +16,7 @@ from mockinterview.settings import Settings, table
 from mockinterview.ui.review import ReviewPage
 from mockinterview.ui.review.words.own_words import KEPT
 from mockinterview.ui.review.words.words_dialog import EMPTY, NO_SOUND, WordsDialog
+from tests.ui.review.held_store import HeldStore
 from tests.ui.review.scenes import Scene, open_attempt, settle, spoken
 
 TEXT = "I kept the files locked.\nNobody else could open them."
@@ -90,6 +91,22 @@ def test_kept_words_are_there_at_once_get_their_times_and_can_be_taken_back(
     assert not draft.pane.draft.isVisible()
     notice.button.click()
     qtbot.waitUntil(lambda: words(scene) == spoken().text and notice.text == "")
+
+
+def test_what_was_taken_back_cannot_be_taken_back_twice_while_the_store_is_slow(
+    draft: ReviewPage, dialog: WordsDialog, scene: Scene, qtbot: QtBot
+) -> None:
+    dialog.words.setPlainText(TEXT)
+    QTest.keyClick(dialog.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    notice = draft.pane.own_words
+    qtbot.waitUntil(lambda: notice.text == KEPT and notice.button.isVisible())
+    settle(draft)
+    store = HeldStore(scene.keeper)
+    store.hold()
+    QTest.mouseClick(notice.button, Qt.MouseButton.LeftButton)
+    assert not notice.button.isVisible()  # a second click would lead back again
+    store.free()
+    qtbot.waitUntil(lambda: words(scene) == spoken().text)
 
 
 def test_the_search_for_times_can_be_stopped(
