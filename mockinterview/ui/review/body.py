@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -24,6 +25,9 @@ LEAST_WORDS_WIDTH = 320
 
 LOW_PAGE = 800
 """Under this height (at 100 % text) the question takes one line and everything is closer: the words get the room."""
+
+VERY_LOW_PAGE = 440
+"""Under this height the time line has fewer rows, too: else no item of the checklist would be seen."""
 
 
 class Body(QWidget):
@@ -65,6 +69,16 @@ class Body(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """What is low depends on the text's size, too."""
         low = self.height() < px(LOW_PAGE)
         self.header.make_room(low=low)
+        self.time_line.make_room(low=self.height() < px(VERY_LOW_PAGE))
         self._column.setSpacing(GAP if low else GAP + GAP // 2)

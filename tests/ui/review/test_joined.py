@@ -13,6 +13,7 @@ from mockinterview.core.editing import Edit
 from mockinterview.core.review import LEAD_IN_MS, Lane
 from mockinterview.flow.jobs import JobKind
 from mockinterview.settings import Settings, table
+from mockinterview.ui.look import Look
 from mockinterview.ui.review import ReviewPage
 from tests.ui.review.scenes import CONFIDENTIAL, Scene, found, settle, spoken
 
@@ -195,6 +196,20 @@ def test_a_loop_that_is_begun_stands_on_the_time_line(lined_up: ReviewPage) -> N
     lined_up.time_line.menu.no_loop_wished.emit()
     assert lined_up.replay.loop_begun is None
     assert lined_up.time_line.track.loop_begun is None
+
+
+def test_in_a_low_window_with_large_text_the_time_line_keeps_its_evidence_and_every_step(
+    lined_up: ReviewPage, dress: Look, settings: Settings
+) -> None:
+    lined_up.resize(912, 600)
+    line = lined_up.time_line
+    marks, roomy = line.marks, [seen.row.lane for seen in line.track.layout_of_rows.lines]
+    assert {Lane.EVIDENCE, Lane.FILLER} <= set(roomy)
+    settings.set(table.TEXT_PERCENT, 150)
+    assert {seen.row.lane for seen in line.track.layout_of_rows.lines} == {Lane.EVIDENCE}
+    assert line.marks == marks
+    settings.set(table.TEXT_PERCENT, 100)
+    assert [seen.row.lane for seen in line.track.layout_of_rows.lines] == roomy
 
 
 def test_selected_words_are_what_one_key_loops(lined_up: ReviewPage) -> None:

@@ -31,6 +31,9 @@ HERE_MS = 500
 STEPPED_MS = 1_500
 """So long after a step to a mark, a step counts from that mark: what plays has gone on meanwhile."""
 
+_SEEN_LOW = frozenset({Lane.EVIDENCE, Lane.BOOKMARK})
+"""Rows that stay where there is little room. The marks of the others can be stepped through all the same."""
+
 
 class TimeLine(QWidget):
     """Shows one review's marks. Wishes of the person, times in milliseconds:
@@ -56,6 +59,7 @@ class TimeLine(QWidget):
         self._peaks: Peaks | None = None
         self._marks: tuple[ReviewMark, ...] = ()
         self._selected = ""
+        self._low = False
         self._stepped: int | None = None
         self._build()
         self._wire()
@@ -127,13 +131,20 @@ class TimeLine(QWidget):
         found = rows(review, self._lanes, by_item=self.items_shown)
         every = [mark for row in found for mark in row.marks]
         self._marks = tuple(sorted(every, key=lambda mark: (mark.start_ms, mark.end_ms)))
-        self.track.show_rows(found, self._peaks, review.attempt.duration_ms, anew=anew)
+        seen = tuple(row for row in found if row.lane in _SEEN_LOW) if self._low else found
+        self.track.show_rows(seen, self._peaks, review.attempt.duration_ms, anew=anew)
         self._describe()
         self._show_names()
 
+    def make_room(self, *, low: bool) -> None:
+        """Leave room to what stands above where the page is very low: wave, evidence and bookmarks alone are seen."""
+        if low != self._low:
+            self._low = low
+            self._show_rows()
+
     @property
     def marks(self) -> tuple[ReviewMark, ...]:
-        """The marks that are shown, sorted by start."""
+        """The marks there are to step through, sorted by start."""
         return self._marks
 
     @property
