@@ -91,6 +91,9 @@ class Job:
         except Cancelled:
             self._say(JobReport(self.attempt_id, self.kind, JobState.CANCELLED))
         except Problem as problem:
+            if self.cancelled():  # it failed of that, or nobody wants to know: the next may be under way
+                self._say(JobReport(self.attempt_id, self.kind, JobState.CANCELLED))
+                return
             log.warning("%s of attempt %s failed: %s", self.kind, self.attempt_id, type(problem).__name__)
             self._say(JobReport(self.attempt_id, self.kind, JobState.FAILED, problem=problem))
         except Exception:  # a bug in one job must neither end the thread nor pass unseen

@@ -262,7 +262,8 @@ class Reviewing:
         except Cancelled:
             raise  # the job stays written down unless `cancel` took it off: quitting only delays it
         except Exception:  # a bug too: what breaks the program must not be taken up again at every start
-            self._keeper.drop_job(waiting)
+            if not job.cancelled():
+                self._keeper.drop_job(waiting)
             raise
         finally:
             self._followed.pop(attempt_id, None)

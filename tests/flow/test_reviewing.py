@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -12,6 +13,7 @@ from mockinterview.core.attempt import WaitingJob
 from mockinterview.core.coverage import State
 from mockinterview.core.problems import LineUpProblem, SpeechProblem, UsageProblem
 from mockinterview.core.recognition import RecogniserWish
+from mockinterview.core.transcript import Transcript
 from mockinterview.flow.jobs import JobKind
 from mockinterview.flow.ports import JobState
 from tests.fakes.fake_banks import LIGHTHOUSE
@@ -93,6 +95,36 @@ def test_cancelling_takes_the_promise_back(story: Story) -> None:
     story.reviewing.begin(kept)
     assert story.reviewing.wait(kept, 5)
     assert story.keeper.transcript(kept) is not None
+
+
+def test_a_recogniser_that_dies_of_being_stopped_spoils_nothing_that_is_begun_anew(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_die, transcribe = Event(), story.transcriber.transcribe
+
+    def die(*_: object) -> Transcript:
+        story.transcriber.began.set()
+        assert may_die.wait(5)
+        raise DIED
+
+    monkeypatch.setattr(story.transcriber, "transcribe", die)
+    story.answering.ask(LIGHTHOUSE)
+    kept = story.record()
+    assert story.transcriber.began.wait(5)
+    # GIVEN a recognition that is stopped and begun again at once
+    story.reviewing.cancel(kept)
+    story.transcriber.hold.clear()
+    story.transcriber.began.clear()
+    monkeypatch.setattr(story.transcriber, "transcribe", transcribe)
+    story.reviewing.begin(kept)
+    # WHEN the first ends THEN the second is still promised, and no failure is told
+    may_die.set()
+    assert story.transcriber.began.wait(5)
+    assert story.keeper.waiting_jobs() == (WaitingJob(kept, JobKind.RECOGNISE),)
+    assert story.reviewing.failure(kept) is None
+    story.transcriber.hold.set()
+    assert story.reviewing.wait(kept, 5)
+    assert story.listener.states(JobKind.RECOGNISE)[-1] is JobState.DONE
 
 
 def test_a_dead_recogniser_is_a_sentence_and_the_take_stays(story: Story, expect_log: Callable[[str], None]) -> None:
