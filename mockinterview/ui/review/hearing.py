@@ -139,6 +139,8 @@ class Hearing(QObject):
         words = self._words()
         started = at_ms > 0 or self._replay.playing
         self._view.mark_word(words.word_at(at_ms) if words is not None and started else None)
+        if not self._replay.playing:
+            self._line.settle()
 
     @Slot()
     def show_place(self) -> None:

@@ -128,3 +128,17 @@ def test_parts_with_a_name_are_named_when_one_comes_into_them(page: ReviewPage) 
         found = QAccessible.queryAccessibleInterface(part)
         assert found is not None
         assert found.role() == QAccessible.Role.Border
+
+
+def test_the_time_line_says_where_one_is_after_every_way_there(page: ReviewPage) -> None:
+    track = page.time_line.track
+    slider = QAccessible.queryAccessibleInterface(track)
+    assert slider is not None
+    press(page, Key.Key_Right)
+    assert slider.valueInterface().currentValue() == 2
+    assert slider.text(QAccessible.Text.Description).startswith("0:02 of ")
+    slider.valueInterface().setCurrentValue(5)
+    assert slider.text(QAccessible.Text.Description).startswith("0:05 of ")
+    track.setFocus()
+    press(page, Key.Key_Left)
+    assert slider.text(QAccessible.Text.Description).startswith("0:03 of ")

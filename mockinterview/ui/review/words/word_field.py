@@ -62,12 +62,14 @@ class WordField(QFrame):
         self.box.setFont(font(Size.READING))
         self.box.setMinimumHeight(TARGET)
         self.box.setAccessibleName(name)
+        self.show()
+        self.raise_()
+        self.box.setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )  # before the text: else a screen reader does not say what is typed here
         self.box.setText(text)
         self.box.setCursorPosition(0)
         self._fit()
-        self.show()
-        self.raise_()
-        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         if caret is None:
             self.box.selectAll()
         else:
