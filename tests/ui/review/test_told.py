@@ -122,12 +122,11 @@ def test_the_word_one_has_come_to_and_the_evidence_that_begins_there(page: Revie
     assert len(told) == 2, "what is selected, screen readers say themselves"
 
 
-def test_parts_with_a_name_are_named_when_one_comes_into_them(page: ReviewPage) -> None:
+def test_the_filters_are_named_when_one_comes_to_them(page: ReviewPage) -> None:
     """What has no role of its own is passed over by screen readers, name and all."""
-    for part in (page.facts, page.side.judged.filters):
-        found = QAccessible.queryAccessibleInterface(part)
-        assert found is not None
-        assert found.role() == QAccessible.Role.Border
+    found = QAccessible.queryAccessibleInterface(page.side.judged.filters)
+    assert found is not None
+    assert found.role() == QAccessible.Role.Border
 
 
 def test_the_time_line_says_where_one_is_after_every_way_there(page: ReviewPage) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLayout, QMenu, QVBoxLayout, QWidget
 
 from mockinterview.core.manner import Aspect
 from mockinterview.core.measures import ABOUT, Fact
@@ -74,7 +74,7 @@ class FactCell(QAbstractButton):
         painter.end()
 
 
-class FactsBar(QFrame):
+class FactsBar(QWidget):
     """fact_chosen: an Aspect to tell about; show_wished: an Aspect to show or to hide; settings_wished: the way to all of it."""
 
     fact_chosen = Signal(object)
