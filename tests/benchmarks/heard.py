@@ -1,11 +1,12 @@
 """An answer whose every word is a tone of its own, and an ear at the sound server that knows when it heard which.
 
 Both clocks are the monotonic one. What the ear hears comes from the monitor of a sink that exists only in memory
-(tests/journeys/soundcard.py); its samples arrive in blocks, each a little late. Of all arrivals the earliest say when samples are
-made; that line, against the clock, is the time of every sample. It still lies before or after what the server itself calls the
-moment a sample is played, so it is calibrated: before and after the measurement clicks are played through a client of our own, the
-server is asked how long each takes to be heard (`pa_simple_get_latency`), and the middle of the differences is taken off all times.
-How far apart the middle half of the clicks still are is reported: no figure is truer than that. It is 1 to 16 ms.
+(tests/journeys/soundcard.py); its samples arrive in blocks, each a little late. Of the arrivals of each second the earliest say
+when its samples were made; that line, against the clock, is the time of every sample. (One line for all of it would not do: a
+server that is held up leaves some out.) It still lies before or after what the server itself calls the moment a sample is played,
+so it is calibrated: before and after the measurement clicks are played through a client of our own, the server is asked how long
+each takes to be heard (`pa_simple_get_latency`), and the middle of the differences is taken off all times. How far apart the middle
+half of the clicks still are is reported: no figure is truer than that. It is 1 to 16 ms on PulseAudio.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ class Ear:
             env=dict(env), stdout=subprocess.PIPE,
         )  # fmt: skip
         self._heard = bytearray()
-        self._ahead = -float("inf")
+        self._ahead: dict[int, float] = {}
         self.correction = 0.0
         self.sound: Samples = np.zeros(0)
         self._first = threading.Event()
@@ -100,7 +101,9 @@ class Ear:
             now = time.monotonic()
             self._heard += block
             if len(self._heard) > RATE:  # the first half second comes as it pleases
-                self._ahead = max(self._ahead, len(self._heard) / 2 / RATE - now)
+                heard_s = len(self._heard) / 2 / RATE
+                ahead = self._ahead.get(int(heard_s), -float("inf"))
+                self._ahead[int(heard_s)] = max(ahead, heard_s - now)
                 self._first.set()
 
     def stop(self) -> None:
@@ -114,11 +117,19 @@ class Ear:
 
     def moment(self, sample: float) -> float:
         """When a sample was heard, on the monotonic clock."""
-        return sample / RATE - self._ahead + self.correction
+        heard_s = sample / RATE
+        return heard_s - self._ahead_at(heard_s) + self.correction
 
     def sample(self, moment: float) -> int:
         """The sample that was heard at a moment."""
-        return int((moment + self._ahead - self.correction) * RATE)
+        moment -= self.correction
+        about = moment + self._ahead_at(moment + next(iter(self._ahead.values())))
+        return int((moment + self._ahead_at(about)) * RATE)
+
+    def _ahead_at(self, heard_s: float) -> float:
+        """How far what was heard was ahead of the clock, in the second around a place of it."""
+        nearest = min(self._ahead, key=lambda second: abs(second + 0.5 - heard_s))
+        return self._ahead[nearest]
 
 
 class _Spec(ctypes.Structure):

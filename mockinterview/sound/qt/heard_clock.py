@@ -12,25 +12,36 @@ from bisect import bisect_left
 from collections import deque
 from statistics import median
 
+from mockinterview.sound.qt.backend import Backend
+
 _LEADS: tuple[tuple[float, int], ...] = ((0.5, 175), (0.9, 174), (1.1, 165), (1.25, 160), (1.5, 155), (2.0, 152))
 _LEAD_AS_SPOKEN_MS = 48
 """How far Qt 6.11's positions run ahead of the ear in the middle, in real milliseconds, for a take (16 kHz, one channel): measured
-with tests/benchmarks/replay_sync.py. At other speeds than 1 Qt keeps the pitch, which holds the sound back some 100 ms more."""
+with tests/benchmarks/replay_sync.py on PulseAudio. At other speeds than 1 Qt keeps the pitch, which holds the sound back some
+100 ms more."""
+
+_LESS_ON_PIPEWIRE_MS = 30
+"""Where Qt speaks to PipeWire itself, so much less waits in buffers: 25 to 45 ms, at every speed, with 256 and with 1,024 samples
+at a time. (Through PipeWire's stand-in for PulseAudio it is as on PulseAudio, or 20 ms more.)"""
 
 _REMEMBERED = 15
 """So many positions are looked at together, about a second: enough for the middle of their jitter, few enough to follow a sound
 that was held up."""
 
 
-def lead_ms(rate: float) -> float:
-    """How far ahead of the ear Qt's positions are at a speed, in real milliseconds; between measured speeds on a straight line."""
+def lead_ms(rate: float, way: Backend | None = None) -> float:
+    """How far ahead of the ear Qt's positions are at a speed, in real milliseconds; between measured speeds on a straight line.
+
+    way: by which the sound goes to the loudspeaker; one that was never measured is taken for PulseAudio.
+    """
+    less = _LESS_ON_PIPEWIRE_MS if way is Backend.PIPEWIRE else 0
     if rate == 1.0:
-        return _LEAD_AS_SPOKEN_MS
+        return _LEAD_AS_SPOKEN_MS - less
     rates = [known for known, _ in _LEADS]
     place = min(max(bisect_left(rates, rate), 1), len(_LEADS) - 1)
     (low, before), (high, after) = _LEADS[place - 1], _LEADS[place]
     share = min(max((rate - low) / (high - low), 0.0), 1.0)
-    return before + share * (after - before)
+    return before + share * (after - before) - less
 
 
 _LONGEST_MS = 250
@@ -38,9 +49,10 @@ _LONGEST_MS = 250
 
 
 class HeardClock:
-    """Fed with Qt's positions (milliseconds of the sound) and when each came (monotonic seconds)."""
+    """Fed with Qt's positions (milliseconds of the sound) and when each came (monotonic seconds). way: see `lead_ms`."""
 
-    def __init__(self) -> None:
+    def __init__(self, way: Backend | None = None) -> None:
+        self._way = way
         self._rate = 1.0
         self._lead = 0.0
         self._starts: deque[float] = deque(maxlen=_REMEMBERED)
@@ -54,7 +66,7 @@ class HeardClock:
     def restart(self, rate: float) -> None:
         """Forget what was told before: the sound begins at another place, or at another speed."""
         self._rate = rate
-        self._lead = lead_ms(rate)
+        self._lead = lead_ms(rate, self._way)
         self._starts.clear()
 
     def tick(self, position_ms: int, now: float) -> None:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 
 from mockinterview.core.problems import Problem, TakeProblem
+from mockinterview.sound.qt import backend
+from mockinterview.sound.qt.backend import Backend
 from mockinterview.sound.qt.heard_clock import HeardClock
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ END_MS = 50
 
 STOP_MS = 5
 """So long a pause takes until nothing is heard any more (2 to 9 ms on the loopback)."""
+
+SILENT_MS = 4_000
+"""After so long without a position of Qt's nothing is heard any more, nor will be; a headset that wakes up takes two seconds."""
 
 _SLOWEST, _FASTEST = 0.5, 2.0
 
@@ -50,7 +55,9 @@ class QtPlayer(QObject):
         self._until: int | None = None
         self._rate = 1.0
         self._position = 0
+        self._backend: Backend | None = None
         self._heard = HeardClock()
+        self._silent_ms = 0
         self._clock = self._timer(self._on_clock)
         self._clock.setInterval(TICK_MS)
         self._stop = self._timer(self._on_stop)
@@ -95,11 +102,17 @@ class QtPlayer(QObject):
         """Play from a time (None: where it stands, or the start once the end was reached) until a time (None: the end)."""
         if not self._loaded:
             return
+        lost = self._has_lost_server()
+        if lost:
+            self.pause()
         if from_ms is not None:
             self.seek(from_ms)
         self._until = until_ms
         if not self._ready:
             self._wish_play = True
+            return
+        if lost:
+            self._fail_without_server()
             return
         if self._has_no_loudspeaker():
             self._fail("No loudspeaker was found.", "Plug in headphones or a loudspeaker, then try again.")
@@ -126,6 +139,8 @@ class QtPlayer(QObject):
         if not self._ready:
             self._wish_seek = to_ms
             return
+        if self._playing and self._has_lost_server():
+            self._break_off()
         self._tell(self._go(to_ms))
 
     def _go(self, to_ms: int) -> int:
@@ -167,6 +182,8 @@ class QtPlayer(QObject):
             self._player = QMediaPlayer(self)
             self._player.setAudioOutput(self._output)
             self._player.setPlaybackRate(self._rate)
+            self._backend = backend.in_use()
+            self._heard = HeardClock(self._backend)
             self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
             self._player.mediaStatusChanged.connect(self._on_status)
             self._player.seekableChanged.connect(self._on_seekable)
@@ -180,6 +197,20 @@ class QtPlayer(QObject):
 
     def _has_no_loudspeaker(self) -> bool:
         return self._devices is not None and self._devices.defaultAudioOutput().isNull()
+
+    def _has_lost_server(self) -> bool:
+        """Whether PulseAudio has gone away from under Qt: what sounds next would end the program (see `backend`)."""
+        return self._backend is Backend.PULSEAUDIO and backend.in_use() is not Backend.PULSEAUDIO
+
+    def _break_off(self) -> None:
+        self.pause()
+        self._fail_without_server()
+
+    def _fail_without_server(self) -> None:
+        self._fail(
+            "The computer's sound service does not answer.",
+            "Try again in a moment; if it stays silent, close Mock Interview and open it again.",
+        )
 
     @Slot()
     def _on_outputs_changed(self) -> None:
@@ -225,6 +256,7 @@ class QtPlayer(QObject):
     @Slot("qlonglong")
     def _on_position(self, position: int) -> None:
         if self._playing:
+            self._silent_ms = 0
             self._heard.tick(position, time.monotonic())
 
     @Slot("QMediaPlayer::Error", str)
@@ -238,6 +270,10 @@ class QtPlayer(QObject):
     @Slot()
     def _on_clock(self) -> None:
         """Where the sound stands now. What is told never goes back, whatever a later position of Qt's says."""
+        self._silent_ms += TICK_MS  # not by the clock: where the window was held up, positions are only late
+        if self._silent_ms >= SILENT_MS:
+            self._break_off()
+            return
         if not self._heard.running:
             return
         now = min(self._heard.at(time.monotonic()), self._duration())
@@ -267,6 +303,7 @@ class QtPlayer(QObject):
         if playing == self._playing:
             return
         self._playing = playing
+        self._silent_ms = 0
         if playing:
             self._clock.start()
         else:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mockinterview.sound.qt.backend import Backend
 from mockinterview.sound.qt.heard_clock import HeardClock, lead_ms
 
 RATES = st.sampled_from((0.5, 0.6, 0.75, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0))
@@ -80,3 +81,14 @@ def test_where_nothing_is_heard_it_stands_still(rate: float) -> None:
 def test_the_lead_is_larger_where_the_pitch_is_kept(rate: float) -> None:
     assert lead_ms(1.0) == 48
     assert rate == 1.0 or 150 <= lead_ms(rate) <= 180
+
+
+@pytest.mark.parametrize("rate", [0.5, 1.0, 2.0])
+def test_on_pipewire_less_sound_waits(rate: float) -> None:
+    """The same positions are heard sooner: measured there, a mark by PulseAudio's lead trails by 30 ms more."""
+    clock, elsewhere = HeardClock(Backend.PIPEWIRE), HeardClock(Backend.PULSEAUDIO)
+    for one in (clock, elsewhere):
+        one.restart(rate)
+        for place in range(12):
+            one.tick(round(place * 50 * rate), place * 0.05)
+    assert clock.at(0.6) - elsewhere.at(0.6) == pytest.approx(30 * rate, abs=2)
