@@ -231,6 +231,8 @@ def test_every_button_says_which_model_it_is_for(model: Model, dialog: ModelMana
     assert row.check.accessibleName() == "Check base.en"
     assert row.remove.accessibleName() == "Remove base.en"
     assert dialog.rows["small"].get.accessibleName() == "Get small"
+    assert "484 MB" in dialog.rows["small"].get.accessibleDescription()
+    assert "145 MB" in row.check.accessibleDescription()
 
 
 def test_a_row_fits_large_text_in_the_smallest_window(dialog: ModelManager) -> None:

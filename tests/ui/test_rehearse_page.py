@@ -113,8 +113,12 @@ def test_space_on_another_button_presses_that_button(qtbot: QtBot, model: Model,
 def test_text_can_be_hidden(qtbot: QtBot, page: RehearsePage) -> None:
     press(qtbot, page, Qt.Key.Key_H)
     assert LIGHTHOUSE.text not in page.text.text()
+    assert page.record.accessibleDescription() == "The question's text is hidden"
     press(qtbot, page, Qt.Key.Key_H)
     assert page.text.text() == LIGHTHOUSE.text
+    assert page.record.accessibleDescription() == LIGHTHOUSE.text, (
+        "a screen reader says it with the button that has the focus"
+    )
 
 
 def test_tips_only_where_there_are_some(qtbot: QtBot, window: MainWindow, page: RehearsePage) -> None:

@@ -139,6 +139,9 @@ class ModelRow(QWidget):
         self.title.setText(model.name)
         self.suggestion.setText(model.suggested)
         self.facts.setText(facts_words(model))
+        told = ". ".join(words for words in (model.suggested, self.facts.text(), state_words(model)) if words)
+        for button in (self.get, self.check):
+            button.setAccessibleDescription(told)
         self._glyph.show_icon(*_LOOKS[model.state])
         focused = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self._show_buttons()

@@ -221,7 +221,9 @@ class RehearsePage(QWidget):
         self._hidden_text = hidden
         assert self._question is not None
         self.text.setText("…" if hidden else self._question.text)
-        self.text.setAccessibleName("The question's text is hidden" if hidden else self._question.text)
+        words = "The question's text is hidden" if hidden else self._question.text
+        self.text.setAccessibleName(words)
+        self.record.setAccessibleDescription(words)  # a screen reader says it with the button that has the focus
         self.hide_text.say("Show text" if hidden else "Hide text", "eye" if hidden else "eye-off")
 
     def _fill_tips(self, question: Question) -> None:
