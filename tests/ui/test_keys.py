@@ -186,6 +186,10 @@ def test_a_conflict_is_told_and_nothing_is_changed(part: ShortcutsPart) -> None:
     assert keys_of("faster") == ("]",)
     press(part.rows["faster"].caps[0], Qt.Key.Key_F9)
     assert "F9 already means “Wide or narrow sidebar”, under “Everywhere”." in part.told.text
+    for one, below in (("slower", "faster"), ("export", "compare")):  # told where the person looks, in a list of sixty
+        press(part.rows[one].caps[0], Qt.Key.Key_F9)
+        part.grab()
+        assert part.rows[one].y() < part.told.y() < part.rows[below].y()
     press(part.rows["faster"].caps[0], Qt.Key.Key_K)
     assert part.told.isHidden()
 

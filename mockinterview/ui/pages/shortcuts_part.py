@@ -176,9 +176,9 @@ class ShortcutsPart(QWidget):
         head.addWidget(self.reset_all)
         column.addLayout(head)
         self.told = Notice("trouble")
-        column.addWidget(self.told)
         self._list = QVBoxLayout()
         self._list.setSpacing(GAP // 2)
+        self._list.addWidget(self.told)
         column.addLayout(self._list)
         self.place.currentIndexChanged.connect(self._on_place)
         self.reset_all.clicked.connect(self._on_reset_all)
@@ -211,6 +211,8 @@ class ShortcutsPart(QWidget):
         keys = list(keys_of(command_id))
         other = owner_of(command_id, key) if key else None
         if other is not None:
+            self._list.removeWidget(self.told)
+            self._list.insertWidget(self._list.indexOf(self.rows[command_id]) + 1, self.told)  # where the person looks
             where = "" if other.place is COMMANDS[command_id].place else f", under “{other.place}”"
             self.told.say(
                 f"{native(key)} already means “{other.words}”{where}. Press another key, or change that one first."
