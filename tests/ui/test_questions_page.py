@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from mockinterview.core.attempt import Tally
 from mockinterview.core.problems import Problem
+from mockinterview.core.question import ChecklistItem, ItemKind, Question
 from mockinterview.core.recognition import Recogniser
 from mockinterview.flow.jobs import JobKind
 from mockinterview.settings import table
 from mockinterview.ui.main_window import MainWindow
-from mockinterview.ui.pages.question_details import summary
+from mockinterview.ui.pages.question_details import QuestionDetails, summary
 from mockinterview.ui.pages.questions_page import QuestionsPage
 from tests.fakes.fake_banks import FERRY, LIGHTHOUSE
 from tests.ui.stand_ins import Model
@@ -95,6 +97,21 @@ def test_no_part_of_a_question_is_cut_off(window: MainWindow, page: QuestionsPag
     window.resize(*size)
     window.grab()  # which lays everything out
     assert text.height() >= text.heightForWidth(text.width())
+
+
+def test_a_long_question_leaves_its_checklist_whole(qtbot: QtBot, dress: object) -> None:
+    long = "Tell me about a customer who was hard to deal with, what you did then, and why you think it was right. " * 4
+    details = QuestionDetails()
+    qtbot.addWidget(details)
+    details.resize(300, 500)
+    details.show()
+    items = tuple(ChecklistItem(f"point-{n}", ItemKind.KEY_POINT, f"Point {n}", long[:90]) for n in range(6))
+    details.show_question(Question("long", long, items=items), Tally(), hide_checklist=False)
+    labels = [label for label in details.findChildren(QLabel) if label.wordWrap() and label.text()]
+    assert len(labels) > 12
+    qtbot.waitUntil(
+        lambda: all(label.isVisible() and label.height() >= label.heightForWidth(label.width()) for label in labels)
+    )
 
 
 def test_role_narrows_themes(page: QuestionsPage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -103,7 +103,7 @@ class QuestionDetails(Card):
         head.addWidget(self._segments)
         head.addWidget(Rule())
         head.addSpacing(GAP)
-        head.setAlignment(Qt.AlignmentFlag.AlignTop)
+        head.addStretch(1)  # not an alignment: with one, Qt forgets that a long question needs more lines
         self._part: QWidget | None = None
         self.body.addWidget(self._column)
 
@@ -171,7 +171,7 @@ class QuestionDetails(Card):
             button.clicked.connect(self._on_show_hidden)
         else:
             self._part = (checklist_part, sample_part, tips_part, notes_part)[part](self._question)
-        self._column.body.addWidget(self._part)
+        self._column.body.insertWidget(self._column.body.count() - 1, self._part)
         self._column.verticalScrollBar().setValue(0)
 
     @Slot(int)
