@@ -5,7 +5,7 @@ Down leads from the search into the list, and from line to line: so it can be re
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -53,9 +53,8 @@ class _Words(Label):
         super().paintEvent(event)
         if self.hasFocus():
             painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(theme_of(self.palette()).colour("focus"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            line = QRect(0, self.height() - 2, self.width(), 2)
+            painter.fillRect(line, theme_of(self.palette()).colour("focus"))
             painter.end()
 
 
