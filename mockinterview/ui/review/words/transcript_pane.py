@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QElapsedTimer, Qt, Signal, Slot
-from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from mockinterview.core.problems import Problem
 from mockinterview.core.review import Review
@@ -26,6 +26,7 @@ from mockinterview.ui.review.words.offering import Offering
 from mockinterview.ui.review.words.transcript_view import TranscriptView
 from mockinterview.ui.widgets.buttons import Button
 from mockinterview.ui.widgets.panels import EmptyState, Notice
+from mockinterview.ui.widgets.stack import Stack
 from mockinterview.ui.widgets.text import Label
 
 DRAFT = "Draft recogniser: many words will be wrong."
@@ -135,7 +136,7 @@ class TranscriptPane(QWidget):
         self.working = Working()
         self.message = EmptyState("wave", "", "")
         self.write = Button(TYPE, "edit", key=key_words("write_words"))
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for widget in (self.view, self.working, self.message):
             self._stack.addWidget(widget)
         self._stack.setMinimumHeight(px(LEAST_WORDS))  # else its highest page would press a long sentence above it flat
