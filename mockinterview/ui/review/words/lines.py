@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple, cast
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QTextBlock, QTextLine
@@ -37,7 +38,8 @@ class Paragraph:
         self.number = block.blockNumber()
         self._from, self._past = block.position(), block.position() + block.length() - 1
         self._origin = origin
-        layout = block.layout()
+        layout, text = block.layout(), block.text()
+        self._leftwards = not text.isascii() and any(bidirectional(letter) in ("R", "AL") for letter in text)
         top, bottom = clip.top() - origin.y() - BELOW, clip.bottom() - origin.y()
         every = (layout.lineAt(number) for number in range(layout.lineCount()))
         self._lines = [line for line in every if line.y() <= bottom and line.y() + line.height() >= top]
@@ -49,7 +51,7 @@ class Paragraph:
             first, past = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
             if first >= past:
                 continue
-            left, right = _x(line, first), min(_x(line, past), line.naturalTextRect().right())
+            left, right = self._edges(line, first, past)
             top = self._origin.y() + line.y()
             yield Piece(
                 self._origin.x() + left,
@@ -60,6 +62,16 @@ class Paragraph:
                 first == start,
                 past == end,
             )
+
+    def _edges(self, line: QTextLine, first: int, past: int) -> tuple[float, float]:
+        """From where to where characters of a line stand."""
+        if (
+            self._leftwards
+        ):  # where writing turns round, one place in the text has two on the line: the letters themselves tell
+            boxes = [run.boundingRect() for run in line.glyphRuns(first, past - first)]
+            if boxes:
+                return min(box.left() for box in boxes), max(box.right() for box in boxes)
+        return _x(line, first), min(_x(line, past), line.naturalTextRect().right())
 
 
 def paragraphs_in(view: QTextEdit, clip: QRect) -> Iterator[Paragraph]:
