@@ -205,6 +205,7 @@ def test_shortcuts_are_shown_on_f1(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_F1)
     sheet = window.findChild(ShortcutSheet)
     assert sheet is not None
+    assert sheet.size() == sheet.size().boundedTo(sheet.screen().availableSize())  # its buttons are in reach
     sheet.accept()
     qtbot.waitUntil(lambda: window.findChild(ShortcutSheet) is None)
 

@@ -5,7 +5,7 @@ Down leads from the search into the list, and from line to line: so it can be re
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -129,7 +129,7 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keyboard shortcuts")
-        self.resize(px(1_040), px(680))
+        self.resize(QSize(px(1_040), px(680)).boundedTo(self.screen().availableSize()))
         self.search = SearchField("Search commands and keys", "")
         self.nothing = Label(_NOTHING, "muted")
         self.change = Button("Change keys…", "keyboard")
