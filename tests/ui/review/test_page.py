@@ -166,44 +166,6 @@ def test_an_attempt_that_is_not_there_leaves_the_one_that_is_shown(
     qtbot.waitUntil(lambda: lined_up.pane.view.toPlainText().startswith("These are other words"))
 
 
-def test_what_is_heard_goes_on_when_the_take_is_asked_for_once_more(lined_up: ReviewPage, scene: Scene) -> None:
-    lined_up.hearing.play_word(5)
-    open_attempt(lined_up, "take-3")
-    assert scene.player.playing
-
-
-def test_the_keyboard_is_with_play_once_the_sound_is_there_and_nothing_is_chosen(
-    page: ReviewPage, scene: Scene, qtbot: QtBot
-) -> None:
-    scene.write_down("take-3")
-    page.activateWindow()
-    qtbot.waitActive(page)
-    scene.shelf.reachable.clear()
-    page.show_attempt("take-3")
-    qtbot.waitUntil(page.checklist.hasFocus)
-    assert page.checklist.item_id == ""
-    scene.shelf.reachable.set()
-    settle(page)
-    assert page.transport.play.hasFocus()
-    assert page.checklist.item_id == ""
-
-
-def test_who_uses_the_checklist_before_the_sound_is_found_is_not_taken_elsewhere(
-    page: ReviewPage, scene: Scene, qtbot: QtBot
-) -> None:
-    scene.write_down("take-3")
-    page.activateWindow()
-    qtbot.waitActive(page)
-    scene.shelf.reachable.clear()
-    page.show_attempt("take-3")
-    qtbot.waitUntil(page.checklist.hasFocus)
-    QTest.keyClick(page.checklist, Qt.Key.Key_Down)
-    scene.shelf.reachable.set()
-    settle(page)
-    assert page.transport.play.isEnabled()
-    assert page.checklist.hasFocus()
-
-
 # ---------------------------------------------------------------- while work goes on
 
 
@@ -336,23 +298,6 @@ def test_the_sound_is_one_key_away_when_the_page_opens(lined_up: ReviewPage, sce
     assert lined_up.focusWidget() is lined_up.transport.play
     QTest.keyClick(lined_up.transport.play, Qt.Key.Key_Space)
     assert scene.player.playing
-
-
-def test_a_word_clicked_before_its_sound_is_found_is_heard_once_it_is(
-    page: ReviewPage, scene: Scene, qtbot: QtBot
-) -> None:
-    scene.write_down("take-3")
-    scene.shelf.reachable.clear()
-    page.show_attempt("take-3")
-    view = page.pane.view
-    qtbot.waitUntil(lambda: view.count > 5)
-    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.word_rect(5).center())
-    assert not scene.player.plays
-    scene.shelf.reachable.set()
-    settle(page)
-    assert page.pane.transcript is not None
-    assert scene.player.plays == [(page.pane.transcript.words[5].start_ms, None)]
-    assert view.current_word == 5
 
 
 def test_opening_never_takes_the_focus_of_another_page(lined_up: ReviewPage, qtbot: QtBot) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.comparison import Outcome
@@ -123,84 +122,6 @@ def test_the_take_of_the_other_side_changes_places(both: ComparePage) -> None:
     choice.activated.emit(2)
     read(both)
     assert sides(both) == ["take-3", "take-1"]
-
-
-def test_both_sides_chosen_one_right_after_the_other_are_both_shown(page: ComparePage) -> None:
-    page.show_takes("take-1", "take-2")
-    read(page)
-    page.body.heads[LEFT].choice.activated.emit(2)
-    page.body.heads[RIGHT].choice.activated.emit(0)
-    read(page)
-    assert sides(page) == ["take-3", "take-1"]
-
-
-def test_what_becomes_known_of_one_while_the_other_is_read_is_shown(
-    page: ComparePage, scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # GIVEN a take that has been read, and a store that is slow to tell of the other
-    opinion, asked, go_on = scene.keeper.opinion, Event(), Event()
-
-    def slow(attempt_id: str) -> Opinion:
-        if attempt_id == "take-3":
-            asked.set()
-            assert go_on.wait(10)
-        return opinion(attempt_id)
-
-    monkeypatch.setattr(scene.keeper, "opinion", slow)
-    page.show_takes("take-1", "take-3")
-    assert asked.wait(10)
-    # WHEN a verdict on the first arrives THEN it is seen
-    scene.keeper.save_opinion("take-1", Opinion({"access": State.NOT_FOUND}))
-    scene.bridge.review_changed.emit("take-1")
-    go_on.set()
-    read(page)
-    verdicts = {
-        row.compared.item.id: row.compared.first.verdict
-        for row in page.body.items.rows()
-        if row.compared.first is not None
-    }
-    assert verdicts["access"] is not None
-    assert verdicts["access"].standing is State.NOT_FOUND
-
-
-def test_swapped_twice_in_a_moment_they_stand_as_before(both: ComparePage) -> None:
-    both.swap_takes()
-    both.swap_takes()
-    read(both)
-    assert sides(both) == ["take-1", "take-3"]
-
-
-def test_what_could_not_be_shown_is_not_asked_for_again(both: ComparePage, scene: Scene, qtbot: QtBot) -> None:
-    scene.keeper.problem = HistoryProblem("The history could not be read.")
-    with qtbot.waitSignal(both.problem_met):
-        both.body.heads[RIGHT].choice.activated.emit(1)
-    scene.keeper.problem = None
-    both.refresh()
-    read(both)
-    assert sides(both) == ["take-1", "take-3"]
-
-
-def test_takes_that_are_read_after_the_page_was_left_take_no_focus(
-    both: ComparePage, scene: Scene, qtbot: QtBot
-) -> None:
-    # GIVEN another page in the same window, on which somebody types
-    window, elsewhere = QStackedWidget(), QLineEdit()
-    qtbot.addWidget(window)
-    window.addWidget(both)
-    window.addWidget(elsewhere)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
-    both.show_takes("take-1", "take-3")
-    window.setCurrentWidget(elsewhere)
-    elsewhere.setFocus()
-    read(both)
-    assert elsewhere.hasFocus()
-    # WHEN that is left again THEN one is where one reads
-    window.setCurrentWidget(both)
-    read(both)
-    assert both.body.items.hasFocus()
-    both.setParent(None)
 
 
 def test_a_review_is_one_press_away_and_so_is_the_way_back(both: ComparePage, qtbot: QtBot) -> None:
