@@ -33,6 +33,9 @@ END_MS = 50
 STOP_MS = 5
 """So long a pause takes until nothing is heard any more (2 to 9 ms on the loopback)."""
 
+STOP_ON_PIPEWIRE_MS = 15
+"""PipeWire takes sound in pieces of 21 ms (1,024 samples, unless a program is in a hurry), and plays what it has taken."""
+
 SILENT_MS = 4_000
 """After so long without a position of Qt's nothing is heard any more, nor will be; a headset that wakes up takes two seconds."""
 
@@ -57,6 +60,7 @@ class QtPlayer(QObject):
         self._position = 0
         self._backend: Backend | None = None
         self._heard = HeardClock()
+        self._stop_ms = STOP_MS
         self._silent_ms = 0
         self._clock = self._timer(self._on_clock)
         self._clock.setInterval(TICK_MS)
@@ -184,6 +188,7 @@ class QtPlayer(QObject):
             self._player.setPlaybackRate(self._rate)
             self._backend = backend.in_use()
             self._heard = HeardClock(self._backend)
+            self._stop_ms = STOP_ON_PIPEWIRE_MS if self._backend is Backend.PIPEWIRE else STOP_MS
             self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
             self._player.mediaStatusChanged.connect(self._on_status)
             self._player.seekableChanged.connect(self._on_seekable)
@@ -278,7 +283,7 @@ class QtPlayer(QObject):
             return
         now = min(self._heard.at(time.monotonic()), self._duration())
         if self._until is not None:
-            left = int((self._until - now) / self._rate) - STOP_MS
+            left = int((self._until - now) / self._rate) - self._stop_ms
             if left <= 2 * TICK_MS and not self._stop.isActive():
                 self._stop.start(max(0, left))
             now = min(now, self._until)
