@@ -17,6 +17,7 @@ from mockinterview.ui.widgets.search_field import SearchField
 from mockinterview.ui.widgets.text import Label
 
 _LEFT = (Place.REVIEW, Place.BIN)
+_RIGHT = tuple(place for place in Place if place not in _LEFT)
 _NO_KEY = "no key"
 _NOTHING = "No command and no key is called that."
 
@@ -84,7 +85,7 @@ class _Group(QWidget):
     @property
     def lines(self) -> list[QWidget]:
         """The words that are shown, in order."""
-        return [words for _, (words, _) in self._lines if not words.isHidden()] if not self.isHidden() else []
+        return [words for _, (words, _) in self._lines if not words.isHidden()]
 
     def narrow(self, text: str) -> int:
         """Show what has these words, and nothing if nothing does; how many lines are left."""
@@ -97,10 +98,6 @@ class _Group(QWidget):
                 widget.setVisible(met)
         self.setVisible(bool(left))
         return left
-
-
-def _is_right(place: Place) -> bool:
-    return place not in _LEFT
 
 
 def _caps(command: Command) -> QWidget:
@@ -158,7 +155,7 @@ class ShortcutSheet(QDialog):
         column.body.addWidget(self.nothing)
         sides = QHBoxLayout()
         sides.setSpacing(2 * MARGIN)
-        for places in (_LEFT, tuple(filter(_is_right, Place))):
+        for places in (_LEFT, _RIGHT):
             side = QVBoxLayout()
             side.setSpacing(GAP)
             for place in places:
@@ -189,7 +186,7 @@ class ShortcutSheet(QDialog):
     def _step(self, by: int) -> None:
         """Go on among the lines that are shown; before the first is the search."""
         stops: list[QWidget] = [self.search]
-        for place in sorted(Place, key=_is_right):
+        for place in (*_LEFT, *_RIGHT):
             stops += self._groups[place].lines
         here = self.focusWidget()
         there = stops[max(0, min((stops.index(here) if here in stops else 0) + by, len(stops) - 1))]

@@ -31,7 +31,6 @@ class PageReader(QObject):
         self._errand = Errand(self)
         self._wish: tuple[Callable[[], PageReading], str] | None = None
         self._name = ""
-        self._reading = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._begin)
         self._errand.done.connect(self._on_done)
@@ -40,7 +39,7 @@ class PageReader(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is being read, or about to be."""
-        return self._reading or self._wish is not None
+        return self._errand.busy or self._wish is not None
 
     def read(self, text: str) -> None:
         """Read a text in a moment."""
@@ -73,23 +72,20 @@ class PageReader(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        if self._reading or self._wish is None:
+        if self._errand.busy or self._wish is None:
             return
         self._pause.stop()
         (work, self._name), self._wish = self._wish, None
-        self._reading = True
         self._errand.start(lambda _errand: work(), "page")
 
     @Slot(object)
     def _on_done(self, reading: PageReading) -> None:
-        self._reading = False
         if self._name != "\0" and self._wish is None:
             self.understood.emit(reading, self._name)
         self._go_on()
 
     @Slot(object)
     def _on_failed(self, problem: Problem) -> None:
-        self._reading = False
         if self._name != "\0" and self._wish is None:
             self.failed.emit(problem, self._name)
         self._go_on()

@@ -27,6 +27,7 @@ class Wishes(QObject):
         self._pane = pane
         self._attempt_id = ""
         self._closing = self._done = False
+        """The take has only just ended; its recognition has, and the words are still being read."""
         self._asking = Asking(self)
         self._asking.answered.connect(self._on_done)
         self._asking.failed.connect(self._on_failed)
@@ -47,7 +48,7 @@ class Wishes(QObject):
             report = JobReport(self._attempt_id, JobKind.RECOGNISE, JobState.RUNNING)
         if report is not None or self._pane.written:
             self._done = False
-        if not self._done:  # else the words are being read
+        if not self._done:
             self._pane.show_work(report, self._reviewing.failure(self._attempt_id))
 
     @Slot()

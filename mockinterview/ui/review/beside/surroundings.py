@@ -50,6 +50,7 @@ class Surroundings(QObject):
         self._attempt: Attempt | None = None
         self._heard: Attempt | None = None
         self._wished = ""
+        """The take that is to be heard as soon as its sound is found."""
         self._asking = Asking(self)
         self._other = Replay(player, self)
         self.model = TakeModel(house, self)

@@ -80,9 +80,8 @@ class Judging(QObject):
         review, item_id = self.shown, self._chosen
         verdict = review.verdict(item_id) if review is not None and item_id else None
         if review is not None and verdict is not None:
-            announce(
-                self._part, self._decide(item_id, flipped(review.attempt.question.item(item_id), verdict.standing))
-            )
+            over = flipped(review.attempt.question.item(item_id), verdict.standing)
+            announce(self._part, self._decide(item_id, over))
 
     @Slot(str, object)
     def decide(self, item_id: str, state: State | None) -> None:
@@ -97,7 +96,7 @@ class Judging(QObject):
         announce(self._part, told)
 
     def _decide(self, item_id: str, state: State | None) -> str:
-        """What both say of the item then; "" if it was not kept."""
+        """Keep a verdict; what both say of the item then, "" if it was not kept."""
         review = self.shown
         if review is None or not item_id or review.verdict(item_id) is None:
             return ""

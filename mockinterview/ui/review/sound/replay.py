@@ -64,6 +64,7 @@ class Replay(QObject):
         self._offered: Loop | None = None
         self._coming = False
         self._wished: tuple[int, int | None] | None = None
+        """From when, and until when, to play a sound that is still being looked for."""
 
     @property
     def ready(self) -> bool:

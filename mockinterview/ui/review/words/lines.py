@@ -65,9 +65,8 @@ class Paragraph:
 
     def _edges(self, line: QTextLine, first: int, past: int) -> tuple[float, float]:
         """From where to where characters of a line stand."""
-        if (
-            self._leftwards
-        ):  # where writing turns round, one place in the text has two on the line: the letters themselves tell
+        if self._leftwards:
+            # Where writing turns round, one place in the text has two on the line: the letters themselves tell.
             boxes = [run.boundingRect() for run in line.glyphRuns(first, past - first)]
             if boxes:
                 return min(box.left() for box in boxes), max(box.right() for box in boxes)

@@ -64,9 +64,8 @@ class WordField(QFrame):
         self.box.setAccessibleName(name)
         self.show()
         self.raise_()
-        self.box.setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )  # before the text: else a screen reader does not say what is typed here
+        # The focus before the text: else a screen reader does not say what is typed here.
+        self.box.setFocus(Qt.FocusReason.OtherFocusReason)
         self.box.setText(text)
         self.box.setCursorPosition(0)
         self._fit()
