@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from pytestqt.qtbot import QtBot
 
 from mockinterview.core.attempt import MarkKind
@@ -14,7 +13,6 @@ from mockinterview.flow.answering import Step
 from mockinterview.settings import table
 from mockinterview.ui.main_window import MainWindow
 from mockinterview.ui.pages.rehearse_page import RehearsePage
-from mockinterview.ui.widgets import announcing
 from tests.fakes.fake_banks import LIGHTHOUSE
 from tests.fakes.fake_microphone import FakeTake
 from tests.ui.stand_ins import Model
@@ -41,19 +39,6 @@ def take(qtbot: QtBot, model: Model, page: RehearsePage) -> FakeTake:
     take.hear(1_000)
     qtbot.waitUntil(lambda: page.ring.lamp)
     return take
-
-
-@pytest.fixture
-def announced(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader is told."""
-    told: list[str] = []
-
-    def update(event: QAccessibleAnnouncementEvent) -> None:
-        told.append(event.message())
-
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(announcing.QAccessible, "updateAccessibility", update)
-    return told
 
 
 # ---------------------------------------------------------------- before a take

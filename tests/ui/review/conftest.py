@@ -13,7 +13,6 @@ from mockinterview.core.review import Lane
 from mockinterview.core.transcript import Transcript
 from mockinterview.settings import Settings
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.line import time_line
 from mockinterview.ui.review.line.time_line import TimeLine
 from tests.ui.review.lines import every_state, noise
 from tests.ui.review.scenes import Scene, open_attempt
@@ -89,11 +88,3 @@ def line(qtbot: QtBot) -> TimeLine:
     made.show_review(review, noise(review.attempt.duration_ms), tuple(Lane))
     made.resize(1_000, made.sizeHint().height())
     return made
-
-
-@pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What a screen reader would be told."""
-    heard: list[str] = []
-    monkeypatch.setattr(time_line, "announce", lambda _place, words: heard.append(words))
-    return heard

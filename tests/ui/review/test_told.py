@@ -6,36 +6,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from mockinterview.core.coverage import State
 from mockinterview.settings import Settings, table
 from mockinterview.ui.review import ReviewPage
-from mockinterview.ui.review.checklist import checklist_part, judging
-from mockinterview.ui.review.sound import transport
-from mockinterview.ui.review.words import transcript_view
-from mockinterview.ui.widgets import row_list
 
 Key, Alt, Shift = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    heard: list[str] = []
-
-    def hear(_place: QWidget, words: str) -> None:
-        heard.extend([words] if words else [])
-
-    for module in (checklist_part, judging, transport, transcript_view, row_list):
-        monkeypatch.setattr(module, "announce", hear)
-    return heard
-
-
-@pytest.fixture
-def page(lined_up: ReviewPage, told: list[str]) -> ReviewPage:
+def page(lined_up: ReviewPage, announced: list[str]) -> ReviewPage:
     """The focus is on the transport."""
     lined_up.transport.play.setFocus()
-    told.clear()
+    announced.clear()
     return lined_up
 
 
@@ -43,24 +26,24 @@ def press(page: ReviewPage, key: Qt.Key, held: Qt.KeyboardModifier = Qt.Keyboard
     QTest.keyClick(page.focusWidget(), key, held)
 
 
-def test_the_item_that_is_gone_to(page: ReviewPage, told: list[str]) -> None:
+def test_the_item_that_is_gone_to(page: ReviewPage, announced: list[str]) -> None:
     press(page, Key.Key_N)
-    assert told == [page.checklist.row_of(page.checklist.item_id).spoken]
+    assert announced == [page.checklist.row_of(page.checklist.item_id).spoken]
 
 
-def test_not_twice_where_the_list_says_it_itself(page: ReviewPage, told: list[str]) -> None:
+def test_not_twice_where_the_list_says_it_itself(page: ReviewPage, announced: list[str]) -> None:
     page.checklist.setFocus()
     press(page, Key.Key_N)
     assert page.checklist.item_id
-    assert told == []
+    assert announced == []
 
 
-def test_a_verdict(page: ReviewPage, told: list[str]) -> None:
+def test_a_verdict(page: ReviewPage, announced: list[str]) -> None:
     page.checklist.choose("access")
     name = page.checklist.row_of("access").item.name
     for key in (Key.Key_V, Key.Key_1, Key.Key_0):
         press(page, key)
-    assert told == [
+    assert announced == [
         f"{name}. Program: covered. You: not found, you differ",
         f"{name}. Program: covered. You: covered, the same",
         f"{name}. Program: covered",
@@ -68,45 +51,45 @@ def test_a_verdict(page: ReviewPage, told: list[str]) -> None:
 
 
 def test_a_rating_how_far_one_is_and_the_item_that_comes_next(
-    page: ReviewPage, settings: Settings, told: list[str]
+    page: ReviewPage, settings: Settings, announced: list[str]
 ) -> None:
     press(page, Key.Key_R)
-    assert told == ["Rate yourself first: on"]
+    assert announced == ["Rate yourself first: on"]
     page.checklist.choose("access")
     page.judging.decide("access", State.COVERED)
     assert settings.get(table.RATE_FIRST)
     first, following = page.checklist.row_of("access").item.name, page.checklist.row_of(page.checklist.item_id).spoken
     items = len(page.checklist.rows)
-    assert told[1:] == [f"{first}. You: covered. 1 of {items} rated. {following}"]
+    assert announced[1:] == [f"{first}. You: covered. 1 of {items} rated. {following}"]
 
 
-def test_evidence_that_is_added_and_taken_away(page: ReviewPage, told: list[str]) -> None:
+def test_evidence_that_is_added_and_taken_away(page: ReviewPage, announced: list[str]) -> None:
     page.checklist.choose("access")
     name = page.checklist.row_of("access").item.name
     page.pane.view.choose_words(0, 1)
     press(page, Key.Key_M)
     words = page.pane.transcript.span_text(0, 1) if page.pane.transcript is not None else ""
-    assert told == [f"Evidence for {name}: {words}"]
+    assert announced == [f"Evidence for {name}: {words}"]
     page.judging.unmark("access", 0)
-    assert told[1:] == [f"No evidence for {name} any more: {words}"]
+    assert announced[1:] == [f"No evidence for {name} any more: {words}"]
 
 
-def test_what_the_checklist_is_narrowed_to(page: ReviewPage, told: list[str]) -> None:
+def test_what_the_checklist_is_narrowed_to(page: ReviewPage, announced: list[str]) -> None:
     press(page, Key.Key_1, Alt)
     press(page, Key.Key_1, Alt)
-    assert told[0].startswith("Missing ")
-    assert told[1] == "All items"
+    assert announced[0].startswith("Missing ")
+    assert announced[1] == "All items"
 
 
-def test_how_it_is_played(page: ReviewPage, told: list[str]) -> None:
+def test_how_it_is_played(page: ReviewPage, announced: list[str]) -> None:
     for key in (Key.Key_BracketRight, Key.Key_Right, Key.Key_S, Key.Key_S, Key.Key_L, Key.Key_Escape):
         press(page, key)
-    assert told[:2] == ["Speed 1.1×", "0:02"]
-    assert told[2].startswith("Silences left out: ")
-    assert told[3:] == ["Silences are played", "Loop from 0:02, its end is still to be said", "No loop"]
+    assert announced[:2] == ["Speed 1.1×", "0:02"]
+    assert announced[2].startswith("Silences left out: ")
+    assert announced[3:] == ["Silences are played", "Loop from 0:02, its end is still to be said", "No loop"]
 
 
-def test_the_word_one_has_come_to_and_the_evidence_that_begins_there(page: ReviewPage, told: list[str]) -> None:
+def test_the_word_one_has_come_to_and_the_evidence_that_begins_there(page: ReviewPage, announced: list[str]) -> None:
     view, review = page.pane.view, page.pane.view.review
     assert review is not None
     assert review.transcript is not None
@@ -116,10 +99,10 @@ def test_the_word_one_has_come_to_and_the_evidence_that_begins_there(page: Revie
     press(page, Key.Key_Right)
     press(page, Key.Key_Right)
     name = page.checklist.row_of("access").item.name
-    assert told[0].startswith(f"{words[span.first_word].text}. Evidence for, {name} (covered)")
-    assert told[1] == words[span.first_word + 1].text
+    assert announced[0].startswith(f"{words[span.first_word].text}. Evidence for, {name} (covered)")
+    assert announced[1] == words[span.first_word + 1].text
     press(page, Key.Key_Right, Shift)
-    assert len(told) == 2, "what is selected, screen readers say themselves"
+    assert len(announced) == 2, "what is selected, screen readers say themselves"
 
 
 def test_the_filters_are_named_when_one_comes_to_them(page: ReviewPage) -> None:

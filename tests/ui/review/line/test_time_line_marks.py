@@ -21,12 +21,12 @@ LEFT = Qt.MouseButton.LeftButton
 # ------------------------------------------------------------ bookmarks
 
 
-def test_b_bookmarks_the_playhead_and_at_a_bookmark_names_it(line: TimeLine, said: list[str]) -> None:
+def test_b_bookmarks_the_playhead_and_at_a_bookmark_names_it(line: TimeLine, announced: list[str]) -> None:
     wished, named = emitted(line.bookmark_wished), emitted(line.bookmark_named)
     line.show_position(30_200)
     line.bookmark_here()
     assert wished == [(30_200,)]
-    assert said[-1].startswith("Bookmark at 0:30.")
+    assert announced[-1].startswith("Bookmark at 0:30.")
     line.show_review(with_bookmark(every_state(), Bookmark(30_200)), None, tuple(Lane))
     line.bookmark_here()
     assert wished == [(30_200,)]
@@ -61,7 +61,9 @@ def test_a_double_click_on_a_flag_names_it(line: TimeLine) -> None:
     assert line.naming.isVisible()
 
 
-def test_a_bookmark_behind_the_end_is_dropped_by_the_time_it_is_kept_under(line: TimeLine, said: list[str]) -> None:
+def test_a_bookmark_behind_the_end_is_dropped_by_the_time_it_is_kept_under(
+    line: TimeLine, announced: list[str]
+) -> None:
     dropped = emitted(line.bookmark_dropped)
     line.show_review(with_bookmark(every_state(), Bookmark(99_000)), None, tuple(Lane))
     line.show_position(60_000)
@@ -70,7 +72,7 @@ def test_a_bookmark_behind_the_end_is_dropped_by_the_time_it_is_kept_under(line:
     line.show_position(20_000)
     line.drop_bookmark_here()
     assert dropped == [(99_000,)]
-    assert said[-1] == "No bookmark here."
+    assert announced[-1] == "No bookmark here."
 
 
 def test_the_menu_offers_what_can_be_done_at_a_place(line: TimeLine) -> None:
@@ -133,24 +135,24 @@ def test_keys_of_the_page_are_left_to_it(line: TimeLine, key: Qt.Key) -> None:
     assert line.track.value() == 0
 
 
-def test_every_mark_is_reached_and_said(line: TimeLine, said: list[str]) -> None:
+def test_every_mark_is_reached_and_said(line: TimeLine, announced: list[str]) -> None:
     line.seek_requested.connect(line.show_position)
     line.show_position(-1)
     for _ in range(200):
         line.next_mark()
-        if said[-1] == "No mark after this.":
+        if announced[-1] == "No mark after this.":
             break
-    told = " ".join(said)
+    told = " ".join(announced)
     for mark in line.marks:
         assert mark_words(mark).rstrip(".") in told
-    forwards = said[:-1]
-    said.clear()
-    while not said or said[-1] != "No mark before this.":
+    forwards = announced[:-1]
+    announced.clear()
+    while not announced or announced[-1] != "No mark before this.":
         line.previous_mark()
-    assert said[:-1] == forwards[-2::-1]
+    assert announced[:-1] == forwards[-2::-1]
 
 
-def test_a_step_back_counts_from_the_mark_while_the_sound_goes_on(line: TimeLine, said: list[str]) -> None:
+def test_a_step_back_counts_from_the_mark_while_the_sound_goes_on(line: TimeLine, announced: list[str]) -> None:
     sought = emitted(line.seek_requested)
     line.seek_requested.connect(line.show_position)
     line.show_position(26_000)
@@ -159,7 +161,7 @@ def test_a_step_back_counts_from_the_mark_while_the_sound_goes_on(line: TimeLine
     line.previous_mark()
     line.previous_mark()
     assert [at for (at,) in sought] == [28_000, 25_000, 23_500]
-    assert said == [
+    assert announced == [
         "0:28. Evidence for: Tripped (tripped).", "0:25. Pause of 2.5 s.", "0:23. Filler: um."
     ]  # fmt: skip
 
