@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from mockinterview.lineup.lexical import LexicalMatcher
 
 if TYPE_CHECKING:
     from mockinterview.lineup.matcher import ModelMatcher
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+"""From 1.29 on, importing onnxruntime makes an identifier of this computer and reports to its maker; it can only be told before."""
 
 
 def load_matcher(folder: Path | None = None) -> ModelMatcher | LexicalMatcher:

@@ -190,7 +190,7 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
 def _session(file: Path) -> onnxruntime.InferenceSession:
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()  # only its Windows build has any
+    onnxruntime.disable_telemetry_events()  # the trace events of Windows; the rest was refused where this room begins
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(MOST_THREADS, os.cpu_count() or 1)
     options.inter_op_num_threads = 1

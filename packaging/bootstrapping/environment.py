@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SPARE_MB = 500
 """Room that must stay free on the disk: pip unpacks some things twice."""
 IMPORTS = (
+    "import os; os.environ['ORT_DISABLE_TELEMETRY'] = '1'; "  # onnxruntime would report to its maker
     "import PySide6.QtWidgets, PySide6.QtMultimedia, PySide6.QtTextToSpeech, sounddevice, soundfile, soxr, pocketsphinx, "
     "onnxruntime, tokenizers"
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -74,6 +75,7 @@ def floor(runs: int = RUNS) -> Figures:
 
 
 def _bare_pass(file: Path, rows: int, tokens: int) -> Callable[[], object]:
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # as in mockinterview.lineup
     import numpy as np
     import onnxruntime  # type: ignore[import-untyped]
 
