@@ -226,6 +226,18 @@ def test_everything_can_be_done_from_the_keyboard(qtbot: QtBot, model: Model, di
     qtbot.waitUntil(lambda: dialog.focusWidget() is row.check)
 
 
+def test_who_has_gone_elsewhere_meanwhile_is_left_there(qtbot: QtBot, model: Model, dialog: ModelManager) -> None:
+    model.models.hold.clear()
+    row = dialog.rows["base.en"]
+    row.get.setFocus()
+    row.get.click()
+    qtbot.waitUntil(lambda: dialog.focusWidget() is row.cancel)
+    dialog.close_button.setFocus()
+    model.models.hold.set()
+    qtbot.waitUntil(lambda: shown(row) == {"check", "remove"})
+    assert dialog.focusWidget() is dialog.close_button
+
+
 def test_every_button_says_which_model_it_is_for(model: Model, dialog: ModelManager) -> None:
     row = put(model, dialog, known("base.en", 145_261_783, ModelState.HERE))
     assert row.check.accessibleName() == "Check base.en"

@@ -10,6 +10,7 @@ from mockinterview.core.recognition import KnownModel, ModelState
 from mockinterview.ui.look import GAP, TARGET, px
 from mockinterview.ui.models.model_work import ModelWork
 from mockinterview.ui.widgets.buttons import Button
+from mockinterview.ui.widgets.focus import holds_place
 from mockinterview.ui.widgets.panels import Card, Glyph
 from mockinterview.ui.widgets.text import Label, Rule
 
@@ -143,7 +144,7 @@ class ModelRow(QWidget):
         for button in (self.get, self.check):
             button.setAccessibleDescription(told)
         self._glyph.show_icon(*_LOOKS[model.state])
-        focused = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        focused = holds_place(self)
         self._show_buttons()
         self._show_work()
         if focused and not self._focused_is_shown():
