@@ -115,6 +115,15 @@ def review_looping(model: Model, window: MainWindow) -> QWidget:
     return window
 
 
+def review_loop_begun(model: Model, window: MainWindow) -> QWidget:
+    """A loop has its beginning, and its end is still to be said."""
+    page = _whole(model, window)
+    page.hearing.seek(12_000)
+    page.transport.toggle_loop()
+    page.hearing.seek(21_000)
+    return window
+
+
 def review_disagreeing(model: Model, window: MainWindow) -> QWidget:
     """Person and program see some things differently; evidence was added and taken away; a note was written."""
     page = _whole(model, window)
@@ -302,6 +311,7 @@ REVIEW = (
     review_item,
     review_selected,
     review_looping,
+    review_loop_begun,
     review_disagreeing,
     review_rate_first,
     review_draft,
