@@ -35,6 +35,7 @@ from mockinterview.ui.review.sound.replay import Replay
 from mockinterview.ui.review.wording import AGAIN, early_end
 from mockinterview.ui.review.words.found import place_of
 from mockinterview.ui.widgets.announcing import announce
+from mockinterview.ui.widgets.focus import has_place
 
 WHISPER_SETTINGS = "models"
 """The place in the settings where Whisper is got."""
@@ -274,7 +275,8 @@ class ReviewPage(QWidget):
     def _on_sound(self) -> None:
         if self._known is not None:
             self.transport.show_take(self._known.review.attempt.duration_ms)
-        if self._lent and self.focusWidget() is self.checklist and not self.checklist.item_id:
+        there = has_place(self.checklist) if self.isVisible() else self.focusWidget() is self.checklist
+        if self._lent and there and not self.checklist.item_id:
             self._fresh = True  # or, where another page is seen, once this one is
             self._take_focus()
         self._lent = False  # or the checklist is in use by now

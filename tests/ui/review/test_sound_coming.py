@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mockinterview.ui.review import ReviewPage
@@ -46,6 +47,27 @@ def test_who_uses_the_checklist_before_the_sound_is_found_is_not_taken_elsewhere
     settle(page)
     assert page.transport.play.isEnabled()
     assert page.checklist.hasFocus()
+
+
+def test_who_has_left_the_page_for_something_beside_it_is_not_called_back(
+    page: ReviewPage, scene: Scene, qtbot: QtBot
+) -> None:
+    window, beside = QWidget(), QLineEdit()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    row.addWidget(beside)
+    row.addWidget(page)
+    window.show()
+    scene.write_down("take-3")
+    scene.shelf.reachable.clear()
+    page.show_attempt("take-3")
+    qtbot.waitUntil(lambda: window.focusWidget() is page.checklist)
+    beside.setFocus()
+    scene.shelf.reachable.set()
+    settle(page)
+    assert page.transport.play.isEnabled()
+    assert window.focusWidget() is beside
+    page.setParent(None)
 
 
 def test_a_word_clicked_before_its_sound_is_found_is_heard_once_it_is(
