@@ -61,7 +61,7 @@ class HistoryPage(QWidget):
         self._choose: Sequence[str] = ()
         self._undoable: list[Sequence[str]] = []
         self._removing = self._undone_early = 0
-        """How often something is on its way to the bin, and how much of that is to be brought back again."""
+        """So many deletions are on their way to the bin; of these, so many of the last are undone already."""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_TYPING_MS)
@@ -191,7 +191,7 @@ class HistoryPage(QWidget):
             self._undoable.append(answer)
             self.deed_told.emit(f"{_answers(len(answer))} moved to the bin.", "Undo", "undo")
             self.refresh()
-            if self._was_undone():
+            if self._end_removal():
                 self.undo()
         elif name == "undo" and isinstance(answer, (list, tuple)):
             self._choose = answer
@@ -205,10 +205,10 @@ class HistoryPage(QWidget):
         if name in ("remove", "undo"):
             self.refresh()
         if name == "remove":
-            self._was_undone()
+            self._end_removal()
 
-    def _was_undone(self) -> bool:
-        """One of the ways to the bin has ended; whether it is to be undone. The last ones are."""
+    def _end_removal(self) -> bool:
+        """Count a deletion that has arrived, or failed; whether it is one that was undone on its way."""
         self._removing -= 1
         undone = self._undone_early > self._removing
         self._undone_early -= undone
