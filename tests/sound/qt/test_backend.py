@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QLoggingCategory
 
 from mockinterview.sound.qt import backend
 from mockinterview.sound.qt.backend import Backend
@@ -27,6 +28,12 @@ from tests.sound.material import tone, write_wav
 def test_the_threads_tell_the_way(threads: set[str], way: Backend | None) -> None:
     """As they were seen: without a server, on PipeWire, on PulseAudio, and where PipeWire runs beside it for the pictures only."""
     assert backend.of(threads) is way
+
+
+def test_nothing_is_complained_of_where_pipewires_library_is_not_there() -> None:
+    """PulseAudio serves then, and a person at the terminal could do nothing with two lines about symbols."""
+    assert not QLoggingCategory("qt.multimedia.symbolsresolver").isWarningEnabled()
+    assert QLoggingCategory("qt.multimedia.player").isWarningEnabled()
 
 
 _PLAYING = """
