@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from enum import StrEnum
@@ -178,7 +179,8 @@ class Jobs:
             self._changed.wait_for(lambda: kind not in self._running and not self._waiting.get(kind))
 
     def close(self, timeout_s: float = 5.0) -> None:
-        """Cancel everything but what a person would lose by it, and wait for the threads: so long for each."""
+        """Cancel everything but what a person would lose by it, and wait for the threads: so long for all that was cancelled."""
+        begun = time.monotonic()
         with self._changed:
             self._closed = True
             for kind, queue in self._waiting.items():
@@ -189,7 +191,7 @@ class Jobs:
                     job.cancel()
             self._changed.notify_all()
         for kind, thread in self._threads.items():
-            thread.join(_FINISHED.get(kind, timeout_s))
+            thread.join(max(0.0, begun + _FINISHED.get(kind, timeout_s) - time.monotonic()))
 
     def _tell_of(self, report: JobReport) -> None:
         """A failure is remembered before it is told: who comes to look a moment later must learn of it too."""

@@ -30,6 +30,8 @@ KEPT = 7
 CHEAP_BYTES = 16_000_000
 """A store no larger is copied and checked in a fraction of a second: worth it even while the program ends."""
 
+_MOMENT_MS = 500
+
 _DAILY = re.compile(r"history-(\d{4}-\d{2}-\d{2})\.sqlite")
 
 
@@ -70,10 +72,11 @@ class DailyCopies:
         """Every copy a damaged store can be rebuilt from, the newest first: the daily ones, then those made before a migration."""
         return [*self.files(), *self._before()]
 
-    def make(self, *, again: bool = False) -> Path | None:
+    def make(self, *, again: bool = False, patience_ms: int | None = None) -> Path | None:
         """Copy the store, if today has no copy and something was changed since the last; None if there was nothing to do.
 
-        again: also where today has one, which gives way. sqlite3.DatabaseError or OSError if it cannot be; what there was stays.
+        again: also where today has one, which gives way. patience_ms: as `look_into` has it. sqlite3.DatabaseError or OSError if it
+        cannot be; what there was stays.
         """
         newest = next(iter(self.files()), None)
         today = self._folder / f"history-{date.today().isoformat()}.sqlite"
@@ -83,7 +86,7 @@ class DailyCopies:
         if newest is not None and newest.stat().st_mtime_ns == changed_ns:
             return None
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        with closing(look_into(self._file)) as source:
+        with closing(look_into(self._file, patience_ms=patience_ms)) as source:
             copy_whole(source, today, self._steps)
         os.utime(today, ns=(changed_ns, changed_ns))  # by this the next call knows whether anything was changed
         for old in self.files()[KEPT:]:
@@ -91,9 +94,9 @@ class DailyCopies:
         return today
 
     def make_if_cheap(self) -> Path | None:
-        """The same while the program ends: also where today has a copy, but only of a store that is copied in a moment."""
+        """The same while the program ends: also where today has a copy, but only of a store that is free and copied in a moment."""
         cheap = self._file.exists() and self._file.stat().st_size <= CHEAP_BYTES
-        return self.make(again=True) if cheap else None
+        return self.make(again=True, patience_ms=_MOMENT_MS) if cheap else None
 
     def holding(self, attempt_ids: Collection[str]) -> list[str]:
         """The names of the copies in which one of these still is, or may be: one that cannot be read may hold anything."""

@@ -40,10 +40,11 @@ def connect(file: Path) -> Connection:
     return connection
 
 
-def look_into(file: Path, *, alone: bool = False) -> Connection:
+def look_into(file: Path, *, alone: bool = False, patience_ms: int | None = None) -> Connection:
     """A connection that changes nothing; it may be used and interrupted from any thread.
 
-    alone: the file as it lies there, whatever journal or lock is beside it; for files that nobody uses.
+    alone: the file as it lies there, whatever journal or lock is beside it; for files that nobody uses. patience_ms: how long it
+    waits for another program, if not as long as any.
     """
     import sqlite3
 
@@ -51,7 +52,7 @@ def look_into(file: Path, *, alone: bool = False) -> Connection:
     return sqlite3.connect(
         f"{file.absolute().as_uri()}?{how}",
         uri=True,
-        timeout=BUSY_TIMEOUT_MS / 1_000,
+        timeout=(BUSY_TIMEOUT_MS if patience_ms is None else patience_ms) / 1_000,
         isolation_level=None,
         check_same_thread=False,
     )
@@ -150,7 +151,7 @@ def copy_whole(source: Connection, target: Path, steps: Sequence[Migration]) -> 
     coming.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(private(coming))) as copy:
-            source.backup(copy)
+            source.backup(copy, progress=_give_up_where_held)
         if not whole(coming, steps):
             damage = sqlite3.DatabaseError("database disk image is malformed")
             damage.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
@@ -160,6 +161,14 @@ def copy_whole(source: Connection, target: Path, steps: Sequence[Migration]) -> 
         sync(target.parent)
     finally:
         coming.unlink(missing_ok=True)
+
+
+def _give_up_where_held(status: int, _left: int, _total: int) -> None:
+    """`Connection.backup` would try for ever; by now the source's own patience is at its end."""
+    import sqlite3
+
+    if status & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise sqlite3.OperationalError("database is locked")
 
 
 def identity(file: Path) -> tuple[int, int] | None:

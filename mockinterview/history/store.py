@@ -9,6 +9,7 @@ load is tiny, and write-ahead logging has a corruption bug in the SQLite version
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mockinterview.core.problems import HistoryProblem
-from mockinterview.history import mending
+from mockinterview.history import files, mending
 from mockinterview.history.backup import DailyCopies, backup_file
 from mockinterview.history.files import (
     companions,
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 R = TypeVar("R")
+
+_LOOK_UP_MS = 200
+"""How often a query that waits for another program looks whether this one goes on."""
 
 
 class Store:
@@ -60,7 +64,7 @@ class Store:
         self._opened: tuple[int, int] | None = None
         self._checking: Future[bool] | None = None
         self._looking: Connection | None = None
-        self._closed = False
+        self._ending = self._closed = False
         self._thread = ThreadPoolExecutor(1, "history")
         # What stands in its way is met again, and told, by the first call.
         self._opening = self._thread.submit(self._open)
@@ -74,13 +78,16 @@ class Store:
         return tuple(self._notes)
 
     def read(self, work: Callable[[Connection], R]) -> R:
-        """Run a query. It does not wait until the file is checked; damage it meets before that is mended, and it runs again."""
+        """Run a query. It does not wait until the file is checked; damage it meets before that is mended, and it runs again.
+
+        Nor does it hold up the end of the program: `close` leaves it without an answer.
+        """
 
         def query(connection: Connection) -> R:
             import sqlite3
 
             try:
-                return work(connection)
+                return self._ask(connection, work)
             except (sqlite3.DatabaseError, UnicodeError) as error:
                 if self._checking is None or not damaged(error):
                     raise
@@ -100,28 +107,44 @@ class Store:
         return self._run(transaction)
 
     def close(self) -> None:
-        """Finish what was asked, close the file and end the threads. Later calls do nothing."""
+        """Finish what was to be written, close the file and end the threads. Later calls do nothing."""
+        self._ending = True
         try:
             self._thread.submit(self._close)
         except RuntimeError:  # closed already
             return
         self._thread.shutdown(wait=True)
 
+    def _ask(self, connection: Connection, work: Callable[[Connection], R]) -> R:
+        """Run a query: where another program holds the file it is asked again, until the program ends or patience does."""
+        import sqlite3
+
+        until = time.monotonic() + files.BUSY_TIMEOUT_MS / 1_000
+        connection.execute(f"PRAGMA busy_timeout = {min(_LOOK_UP_MS, files.BUSY_TIMEOUT_MS)}")
+        try:
+            while not self._ending:
+                try:
+                    return work(connection)
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() >= until:
+                        raise
+            raise _closed()
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {files.BUSY_TIMEOUT_MS}")
+
     def _run(self, work: Callable[[Connection], R]) -> R:
         import sqlite3  # 20 ms that the window need not wait for
 
-        closed = HistoryProblem("The history is closed.", "The program is ending.", "Open it again.")
-
         def on_connection() -> R:
             if self._closed:
-                raise closed
+                raise _closed()
             self._leave_what_was_put_aside()
             return work(self._connection or self._open())
 
         try:
             future = self._thread.submit(on_connection)
         except RuntimeError:
-            raise closed from None
+            raise _closed() from None
         try:
             return future.result()
         except (sqlite3.DatabaseError, UnicodeError) as error:
@@ -291,6 +314,10 @@ class Store:
             self._connection.close()
             self._connection = None
         self._connection = self._mended()
+
+
+def _closed() -> HistoryProblem:
+    return HistoryProblem("The history is closed.", "The program is ending.", "Open it again.")
 
 
 def told(error: Exception, file: Path) -> HistoryProblem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -249,6 +250,20 @@ def test_who_hears_of_the_end_may_begin_again_at_once(expect_log: Callable[[str]
     assert standing == [None]
 
 
+def test_work_that_does_not_stop_is_waited_for_together(listener: FakeListener) -> None:
+    jobs, may_end = Jobs(listener.job_changed), threading.Event()
+    stubborn = (JobKind.MEASURE, JobKind.LINE_UP, JobKind.RECOGNISE, JobKind.LOAD)
+    for kind in stubborn:
+        jobs.start(kind, "a", lambda job: _wait_for(may_end))
+    begun = time.monotonic()
+    jobs.close(timeout_s=1.0)
+    took = time.monotonic() - begun
+    may_end.set()
+    for kind in stubborn:
+        assert jobs.wait(kind, "a", 10)
+    assert took < len(stubborn)
+
+
 def test_why_it_failed_is_known_until_it_is_begun_anew_or_cancelled(
     jobs: Jobs, expect_log: Callable[[str], None]
 ) -> None:
@@ -270,3 +285,7 @@ def test_why_it_failed_is_known_until_it_is_begun_anew_or_cancelled(
         mend()
         assert jobs.wait(JobKind.RECOGNISE, "a", 5)
         assert jobs.failure(JobKind.RECOGNISE, "a") is None
+
+
+def _wait_for(event: threading.Event) -> None:
+    assert event.wait(20)

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import closing
 from datetime import date, timedelta
 
@@ -76,6 +77,20 @@ def test_at_the_end_todays_copy_gives_way_to_a_newer_one(file, copies):
 def test_at_the_end_nobody_waits_for_a_large_store(file, copies):
     os.truncate(file, CHEAP_BYTES + 1)
     assert copies.make_if_cheap() is None
+    assert copies.files() == []
+
+
+@pytest.mark.parametrize("deed", ["make", "make_if_cheap"])
+def test_a_store_that_another_program_holds_is_not_waited_for_without_end(file, copies, deed, monkeypatch):
+    monkeypatch.setattr("mockinterview.history.files.BUSY_TIMEOUT_MS", 1 if deed == "make" else 600_000)
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with ThreadPoolExecutor(1) as pool:
+        copying = pool.submit(getattr(copies, deed))
+        done, _late = wait([copying], 20)
+        other.close()
+    assert done, "it still waited"
+    assert "locked" in str(copying.exception())
     assert copies.files() == []
 
 

@@ -307,6 +307,6 @@ def test_close_ends_the_thread_and_later_calls_are_a_sentence(file):
 def test_every_write_waits_until_it_is_on_disk(file):
     history = History(file)
     pragmas = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
-    values = [history._store.read(lambda c, p=pragma: c.execute(f"PRAGMA {p}").fetchone()[0]) for pragma in pragmas]
+    values = [history._store.write(lambda c, p=pragma: c.execute(f"PRAGMA {p}").fetchone()[0]) for pragma in pragmas]
     assert values == ["delete", 3, 1, 1, 30000]
     history.close()

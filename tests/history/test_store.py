@@ -222,6 +222,36 @@ def test_a_file_held_while_opening_is_said_and_not_taken_for_damaged(kept, monke
     history.close()
 
 
+def test_the_end_waits_for_what_is_written_and_not_for_what_is_only_asked(kept):
+    history, met = History(kept), []
+    assert history.notes == ()
+    other = sqlite3.connect(kept, isolation_level=None, check_same_thread=False)
+
+    def ask():
+        try:
+            history.attempts()
+        except HistoryProblem as problem:
+            met.append(str(problem))
+
+    other.execute("BEGIN EXCLUSIVE")
+    asking = threading.Thread(target=ask)
+    asking.start()
+    asking.join(0.3)
+    assert asking.is_alive(), "it waits, and asks again"
+    writing = threading.Thread(target=history.add_attempt, args=(an_attempt(take=4),))
+    writing.start()
+    closing = threading.Thread(target=history.close)
+    closing.start()
+    asking.join(30)
+    assert closing.is_alive()
+    other.execute("ROLLBACK")
+    other.close()
+    closing.join(30)
+    writing.join(30)
+    assert [words.partition(" The")[0] for words in met] == ["The history is closed."]
+    assert takes(kept)[0] == [4, 3, 2, 1]
+
+
 def test_what_comes_while_closing_opens_nothing(kept):
     store = Store(kept)
     store._thread.submit(store._close)
