@@ -374,11 +374,11 @@ class MainWindow(FirstFrame):
 
     def close_for_good(self) -> None:
         """After the last event: end what pages still do in the background, and free every widget while Qt is there."""
+        if self.furnished:
+            self._makers.close_down()
         for page in self._pages.values():
             if hasattr(page, "close_down"):
                 page.close_down()
-        if self.furnished:
-            self._makers.close_down()
         self.close()
         self.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -137,7 +137,10 @@ class PageMakers:
         return self._rate_first
 
     def close_down(self) -> None:
-        """End what is still done in the background for several pages."""
+        """End what is still done for several pages, and what any of them asks of the store: all together are waited for once."""
+        from mockinterview.ui.models.background import finish_all
+
+        finish_all(self._over)
         if self._desk is not None:
             self._desk.close_down()
         if self._microphones is not None:

@@ -21,6 +21,9 @@ from mockinterview.core.problems import Cancelled, Problem
 
 log = logging.getLogger(__name__)
 
+PATIENCE_S = 5.0
+"""So long the end of the program waits for what is under way."""
+
 
 class Errand(QObject):
     """One piece of work at a time. done carries what the function returned, failed a Problem, progressed (so much, of so much)."""
@@ -66,7 +69,7 @@ class Errand(QObject):
         if not self._closed:
             self.progressed.emit(done, total)
 
-    def finish(self, timeout_s: float = 5.0) -> None:
+    def finish(self, timeout_s: float = PATIENCE_S) -> None:
         """Cancel and wait. Nothing is begun or told any more."""
         self._closed = True
         self.cancel()
@@ -114,6 +117,7 @@ class Asking(QObject):
         self._now: _Wish | None = None
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._telling = threading.Lock()
         self._ended.connect(self._on_ended)
 
     @property
@@ -130,12 +134,17 @@ class Asking(QObject):
         """Have something done; it is done, and answered, whatever is asked after it."""
         self._queue(_Wish(name, deed, question=False))
 
-    def finish(self, timeout_s: float = 5.0) -> None:
+    def finish(self, timeout_s: float = PATIENCE_S) -> None:
         """Forget what was only asked; have done, as far as the time allows, what was to be done. Nothing is answered any more."""
-        self._closed = True
+        if self._closed:
+            return
+        with self._telling:
+            self._closed = True
         until = time.monotonic() + timeout_s
         deeds = deque(wish for wish in self._waiting if not wish.question)
         self._waiting.clear()
+        if not deeds and (self._now is None or self._now.question):
+            return  # nobody waits for an answer that nobody will hear
         while self._thread is not None:
             self._thread.join(max(0.0, until - time.monotonic()))
             if self._thread.is_alive() or not deeds:
@@ -166,8 +175,9 @@ class Asking(QObject):
         except Exception:  # a bug here must be told, not end a thread in silence
             log.exception("a bug ended what was asked")
             problem = _bug()
-        if not self._closed:
-            self._ended.emit(answer, problem)
+        with self._telling:
+            if not self._closed:
+                self._ended.emit(answer, problem)
 
     @Slot(object, object)
     def _on_ended(self, answer: object, problem: Problem | None) -> None:
@@ -182,6 +192,13 @@ class Asking(QObject):
             self.failed.emit(ended.name, problem)
         else:
             self.answered.emit(ended.name, answer)
+
+
+def finish_all(window: QObject, timeout_s: float = PATIENCE_S) -> None:
+    """Finish every `Asking` of a window: where the store is held they all wait for it, and the person waits once."""
+    until = time.monotonic() + timeout_s
+    for asking in window.findChildren(Asking):
+        asking.finish(max(0.0, until - time.monotonic()))
 
 
 def _bug() -> Problem:

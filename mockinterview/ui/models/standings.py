@@ -87,9 +87,9 @@ class Standings(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        if self._wanted:
+        if self._wanted and not self._asking.busy:
             wanted, self._wanted = tuple(self._wanted.values()), {}
-            self._asking.do("standings", partial(_look_at, self._house, wanted))
+            self._asking.ask("standings", partial(_look_at, self._house, wanted))
 
     @Slot(str, object)
     def _on_answered(self, _name: str, found: dict[str, Standing]) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from mockinterview.core.problems import Problem
-from mockinterview.ui.models.background import Asking, Errand
+from mockinterview.ui.models.background import Asking, Errand, finish_all
 
 
 @pytest.fixture
@@ -123,6 +123,38 @@ def test_whose_store_is_held_is_not_waited_for_at_the_end(asking: Asking) -> Non
     assert asking._thread is not None
     asking._thread.join(10)
     assert later == []
+
+
+def test_nobody_waits_at_the_end_for_an_answer_that_nobody_will_hear(
+    asking: Asking, answers: list[tuple[str, object]]
+) -> None:
+    slow = Slow()
+    asking.ask("list", slow)
+    asking.finish(timeout_s=60)
+    thread = asking._thread
+    assert thread is not None
+    assert thread.is_alive(), "it was waited for"
+    slow.may_end.set()
+    thread.join(10)
+    QCoreApplication.sendPostedEvents()
+    assert answers == []
+
+
+def test_at_the_end_of_a_window_all_that_was_asked_in_it_is_waited_for_once(qapp: object) -> None:
+    window, slow = QObject(), Slow()
+    own = [Asking(window), Asking(QObject(window))]
+    for one in own:
+        one.do("first", slow)
+    finish_all(window, timeout_s=0.01)
+    for one in own:
+        one.finish(timeout_s=60)  # as its page does it
+        assert one._thread is not None
+        assert one._thread.is_alive(), "it was waited for twice"
+    slow.may_end.set()
+    for one in own:
+        assert one._thread is not None
+        one._thread.join(10)
+    delete(window)
 
 
 def test_of_a_question_that_another_took_the_place_of_not_even_the_failure_is_told(
