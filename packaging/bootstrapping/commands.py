@@ -51,6 +51,8 @@ def open_window(ours: environment.Environment, arguments: Sequence[str]) -> int:
     command = [str(ours.python), "-m", "mockinterview", *arguments]
     if not arguments and sys.platform.startswith("linux") and not _has_display():
         raise Stop("There is no display to open the window on. Run this from a desktop's terminal.")
+    if not arguments:
+        say("Everything is here. The window opens.")
     if sys.platform == "win32":
         return subprocess.call(command)
     os.execv(command[0], command)

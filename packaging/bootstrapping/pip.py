@@ -93,5 +93,9 @@ def install(python: Path, root: Path, step: Step) -> None:
     if status:
         known = sentence(said)
         if known:
-            raise Stop(f"{known} Or leave Whisper out for now, with --light." if step.or_else else known)
+            raise Stop(
+                f"{known} Or do without torch for now: with --light, Whisper comes in its light form."
+                if step.or_else
+                else known
+            )
         raise StepFailed(said)

@@ -55,16 +55,16 @@ def torch_requirement(platform: str = sys.platform) -> str:
 
 def steps(*, test: bool, light: bool) -> list[Step]:
     """Everything a command needs, in order. light: without torch, and Whisper in its light form; the tests want both."""
-    needed = [Step("program", "the program and Qt", (*AS_WHEELS, "-e", "."), 335, 880)]
+    needed = [Step("program", "the program and Qt", (*AS_WHEELS, "-e", "."), 335, 965)]
     needed.append(Step("tokenizers", "what cuts words for the line-up", ("--no-deps", *AS_WHEELS, TOKENIZERS), 4, 12))
     needed.append(Step("media", "what reads sound from phones and browsers", (*AS_WHEELS, MEDIA), 38, 110))
     if test:
-        needed.append(Step("tests", "the tools of the tests", (*AS_WHEELS, "-e", ".[test]"), 45, 150))
+        needed.append(Step("tests", "the tools of the tests", (*AS_WHEELS, "-e", ".[test]"), 48, 155))
     if light or test:
-        needed.append(Step("light", "Whisper in its light form", ("--no-deps", *AS_WHEELS, *LIGHT), 46, 155))
+        needed.append(Step("light", "Whisper in its light form", ("--no-deps", *AS_WHEELS, *LIGHT), 46, 165))
     if not light:
         index = ("--extra-index-url", CPU_TORCH_INDEX)
-        needed.append(Step("torch", "torch, built for the processor alone", (torch_requirement(),), 205, 850, index))
+        needed.append(Step("torch", "torch, built for the processor alone", (torch_requirement(),), 205, 885, index))
         needed.append(Step("whisper-needs", "what Whisper stands on", WHISPER_NEEDS, 70, 260))
         needed.append(Step("whisper", "Whisper, without a model", ("--no-deps", WHISPER), 1, 4))
     return needed

@@ -49,6 +49,8 @@ COMPILE: Mapping[str, str] = {
     "libc6-dev": "builds PocketSphinx",
 }
 NO_POCKETSPHINX_WHEEL = ((3, 14),)
+SIZES_MB = {False: (120, 450), True: (135, 500)}
+"""To download and on the disk, without and with the tests: the most of Debian 12, Debian 13 and Ubuntu 24.04, each empty before."""
 NEVER_REMOVE = ("--no-remove", "--no-install-recommends")
 """PulseAudio and a desktop's PipeWire exclude each other: apt must give up rather than take the desktop's sound."""
 REFUSED = "remove is disabled"
@@ -169,7 +171,10 @@ def ensure(root: Path, *, test: bool, yes: bool) -> None:
     lacking = missing(names, present(root))
     if not lacking:
         return
-    say("Missing system packages (up to about 110 MB to download, 430 MB on the disk; less if much is here already):")
+    download, disk = SIZES_MB[test]
+    say(
+        f"Missing system packages (up to about {download} MB to download, {disk} MB on the disk; less if much is here already):"
+    )
     for name in lacking:
         say(f"  {name:28} {purpose(name)}")
     prefix = _right_to_install(lacking, yes=yes)

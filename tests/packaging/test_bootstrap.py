@@ -91,13 +91,23 @@ def test_no_display_is_a_sentence(monkeypatch, capsys):
     assert "no display" in capsys.readouterr().err
 
 
-def test_words_after_two_dashes_go_to_the_program(monkeypatch):
+def test_the_last_word_before_the_window_is_that_it_opens(monkeypatch, capsys):
+    monkeypatch.setattr(commands, "set_up", lambda *_: None)
+    monkeypatch.setattr(commands.os, "execv", lambda *_: None)
+    monkeypatch.setattr(commands.sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", ":0")
+    commands.main(["run"])
+    assert capsys.readouterr().out.endswith("The window opens.\n")
+
+
+def test_words_after_two_dashes_go_to_the_program(monkeypatch, capsys):
     started = []
     monkeypatch.setattr(commands, "set_up", lambda *_: None)
     monkeypatch.setattr(commands.os, "execv", lambda path, words: started.append(words[1:]))
     monkeypatch.setattr(commands.sys, "platform", "linux")
     commands.main(["run", "--light", "--", "doctor", "--json"])
     assert started == [["-m", "mockinterview", "doctor", "--json"]]
+    assert not capsys.readouterr().out, "what the command prints is for other programs"
 
 
 def test_with_nobody_at_the_terminal_the_answer_is_no(monkeypatch):

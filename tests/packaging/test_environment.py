@@ -225,6 +225,12 @@ def test_torch_is_looked_for_elsewhere_only_if_the_index_has_none(monkeypatch, t
     assert calls == [("torch",), ("torch", "--extra-index-url", "https://example.org")]
 
 
+def test_where_torch_cannot_be_had_the_way_without_it_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(pip, "pip_install", lambda *_: (1, "NewConnectionError"))
+    with pytest.raises(Stop, match=r"without torch for now: with --light"):
+        pip.install(tmp_path, tmp_path, TORCH)
+
+
 def test_light_leaves_whisper_and_torch_out():
     assert {step.name for step in steps(test=False, light=False)} - {step.name for step in steps(test=False, light=True)} == {
         "torch", "whisper-needs", "whisper",

@@ -67,6 +67,18 @@ def test_elsewhere_than_linux_nothing_is_asked(monkeypatch, tmp_path):
     system_packages.ensure(tmp_path, test=True, yes=True)
 
 
+@pytest.mark.parametrize(
+    ("test", "told"), [(False, "120 MB to download, 450 MB"), (True, "135 MB to download, 500 MB")]
+)
+def test_the_tests_packages_are_counted_only_for_the_tests(monkeypatch, capsys, tmp_path, test, told):
+    monkeypatch.setattr(system_packages.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(system_packages.shutil, "which", lambda name: None if name == "sudo" else f"/usr/bin/{name}")
+    monkeypatch.setattr(system_packages, "installed", set)
+    with pytest.raises(system_packages.Stop):
+        system_packages.ensure(tmp_path, test=test, yes=True)
+    assert told in capsys.readouterr().out
+
+
 def test_without_the_right_to_install_the_command_is_printed(monkeypatch, tmp_path):
     monkeypatch.setattr(system_packages.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(system_packages.shutil, "which", lambda name: None if name == "sudo" else f"/usr/bin/{name}")
