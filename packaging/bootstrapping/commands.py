@@ -30,7 +30,10 @@ def understand(arguments: Sequence[str]) -> argparse.Namespace:
     """What is asked, with the words after `--` as `rest`: split off here, because argparse mixes them up with our own."""
     ours = list(arguments)
     end = ours.index("--") if "--" in ours else len(ours)
-    asked = parser().parse_args(ours[:end])
+    described = parser()
+    asked = described.parse_args(ours[:end])
+    if asked.light and asked.command == "test":
+        described.error("the tests try Whisper in both its forms, so --light is not for them")
     asked.rest = ours[end + 1 :]
     return asked
 

@@ -93,9 +93,6 @@ def install(python: Path, root: Path, step: Step) -> None:
     if status:
         known = sentence(said)
         if known:
-            raise Stop(
-                f"{known} Or do without torch for now: with --light, Whisper comes in its light form."
-                if step.or_else
-                else known
-            )
+            offer = " Or do without torch for now: `run --light` brings Whisper in its light form."
+            raise Stop(known + offer if step.or_else else known)
         raise StepFailed(said)

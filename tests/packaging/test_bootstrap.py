@@ -91,6 +91,13 @@ def test_no_display_is_a_sentence(monkeypatch, capsys):
     assert "no display" in capsys.readouterr().err
 
 
+def test_the_tests_cannot_do_without_torch(monkeypatch, capsys):
+    monkeypatch.setattr(commands, "set_up", lambda *_: pytest.fail("nothing is set up that then fails"))
+    with pytest.raises(SystemExit):
+        commands.main(["test", "--light"])
+    assert "both its forms" in capsys.readouterr().err
+
+
 def test_the_last_word_before_the_window_is_that_it_opens(monkeypatch, capsys):
     monkeypatch.setattr(commands, "set_up", lambda *_: None)
     monkeypatch.setattr(commands.os, "execv", lambda *_: None)

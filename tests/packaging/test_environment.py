@@ -227,7 +227,7 @@ def test_torch_is_looked_for_elsewhere_only_if_the_index_has_none(monkeypatch, t
 
 def test_where_torch_cannot_be_had_the_way_without_it_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(pip, "pip_install", lambda *_: (1, "NewConnectionError"))
-    with pytest.raises(Stop, match=r"without torch for now: with --light"):
+    with pytest.raises(Stop, match=r"without torch for now: `run --light`"):
         pip.install(tmp_path, tmp_path, TORCH)
 
 
