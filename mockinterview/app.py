@@ -323,6 +323,7 @@ class Desktop:
         from PySide6.QtWidgets import QApplication
 
         from mockinterview.settings import Settings
+        from mockinterview.sound.qt.backend import Outlet
         from mockinterview.ui.bridge import Bridge
         from mockinterview.ui.look import Look
         from mockinterview.ui.main_window import MainWindow
@@ -334,6 +335,7 @@ class Desktop:
         self._qt = qt
         self._look = Look(qt, self._settings)
         self._bridge = Bridge()
+        self._outlet = Outlet()
         self.window = MainWindow(self._settings, self._bridge, self._player)
         self.window.furnish_when_painted(self._move_in)
         self._endings.append(self.window.close_for_good)  # stays the last, and goes first: pages end before their house
@@ -354,8 +356,10 @@ class Desktop:
     def _move_in(self) -> None:
         """Build the rooms, once the frame is on the screen, and show them."""
         from mockinterview.core.problems import Problem
+        from mockinterview.system.calls import Calls
+        from mockinterview.ui.front_door import Doorkeeper
 
-        self._answer_calls()
+        Doorkeeper(Calls(self._places.calls), self.window).answer()  # a second start brings this window to the front
         self._look.dress()
         try:
             self.window.furnish(self._build())
@@ -366,13 +370,6 @@ class Desktop:
 
             show_trouble(problem)
             self.window.close()
-
-    def _answer_calls(self) -> None:
-        """From now on a second start of the program brings this window to the front."""
-        from mockinterview.system.calls import Calls
-        from mockinterview.ui.front_door import Doorkeeper
-
-        Doorkeeper(Calls(self._places.calls), self.window).answer()
 
     def _build(self) -> House:
         from mockinterview.settings import table
@@ -397,4 +394,4 @@ class Desktop:
     def _player(self) -> Player:
         from mockinterview.sound.qt.player import QtPlayer
 
-        return QtPlayer()
+        return QtPlayer(self._outlet)

@@ -19,6 +19,23 @@ class Backend(Enum):
     PIPEWIRE = "QAudioContext"
 
 
+class Outlet:
+    """The way that all players of a program share: Qt opens it once, with the first of them, and none of them can open it again."""
+
+    def __init__(self) -> None:
+        self.way: Backend | None = None
+        """By which it was opened; None before that, or where it is not known."""
+
+    def opened(self) -> None:
+        """Qt has been asked for a loudspeaker."""
+        self.way = self.way or in_use()
+
+    @property
+    def lost(self) -> bool:
+        """Whether PulseAudio has gone away from under Qt: what sounds next would end the program."""
+        return self.way is Backend.PULSEAUDIO and in_use() is not Backend.PULSEAUDIO
+
+
 def of(threads: Collection[str]) -> Backend | None:
     """Which way is open, by the names of the program's threads. Qt asks PipeWire first, and keeps that thread if it turns away."""
     return next((way for way in (Backend.PULSEAUDIO, Backend.PIPEWIRE) if way.value in threads), None)

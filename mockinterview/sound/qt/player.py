@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Slot
 
 from mockinterview.core.problems import Problem, TakeProblem
-from mockinterview.sound.qt import backend
-from mockinterview.sound.qt.backend import Backend
+from mockinterview.sound.qt.backend import Backend, Outlet
 from mockinterview.sound.qt.heard_clock import HeardClock
 
 if TYPE_CHECKING:
@@ -43,9 +42,12 @@ _SLOWEST, _FASTEST = 0.5, 2.0
 
 
 class QtPlayer(QObject):
-    """Flow's `Player` on QMediaPlayer. Main thread; QtMultimedia is loaded with the first file."""
+    """Flow's `Player` on QMediaPlayer. Main thread; QtMultimedia is loaded with the first file.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    outlet: the one that it shares with the program's other players.
+    """
+
+    def __init__(self, outlet: Outlet | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player: QMediaPlayer | None = None
         self._output: QAudioOutput | None = None
@@ -58,7 +60,7 @@ class QtPlayer(QObject):
         self._until: int | None = None
         self._rate = 1.0
         self._position = 0
-        self._backend: Backend | None = None
+        self._outlet = outlet or Outlet()
         self._heard = HeardClock()
         self._stop_ms = STOP_MS
         self._silent_ms = 0
@@ -106,7 +108,7 @@ class QtPlayer(QObject):
         """Play from a time (None: where it stands, or the start once the end was reached) until a time (None: the end)."""
         if not self._loaded:
             return
-        lost = self._has_lost_server()
+        lost = self._outlet.lost
         if lost:
             self.pause()
         if from_ms is not None:
@@ -143,7 +145,7 @@ class QtPlayer(QObject):
         if not self._ready:
             self._wish_seek = to_ms
             return
-        if self._playing and self._has_lost_server():
+        if self._playing and self._outlet.lost:
             self._break_off()
         self._tell(self._go(to_ms))
 
@@ -186,9 +188,9 @@ class QtPlayer(QObject):
             self._player = QMediaPlayer(self)
             self._player.setAudioOutput(self._output)
             self._player.setPlaybackRate(self._rate)
-            self._backend = backend.in_use()
-            self._heard = HeardClock(self._backend)
-            self._stop_ms = STOP_ON_PIPEWIRE_MS if self._backend is Backend.PIPEWIRE else STOP_MS
+            self._outlet.opened()
+            self._heard = HeardClock(self._outlet.way)
+            self._stop_ms = STOP_ON_PIPEWIRE_MS if self._outlet.way is Backend.PIPEWIRE else STOP_MS
             self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
             self._player.mediaStatusChanged.connect(self._on_status)
             self._player.seekableChanged.connect(self._on_seekable)
@@ -203,10 +205,6 @@ class QtPlayer(QObject):
     def _has_no_loudspeaker(self) -> bool:
         return self._devices is not None and self._devices.defaultAudioOutput().isNull()
 
-    def _has_lost_server(self) -> bool:
-        """Whether PulseAudio has gone away from under Qt: what sounds next would end the program (see `backend`)."""
-        return self._backend is Backend.PULSEAUDIO and backend.in_use() is not Backend.PULSEAUDIO
-
     def _break_off(self) -> None:
         self.pause()
         self._fail_without_server()
@@ -219,6 +217,7 @@ class QtPlayer(QObject):
 
     @Slot()
     def _on_outputs_changed(self) -> None:
+        self._outlet.opened()  # perhaps only now: a server may come up late
         if self._output is not None and self._devices is not None:
             self._output.setDevice(self._devices.defaultAudioOutput())
 

@@ -43,15 +43,18 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtTest import QTest
 from mockinterview.sound.qt import backend
-from mockinterview.sound.qt.backend import Backend
+from mockinterview.sound.qt.backend import Backend, Outlet
 from mockinterview.sound.qt.player import QtPlayer
 def wait_until(so, deadline=time.monotonic() + 30):
     while not so() and time.monotonic() < deadline:
         QTest.qWait(20)
 app = QCoreApplication([])
-player = QtPlayer()
-told = []
-player.listen(int, bool, lambda problem: told.append(problem.sentence))
+outlet, told = Outlet(), []
+def made():
+    one = QtPlayer(outlet)
+    one.listen(int, bool, lambda problem: told.append(problem.sentence))
+    return one
+player = made()
 player.load(Path(sys.argv[1]))
 player.play(0)
 wait_until(lambda: player.position_ms > 300)
@@ -80,6 +83,7 @@ def own_card() -> Iterator[VirtualSoundCard]:
         ("player.seek(2000)", 2000),
         ("player.pause(); player.load(Path(sys.argv[1])); player.play(500)", 500),
         ("player.pause(); player.set_rate(2.0); player.seek(100); player.play(until_ms=900)", 100),
+        ("player.pause(); player = made(); player.load(Path(sys.argv[1])); player.play(0)", 0),
         ("pass", None),
     ],
 )
