@@ -210,11 +210,16 @@ class ComparePage(QWidget):
     def _on_answered(self, name: str, answer: object) -> None:
         if name == "pair" and isinstance(answer, Pair):
             self._show(answer)
-            if self._stale:
-                self.refresh()
+        if self._stale:
+            self.refresh()
 
     @Slot(str, object)
     def _on_failed(self, name: str, problem: Problem) -> None:
+        self._tell_failed(name, problem)
+        if self._stale:
+            self.refresh()
+
+    def _tell_failed(self, name: str, problem: Problem) -> None:
         if self._pair is None and name == "pair":
             self.empty.say(problem.sentence, _READ_AGAIN)
             self._stack.setCurrentWidget(self.empty)

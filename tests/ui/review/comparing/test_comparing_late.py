@@ -48,13 +48,25 @@ def test_what_becomes_known_of_one_while_the_other_is_read_is_shown(
     scene.bridge.review_changed.emit("take-1")
     go_on.set()
     read(page)
-    verdicts = {
-        row.compared.item.id: row.compared.first.verdict
-        for row in page.body.items.rows()
-        if row.compared.first is not None
-    }
-    assert verdicts["access"] is not None
-    assert verdicts["access"].standing is State.NOT_FOUND
+    assert _standing(page, "access") is State.NOT_FOUND
+
+
+def test_what_becomes_known_while_both_are_lined_up_is_shown(
+    both: ComparePage, scene: Scene, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+
+    def slow(_attempt_id: str) -> None:
+        begun.set()
+        assert go_on.wait(10)
+
+    monkeypatch.setattr(scene.house.reviewing.lining_up, "begin", slow)
+    both.body.notice.pressed.emit()
+    assert begun.wait(10)
+    scene.keeper.save_opinion("take-1", Opinion({"access": State.NOT_FOUND}))
+    scene.bridge.review_changed.emit("take-1")
+    go_on.set()
+    qtbot.waitUntil(lambda: _standing(both, "access") is State.NOT_FOUND)
 
 
 def test_swapped_twice_in_a_moment_they_stand_as_before(both: ComparePage) -> None:
@@ -95,3 +107,10 @@ def test_takes_that_are_read_after_the_page_was_left_take_no_focus(
     read(both)
     assert both.body.items.hasFocus()
     both.setParent(None)
+
+
+def _standing(page: ComparePage, item_id: str) -> State | None:
+    """What stands on the left for an item."""
+    sides = {row.compared.item.id: row.compared.first for row in page.body.items.rows()}
+    verdict = sides[item_id].verdict if sides[item_id] is not None else None
+    return verdict.standing if verdict is not None else None
