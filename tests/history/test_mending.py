@@ -303,7 +303,7 @@ def test_a_crash_between_the_last_two_steps_is_taken_up(file, monkeypatch):
             raise OSError(5, "Input/output error")
         real(source, target)
 
-    monkeypatch.setattr("pathlib.os.replace", die_at_the_last)
+    monkeypatch.setattr("os.replace", die_at_the_last)
     history = History(file)
     with pytest.raises(HistoryProblem, match="Input/output error"):
         history.attempts()
