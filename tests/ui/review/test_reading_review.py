@@ -187,7 +187,7 @@ def test_news_that_comes_while_a_page_that_is_left_is_still_being_read_is_not_lo
 
     monkeypatch.setattr(scene.keeper, "opinion", slow)
     shown.refresh()
-    assert asked.wait(10)
+    qtbot.waitUntil(asked.is_set)
     # WHEN the page is left, the words become others, and the person comes back
     shown.hide()
     scene.write_down("take-3", spoken("These are other words"))

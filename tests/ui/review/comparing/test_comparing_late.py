@@ -62,7 +62,7 @@ def test_what_becomes_known_while_both_are_lined_up_is_shown(
 
     monkeypatch.setattr(scene.house.reviewing.lining_up, "begin", slow)
     both.body.notice.pressed.emit()
-    assert begun.wait(10)
+    qtbot.waitUntil(begun.is_set)
     scene.keeper.save_opinion("take-1", Opinion({"access": State.NOT_FOUND}))
     scene.bridge.review_changed.emit("take-1")
     go_on.set()
