@@ -66,7 +66,7 @@ def features(found: Found, sort: str, item: str, clauses: Sequence[str]) -> dict
         "own_past": min(4.0, told["own_past"]),
         "hedges": min(3.0, hedges(words)),
         "echo": echo(words, item),
-        "near": float(found.near.max()),
+        "near": float(np.max(found.near)),
         "length": math.log(1 + min(LONGEST_WORDS, sum(len(clause.split()) for clause in clauses))),
     }
 

@@ -57,7 +57,7 @@ class Judge:
 
     def whole(self, answer: Sequence[Floats], items: Floats) -> Floats:
         """(items, 2) logits of the answer as a whole."""
-        mean = unit(np.concatenate(list(answer)).mean(axis=0))
+        mean = unit(cast("Floats", np.concatenate(list(answer)).mean(axis=0)))
         return self._linear("whole", SCALE * mean[None] * items)
 
     def _words(self, answer: Sequence[Floats], item_tokens: Sequence[Floats], weights: Sequence[Floats]) -> Floats:

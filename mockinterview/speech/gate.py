@@ -141,8 +141,10 @@ def _certain(voice: Voice, voices: list[tuple[int, int]]) -> list[tuple[int, int
 
 
 def _glides(voice: Voice, track: tuple[int, int]) -> bool:
+    import numpy as np
+
     pitch = voice.semitones[track[0] : track[1]]
-    return bool(pitch.max() - pitch.min() >= GLIDE_SEMITONES)
+    return bool(np.ptp(pitch) >= GLIDE_SEMITONES)
 
 
 def _fades(voice: Voice, track: tuple[int, int]) -> bool:
@@ -151,7 +153,7 @@ def _fades(voice: Voice, track: tuple[int, int]) -> bool:
 
     level = voice.level[track[0] : track[1]]
     slope = np.polyfit(np.arange(len(level)), level, 1)[0]
-    return bool(level[0] > level.max() - 3 and slope < -FADE_DB)
+    return bool(level[0] > np.max(level) - 3 and slope < -FADE_DB)
 
 
 def _holds_any(tracks: list[tuple[int, int]], first: int, last: int) -> bool:
