@@ -26,8 +26,10 @@ class Wishes(QObject):
         self._reviewing = reviewing
         self._pane = pane
         self._attempt_id = ""
-        self._closing = self._done = False
-        """The take has only just ended; its recognition has, and the words are still being read."""
+        self._closing = False
+        """The take has only just ended, and its recognition has not begun."""
+        self._done = False
+        """Its recognition has ended, and its words are still being read."""
         self._asking = Asking(self)
         self._asking.answered.connect(self._on_done)
         self._asking.failed.connect(self._on_failed)

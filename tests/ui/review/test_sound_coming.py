@@ -11,6 +11,16 @@ from mockinterview.ui.review import ReviewPage
 from tests.ui.review.scenes import Scene, open_attempt, settle
 
 
+def show_without_sound(page: ReviewPage, scene: Scene, qtbot: QtBot) -> None:
+    """The page in front, with a take whose sound cannot be reached yet."""
+    scene.write_down("take-3")
+    page.activateWindow()
+    qtbot.waitActive(page)
+    scene.shelf.reachable.clear()
+    page.show_attempt("take-3")
+    qtbot.waitUntil(page.checklist.hasFocus)
+
+
 def test_what_is_heard_goes_on_when_the_take_is_asked_for_once_more(lined_up: ReviewPage, scene: Scene) -> None:
     lined_up.hearing.play_word(5)
     open_attempt(lined_up, "take-3")
@@ -20,12 +30,7 @@ def test_what_is_heard_goes_on_when_the_take_is_asked_for_once_more(lined_up: Re
 def test_the_keyboard_is_with_play_once_the_sound_is_there_and_nothing_is_chosen(
     page: ReviewPage, scene: Scene, qtbot: QtBot
 ) -> None:
-    scene.write_down("take-3")
-    page.activateWindow()
-    qtbot.waitActive(page)
-    scene.shelf.reachable.clear()
-    page.show_attempt("take-3")
-    qtbot.waitUntil(page.checklist.hasFocus)
+    show_without_sound(page, scene, qtbot)
     assert page.checklist.item_id == ""
     scene.shelf.reachable.set()
     settle(page)
@@ -36,12 +41,7 @@ def test_the_keyboard_is_with_play_once_the_sound_is_there_and_nothing_is_chosen
 def test_who_uses_the_checklist_before_the_sound_is_found_is_not_taken_elsewhere(
     page: ReviewPage, scene: Scene, qtbot: QtBot
 ) -> None:
-    scene.write_down("take-3")
-    page.activateWindow()
-    qtbot.waitActive(page)
-    scene.shelf.reachable.clear()
-    page.show_attempt("take-3")
-    qtbot.waitUntil(page.checklist.hasFocus)
+    show_without_sound(page, scene, qtbot)
     QTest.keyClick(page.checklist, Qt.Key.Key_Down)
     scene.shelf.reachable.set()
     settle(page)

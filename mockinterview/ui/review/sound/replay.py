@@ -67,6 +67,11 @@ class Replay(QObject):
         """From when, and until when, to play a sound that is still being looked for."""
 
     @property
+    def audio(self) -> Path | None:
+        """The sound file that is open."""
+        return self._audio
+
+    @property
     def ready(self) -> bool:
         """Whether there is a sound to play."""
         return self._audio is not None

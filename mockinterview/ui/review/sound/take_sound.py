@@ -24,7 +24,6 @@ class TakeSound(QObject):
         self._notice = notice
         self._attempt: Attempt | None = None
         self._found: tuple[str, Path | Problem] | None = None
-        self._opened: Path | None = None
         replay.failed.connect(self._on_failed)
 
     def forget(self) -> None:
@@ -35,7 +34,6 @@ class TakeSound(QObject):
         """Another take is shown. Its sound may have been found before."""
         self._attempt = attempt
         self._notice.say("")
-        self._opened = None
         self._replay.open(None, attempt.duration_ms, coming=True)
         self._open()
 
@@ -53,9 +51,8 @@ class TakeSound(QObject):
         if self._attempt is None or self._found is None or self._found[0] != self._attempt.id:
             return
         sound = self._found[1]
-        if sound == self._opened:
+        if sound == self._replay.audio:
             return  # the take was only asked for again: what is being heard of it goes on
-        self._opened = None if isinstance(sound, Problem) else sound
         if isinstance(sound, Problem):
             self._replay.open(None, self._attempt.duration_ms)
             self._notice.say(sound.sentence, AGAIN)
