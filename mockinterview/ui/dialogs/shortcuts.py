@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from mockinterview.ui.commands import COMMANDS, Command, Place, keys_of, native
 from mockinterview.ui.look import GAP, MARGIN, px, theme_of
@@ -66,19 +66,21 @@ class _Group(QWidget):
 
     def __init__(self, place: Place) -> None:
         super().__init__()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, GAP)
-        grid.setVerticalSpacing(GAP // 2)
-        grid.setColumnStretch(0, 1)
-        grid.addWidget(Label(place.value, "heading"), 0, 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, GAP)
+        column.setSpacing(GAP // 2)
+        column.addWidget(Label(place.value, "heading"))
         self._lines: list[tuple[str, tuple[QWidget, QWidget]]] = []
         for command in COMMANDS.values():
             if command.place is place:
                 caps = _caps(command)
                 words = _Words(command, caps)
                 words.stepped.connect(self.stepped)
-                grid.addWidget(words, len(self._lines) + 1, 0)
-                grid.addWidget(caps, len(self._lines) + 1, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+                line = QHBoxLayout()  # no grid: the widest keys would press every line's words together
+                line.setSpacing(GAP)
+                line.addWidget(words, 1)
+                line.addWidget(caps, 0, Qt.AlignmentFlag.AlignTop)
+                column.addLayout(line)
                 sought = " ".join((place.value, command.words, *map(native, keys_of(command.id)))).lower()
                 self._lines.append((sought, (words, caps)))
 
